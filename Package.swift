@@ -1,0 +1,47 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+  name: "spade",
+  products: [
+    .executable(name: "spade", targets: ["spade"]),
+    .library(name: "SpadeRuntime", targets: ["SpadeRuntime", "SpadeModel"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // The inner loops, the file format and the executor: nothing here allocates or fails while it runs.
+    .target(name: "CSpadeKernels"),
+    .target(name: "CSpadeThreads"),
+    .target(name: "SpadeModel"),
+    .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadeThreads"]),
+
+    // Pictures and label maps.
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+    .target(name: "SpadeImage", dependencies: ["CPNG"]),
+
+    // The offline compiler.
+    .systemLibrary(
+      name: "COpenBLAS", path: "Quantize/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .target(
+      name: "SpadeQuantize", dependencies: ["SpadeModel", "COpenBLAS"],
+      path: "Quantize/SpadeQuantize"),
+
+    .executableTarget(
+      name: "spade",
+      dependencies: [
+        "SpadeRuntime", "SpadeImage", "SpadeQuantize",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "SpadeKernelsTests", dependencies: ["CSpadeKernels"]),
+    .testTarget(name: "SpadeModelTests", dependencies: ["SpadeModel"]),
+    .testTarget(
+      name: "SpadeRuntimeTests", dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage"]),
+    .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
+    .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
+    .testTarget(name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage"]),
+  ],
+  cLanguageStandard: .c11
+)

@@ -1,0 +1,52 @@
+/// One residual block of the generator: its place, not its weights.
+public struct BlockShape: Equatable, Sendable {
+  /// The checkpoint's name: `head_0`, `G_middle_0`, … `up_3`.
+  public var name: String
+  public var inputChannelCount: Int
+  public var outputChannelCount: Int
+  /// Whether the block reads its input at twice the resolution it was written at (nearest neighbour).
+  public var doubles: Bool
+  /// Output size in pixels.
+  public var width: Int
+  public var height: Int
+
+  /// Channels between the two 3×3 convolutions.
+  public var middleChannelCount: Int { min(inputChannelCount, outputChannelCount) }
+  /// Whether the shortcut is `conv_s(norm_s(x))` rather than `x`.
+  public var hasLearnedShortcut: Bool { inputChannelCount != outputChannelCount }
+}
+
+extension GeneratorConfiguration {
+  /// The blocks in execution order.
+  public var blocks: [BlockShape] {
+    let unit = channelUnit
+    var rows: [(String, Int, Int, Bool)] = [
+      ("head_0", 16 * unit, 16 * unit, false),
+      ("G_middle_0", 16 * unit, 16 * unit, true),
+      ("G_middle_1", 16 * unit, 16 * unit, upsampling != .normal),
+      ("up_0", 16 * unit, 8 * unit, true),
+      ("up_1", 8 * unit, 4 * unit, true),
+      ("up_2", 4 * unit, 2 * unit, true),
+      ("up_3", 2 * unit, unit, true),
+    ]
+    if upsampling == .most { rows.append(("up_4", unit, unit / 2, true)) }
+
+    var width = firstGridWidth
+    var height = firstGridHeight
+    var shapes: [BlockShape] = []
+    for (name, input, output, doubles) in rows {
+      if doubles {
+        width *= 2
+        height *= 2
+      }
+      shapes.append(
+        BlockShape(
+          name: name, inputChannelCount: input, outputChannelCount: output, doubles: doubles, width: width,
+          height: height))
+    }
+    return shapes
+  }
+
+  /// Channels of the picture convolution's input.
+  public var lastChannelCount: Int { upsampling == .most ? channelUnit / 2 : channelUnit }
+}

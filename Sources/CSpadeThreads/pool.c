@@ -1,0 +1,1 @@
+#include "spade_threads.h"
