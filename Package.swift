@@ -13,9 +13,9 @@ let package = Package(
   targets: [
     // The inner loops, the file format and the executor: nothing here allocates or fails while it runs.
     .target(name: "CSpadeKernels"),
-    .target(name: "CSpadeThreads"),
+    .target(name: "CSpadePlatform", dependencies: ["CSpadeKernels"]),
     .target(name: "SpadeModel"),
-    .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadeThreads"]),
+    .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"]),
 
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),

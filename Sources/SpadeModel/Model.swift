@@ -1,1 +1,97 @@
+/// A checked model file in memory. Nothing is copied: the bytes must outlive the value.
+///
+/// `init(checking:)` verifies the file once; after that every access is in range (`Model+Validation.swift`).
+public struct Model {
+  public let bytes: UnsafeRawBufferPointer
+  public let configuration: ConfigurationRecord
+  /// Arena bytes without the parts that grow with the thread count.
+  public let planByteCount: Int
+  let base: UnsafeRawPointer
 
+  /// Checks `bytes` from the magic number to the last step.
+  /// - Parameter bytes: A whole model file, 64-byte aligned.
+  public init(checking bytes: UnsafeRawBufferPointer) throws(ModelError) {
+    guard bytes.count >= ModelFormat.headerByteCount, let base = bytes.baseAddress else {
+      throw .tooShort(byteCount: bytes.count, required: ModelFormat.headerByteCount)
+    }
+    guard UInt(bitPattern: base) % UInt(ModelFormat.alignment) == 0 else { throw .misalignedFile }
+    self.bytes = bytes
+    self.base = base
+    try Self.checkContainer(bytes, base: base)
+    let configurationBytes = Self.section(.configuration, base: base)
+    guard configurationBytes.count >= MemoryLayout<ConfigurationRecord>.size else {
+      throw .sectionTooShort(
+        section: Section.configuration.rawValue, byteCount: configurationBytes.count,
+        required: MemoryLayout<ConfigurationRecord>.size)
+    }
+    configuration = configurationBytes.load(as: ConfigurationRecord.self)
+    planByteCount = Int(base.load(fromByteOffset: 24, as: UInt32.self))
+    try checkRecords()
+    try checkSteps()
+    try checkTest()
+  }
+
+  /// The bytes of a section, its padding included.
+  public func section(_ section: Section) -> UnsafeRawBufferPointer { Self.section(section, base: base) }
+
+  static func section(_ section: Section, base: UnsafeRawPointer) -> UnsafeRawBufferPointer {
+    var offset = ModelFormat.headerByteCount
+    for index in 0..<section.rawValue { offset += Int(sectionRecord(index, base: base).byteCount) }
+    let count = Int(sectionRecord(section.rawValue, base: base).byteCount)
+    // Safe: checkContainer found the sections to end exactly at the end of the file.
+    return UnsafeRawBufferPointer(start: base + offset, count: count)
+  }
+
+  static func sectionRecord(_ index: Int, base: UnsafeRawPointer) -> SectionRecord {
+    base.load(
+      fromByteOffset: ModelFormat.sectionTableOffset + index * MemoryLayout<SectionRecord>.size,
+      as: SectionRecord.self)
+  }
+
+  public var width: Int { Int(configuration.width) }
+  public var height: Int { Int(configuration.height) }
+  public var labelCount: Int { Int(configuration.labelCount) }
+  public var hasEdges: Bool { configuration.hasEdges != 0 }
+  public var styleCount: Int { Int(configuration.styleCount) }
+  public var stepCount: Int { Int(configuration.stepCount) }
+  public var bufferCount: Int { Int(configuration.bufferCount) }
+  public var levelCount: Int { Int(configuration.levelCount) }
+  public var normCount: Int { Int(configuration.normCount) }
+  public var tableCount: Int { Int(configuration.tableCount) }
+  public var productCount: Int { Int(configuration.productCount) }
+  /// Bytes of the picture: RGB8, interleaved, rows from the top.
+  public var pictureByteCount: Int { width * height * 3 }
+
+  public func buffer(_ index: Int) -> BufferRecord { record(.buffers, index) }
+  public func level(_ index: Int) -> LevelRecord { record(.levels, index) }
+  public func table(_ index: Int) -> TableRecord { record(.tables, index) }
+  public func product(_ index: Int) -> ProductRecord { record(.products, index) }
+  public func norm(_ index: Int) -> NormRecord { record(.norms, index) }
+  public func step(_ index: Int) -> StepRecord { record(.steps, index) }
+
+  private func record<Record>(_ section: Section, _ index: Int) -> Record {
+    // Safe: checkRecords compared every count with its section; indices in records are below those counts.
+    self.section(section).load(fromByteOffset: index * MemoryLayout<Record>.stride, as: Record.self)
+  }
+
+  /// The UTF-8 bytes of a name, without padding.
+  public func name(_ index: Int) -> UnsafeRawBufferPointer {
+    let start = self.section(.names).baseAddress! + index * ModelFormat.nameByteCount
+    var count = 0
+    while count < ModelFormat.nameByteCount, start.load(fromByteOffset: count, as: UInt8.self) != 0 { count += 1 }
+    return UnsafeRawBufferPointer(start: start, count: count)
+  }
+
+  /// Weights `offset` 64-byte units from the start of their section.
+  public func weights(_ offset: UInt32) -> UnsafeRawPointer {
+    // Safe: checkRecords compared every offset and length with the section.
+    weightBase + Int(offset) * ModelFormat.alignment
+  }
+
+  private var weightBase: UnsafeRawPointer { section(.weights).baseAddress! }
+
+  /// The UTF-8 JSON of the metadata section.
+  public var metadata: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: section(.metadata)[0..<Int(configuration.metadataByteCount)])
+  }
+}

@@ -1,1 +1,132 @@
 import CSpadeKernels
+import CSpadePlatform
+import SpadeModel
+
+/// Runs a model's steps over one arena. After `init` nothing allocates, and `execute` cannot fail.
+///
+/// The arena holds the plan's buffers, then one scratch area a thread, then the thread pool.
+public struct Runtime: ~Copyable {
+  public let model: Model
+  public let kernels: KernelSet
+  let arena: UnsafeMutableRawPointer
+  let pool: ThreadPool
+  var picture: UnsafeMutablePointer<UInt8>
+
+  /// Arena bytes a model needs with `threadCount` threads.
+  public static func arenaByteCount(model: Model, threadCount: Int) -> Int {
+    poolOffset(model: model, threadCount: threadCount) + ThreadPool.byteCount
+  }
+
+  private static func scratchOffset(model: Model) -> Int {
+    ModelFormat.padded(model.planByteCount, to: ModelFormat.alignment)
+  }
+
+  private static func poolOffset(model: Model, threadCount: Int) -> Int {
+    ModelFormat.padded(scratchOffset(model: model) + threadCount * Scratch.byteCount, to: ModelFormat.alignment)
+  }
+
+  /// - Parameters:
+  ///   - model: Its bytes must outlive the runtime.
+  ///   - arena: At least `arenaByteCount(model:threadCount:)` bytes, 64-byte aligned, for the runtime alone.
+  ///   - kernels: Any set this CPU supports; all give the same picture.
+  ///   - threadCount: 1 … 64; all give the same picture.
+  public init(
+    model: Model, arena: UnsafeMutableRawBufferPointer, kernels: KernelSet, threadCount: Int
+  ) throws(InputError) {
+    guard threadCount >= 1, threadCount <= ThreadPool.maximumThreadCount else { throw .threadCount(threadCount) }
+    let required = Self.arenaByteCount(model: model, threadCount: threadCount)
+    guard let base = arena.baseAddress, arena.count >= required else {
+      throw .arenaTooSmall(required: required, given: arena.count)
+    }
+    guard UInt(bitPattern: base) % UInt(ModelFormat.alignment) == 0 else { throw .arenaMisaligned }
+    let pool = try ThreadPool(
+      memory: base + Self.poolOffset(model: model, threadCount: threadCount), threadCount: threadCount)
+    self.model = model
+    self.kernels = kernels
+    self.arena = base
+    self.pool = pool
+    picture = base.assumingMemoryBound(to: UInt8.self)
+  }
+
+  public var threadCount: Int { pool.threadCount }
+
+  /// Takes a frame's input. The picture is written by the steps and complete after the last.
+  /// - Parameters:
+  ///   - labels: `height · width` ids below the model's label count, row-major. Read before this returns.
+  ///   - edges: As many bytes, 0 or not, where the model reads instance borders; `nil` otherwise. Read before this returns.
+  ///   - style: `styleCount` finite values, clipped to −8 … 8; empty for a model without style. Read before this returns.
+  ///   - picture: `pictureByteCount` bytes that outlive the last step: RGB8, interleaved, rows from the top.
+  public mutating func begin(
+    labels: UnsafeBufferPointer<UInt16>, edges: UnsafeBufferPointer<UInt8>?,
+    style: UnsafeBufferPointer<Float>, picture: UnsafeMutableBufferPointer<UInt8>
+  ) throws(InputError) {
+    let pixelCount = model.width * model.height
+    guard labels.count == pixelCount else { throw .labelCount(required: pixelCount, given: labels.count) }
+    if let edges {
+      guard model.hasEdges else { throw .edgesUnexpected }
+      guard edges.count == pixelCount else { throw .labelCount(required: pixelCount, given: edges.count) }
+    } else if model.hasEdges {
+      throw .edgesMissing
+    }
+    guard style.count == model.styleCount else {
+      throw .styleCount(required: model.styleCount, given: style.count)
+    }
+    for index in 0..<style.count where !style[index].isFinite { throw .styleNotFinite(index: index) }
+    guard picture.count >= model.pictureByteCount, let pictureBase = picture.baseAddress else {
+      throw .pictureSize(required: model.pictureByteCount, given: picture.count)
+    }
+    let labelCount = model.labelCount
+    for pixel in 0..<pixelCount where Int(labels[pixel]) >= labelCount {
+      throw .unknownLabel(
+        id: Int(labels[pixel]), x: pixel % model.width, y: pixel / model.width, labelCount: labelCount)
+    }
+
+    let symbols = symbolPlane
+    for pixel in 0..<pixelCount {
+      let edge: UInt16 = if let edges, edges[pixel] != 0 { 1 } else { 0 }
+      symbols[pixel] = labels[pixel] << 1 | edge
+    }
+    self.picture = pictureBase
+    resetState()
+    takeStyle(style)
+  }
+
+  /// Runs every step.
+  public mutating func run() {
+    for index in 0..<model.stepCount { execute(index) }
+  }
+
+  /// Runs one step; the steps must run in order after `begin`.
+  public mutating func execute(_ index: Int) {
+    let step = model.step(index)
+    // Safe: the loader accepts known kinds only.
+    switch StepKind(rawValue: step.kind).unsafelyUnwrapped {
+    case .windows: numberWindows(step)
+    case .hidden: makeHidden(step)
+    case .affine: makeAffine(step)
+    case .modulate: modulate(step)
+    case .convolve: convolve(step)
+    case .normalize: normalize(step)
+    case .labelFirst: makeFirstFromLabels(step)
+    case .styleFirst: makeFirstFromStyle(step)
+    case .picture: makePicture(step)
+    }
+  }
+
+  func scratch(thread: Int) -> UnsafeMutableRawPointer {
+    arena + Self.scratchOffset(model: model) + thread * Scratch.byteCount
+  }
+
+  var symbolPlane: UnsafeMutablePointer<UInt16> {
+    (arena + Int(model.buffer(Int(model.configuration.symbolBuffer)).offset)).assumingMemoryBound(to: UInt16.self)
+  }
+
+  var stateBase: UnsafeMutableRawPointer {
+    arena + Int(model.buffer(Int(model.configuration.stateBuffer)).offset)
+  }
+
+  private func resetState() {
+    let count = StateLayout.byteCount(levelCount: model.levelCount, normCount: model.normCount)
+    stateBase.initializeMemory(as: UInt8.self, repeating: 0, count: count)
+  }
+}

@@ -1,1 +1,171 @@
-// The kernel table.
+// The inner loops of the runtime and the table that picks an instruction set.
+//
+// Every kernel of every set writes the bytes of its scalar version. Floating-point rules that make this so:
+// IEEE float32, + − × ÷ only, no fused multiply-add, conversions round to nearest with ties to even.
+//
+// Common bounds, checked by the model loader and not again here: channel counts and depths are multiples of 16;
+// scales are finite; pointers named `panel` and `affine` are 64-byte and 4-byte aligned; nothing overlaps.
+#ifndef SPADE_KERNELS_H
+#define SPADE_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum {
+  /// Output channels of one weight panel.
+  SPADE_PANEL_COLUMNS = 16,
+  /// Input channels that lie side by side for one column.
+  SPADE_PANEL_DEPTH = 4,
+  /// Bytes before a panel's weights: 16 int32 biases for signed codes, then 16 for codes with `code_flip` 0x80.
+  SPADE_PANEL_HEADER = 128,
+  /// Channel counts and depths are multiples of this.
+  SPADE_CHANNEL_BLOCK = 16,
+  /// Rows of one call of the product at most.
+  SPADE_PRODUCT_ROWS = 64,
+  /// Panels of one call of the product at most.
+  SPADE_PRODUCT_PANELS = 4,
+  /// Fraction bits of the label tables behind the hidden activations.
+  SPADE_HIDDEN_FRACTION_BITS = 5,
+};
+
+/// Rows gathered through offsets times weight panels.
+///
+/// acc[p][r][c] = bias[p][c] + Σ_t Σ_d code(base + offsets[t · offset_stride + r] + d) · weight[p][t][d][c]
+///
+/// A panel is its header, then for each tap, for each group of 4 depths, 16 columns of 4 int8 weights.
+typedef struct {
+  /// Codes (int8, xor the set's `code_flip`); offsets count bytes from here.
+  const int8_t *base;
+  /// [tap_count][offset_stride]; the first `row_count` of each tap are used.
+  const int32_t *offsets;
+  size_t offset_stride;
+  /// 1 … SPADE_PRODUCT_ROWS.
+  size_t row_count;
+  size_t tap_count;
+  /// Bytes read at each offset; a multiple of 16.
+  size_t depth;
+  const uint8_t *panel;
+  /// 1 … SPADE_PRODUCT_PANELS.
+  size_t panel_count;
+  /// Bytes from one panel to the next.
+  size_t panel_stride;
+  /// [panel_count][row_count][16].
+  int32_t *accumulators;
+} spade_product;
+
+/// One panel of accumulators to int16 codes, with or without a residual.
+///
+/// out[out_offsets[r] + c] = saturate(round(acc[r][c] · scale[c] + residual[residual_offsets[r] + c] · residual_scale))
+///
+/// Saturates to −32767 … 32767. The sum is formed in float32 from left to right.
+typedef struct {
+  /// [row_count][16].
+  const int32_t *accumulators;
+  size_t row_count;
+  /// [16], 0 … 0.5.
+  const float *scale;
+  /// NULL for none.
+  const int16_t *residual;
+  /// [row_count], in elements.
+  const int32_t *residual_offsets;
+  /// 0 … 16384.
+  float residual_scale;
+  int16_t *out;
+  /// [row_count], in elements.
+  const int32_t *out_offsets;
+} spade_requantize;
+
+/// One row of pixels through a SPADE layer's affine, a leaky relu and the next convolution's quantisation.
+///
+/// t = float(x · A + bias_factor · B) · scale;  v = max(t, t · slope);  code = saturate(round(v + zero_point))
+///
+/// with A, B of the pixel's window and x the low-resolution pixel at column >> x_shift.
+typedef struct {
+  /// Codes of the source row, [(width + x_shift) >> x_shift][channels].
+  const int16_t *x;
+  /// 1 reads every source pixel twice, 0 once.
+  unsigned x_shift;
+  size_t width;
+  size_t channels;
+  /// [width]; NULL uses window 0 everywhere.
+  const uint16_t *windows;
+  /// [window][channels][2]: A, then B. Neither is −32768.
+  const int16_t *affine;
+  int16_t bias_factor;
+  /// [channels], 0 … 0.5.
+  const float *scale;
+  /// [channels], integers in −128 … 127.
+  const float *zero_point;
+  /// 0 … 1; 1 for no activation.
+  float slope;
+  /// [width][channels].
+  int8_t *out;
+} spade_modulate;
+
+/// A sum of rows of an int16 table: a convolution of a one-hot map.
+///
+/// sum[c] = bias[c] + Σ_i table[offsets[i] + c], modulo 2^16
+typedef struct {
+  const int16_t *table;
+  /// [count], in elements.
+  const int32_t *offsets;
+  size_t count;
+  /// [channels].
+  const int16_t *bias;
+  size_t channels;
+} spade_table_sum;
+
+/// The kernels of one instruction set.
+typedef struct {
+  const char *name;
+  /// What int8 codes are xored with in memory: 0x80 where the product wants unsigned rows, else 0.
+  uint8_t code_flip;
+  void (*product)(const spade_product *);
+  void (*requantize)(const spade_requantize *);
+  void (*modulate)(const spade_modulate *);
+  /// out[c] = sum[c].
+  void (*table_sum)(const spade_table_sum *, int16_t *out);
+  /// out[c] = clamp((sum[c] + 16) >> 5, 0, 255) − 128, the int8 code of a hidden activation.
+  void (*table_sum_relu)(const spade_table_sum *, int8_t *out);
+} spade_kernel_set;
+
+/// CPU features a kernel set may need, as a bit set.
+enum {
+  SPADE_CPU_SSE41 = 1 << 0,
+  SPADE_CPU_AVX2 = 1 << 1,
+  SPADE_CPU_AVX512_VNNI = 1 << 2,
+  SPADE_CPU_AVX_VNNI = 1 << 3,
+  SPADE_CPU_NEON = 1 << 8,
+  SPADE_CPU_DOTPROD = 1 << 9,
+  SPADE_CPU_I8MM = 1 << 10,
+};
+
+/// Kernel sets compiled for this architecture, slowest first; set 0 is scalar.
+size_t spade_kernel_set_count(void);
+const spade_kernel_set *spade_kernel_set_at(size_t index);
+/// The CPU features the set needs.
+uint32_t spade_kernel_set_features(size_t index);
+
+/// acc · scale of three channels → tanh → 8-bit colour: truncate((tanh(v) + 1) / 2 · 255).
+///
+/// tanh is Lambert's continued fraction cut after x^7 / x^6, within 0.02 colour steps of exact.
+/// - accumulators: [row_count][16], the first three columns are used.
+/// - out: [row_count][3].
+void spade_picture_row(const int32_t *accumulators, size_t row_count, const float *scale, uint8_t *out);
+
+/// Adds Σ x and Σ x² over `count` pixels, `stride` codes apart, of `channels` codes each to `sums` and `squares`.
+void spade_channel_sums(const int16_t *x, size_t count, size_t stride, size_t channels, int64_t *sums,
+                        int64_t *squares);
+
+/// out = saturate(round(x · factor + term)) for `count` pixels, `stride` codes apart; saturates to −32767 … 32767.
+void spade_normalize(const int16_t *x, size_t count, size_t stride, size_t channels, const float *factor,
+                     const float *term, int16_t *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

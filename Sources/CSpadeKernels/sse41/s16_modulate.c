@@ -1,0 +1,38 @@
+#include "sse41.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+
+/// Four channels: `sum` = x · A + bias_factor · B.
+static inline __m128i quantize4(__m128i sum, const float *scale, const float *zero_point, __m128 slope) {
+  __m128 t = _mm_mul_ps(_mm_cvtepi32_ps(sum), _mm_loadu_ps(scale));
+  __m128 v = _mm_max_ps(t, _mm_mul_ps(t, slope));
+  return _mm_cvtps_epi32(_mm_add_ps(v, _mm_loadu_ps(zero_point)));
+}
+
+void spade_s16_modulate__sse41(const spade_modulate *p) {
+  const __m128i factor = _mm_set1_epi16(p->bias_factor);
+  const __m128 slope = _mm_set1_ps(p->slope);
+  for (size_t column = 0; column < p->width; column++) {
+    const int16_t *x = p->x + (column >> p->x_shift) * p->channels;
+    const int16_t *affine = p->affine + (p->windows ? p->windows[column] : 0) * p->channels * 2;
+    int8_t *out = p->out + column * p->channels;
+    for (size_t c = 0; c < p->channels; c += 16) {
+      __m128i rounded[4];
+      for (int j = 0; j < 2; j++) {
+        __m128i eight = _mm_loadu_si128((const __m128i *)(x + c) + j);
+        const __m128i *pairs = (const __m128i *)(affine + 2 * c) + 2 * j;
+        __m128i low = _mm_madd_epi16(_mm_unpacklo_epi16(eight, factor), _mm_loadu_si128(pairs));
+        __m128i high = _mm_madd_epi16(_mm_unpackhi_epi16(eight, factor), _mm_loadu_si128(pairs + 1));
+        size_t i = c + 8 * (size_t)j;
+        rounded[2 * j] = quantize4(low, p->scale + i, p->zero_point + i, slope);
+        rounded[2 * j + 1] = quantize4(high, p->scale + i + 4, p->zero_point + i + 4, slope);
+      }
+      __m128i codes = _mm_packs_epi16(_mm_packs_epi32(rounded[0], rounded[1]), _mm_packs_epi32(rounded[2], rounded[3]));
+      _mm_storeu_si128((__m128i *)(out + c), codes);
+    }
+  }
+}
+
+#pragma clang attribute pop
+#endif

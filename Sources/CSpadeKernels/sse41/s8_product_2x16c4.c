@@ -1,0 +1,55 @@
+#include "sse41.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+
+static inline __m128i broadcast4(const int8_t *code) {
+  int32_t four;
+  __builtin_memcpy(&four, code, sizeof four);
+  return _mm_set1_epi32(four);
+}
+
+/// `R` rows of one panel. |w| ≤ 127, so |w| · sign(a, w) summed in pairs is at most 2 · 127 · 128 = 32512:
+/// pmaddubsw does not saturate.
+static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
+                                                       int32_t *out, const int R) {
+  __m128i acc[2][4];
+  const __m128i *bias = (const __m128i *)panel;
+  for (int r = 0; r < R; r++)
+    for (int j = 0; j < 4; j++) acc[r][j] = _mm_load_si128(bias + j);
+
+  const __m128i ones = _mm_set1_epi16(1);
+  const __m128i *weight = (const __m128i *)(panel + SPADE_PANEL_HEADER);
+  for (size_t tap = 0; tap < p->tap_count; tap++) {
+    const int8_t *code[2];
+    for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
+    for (size_t d = 0; d < p->depth; d += SPADE_PANEL_DEPTH) {
+      __m128i a[2];
+      for (int r = 0; r < R; r++) a[r] = broadcast4(code[r] + d);
+      for (int j = 0; j < 4; j++) {
+        __m128i w = _mm_load_si128(weight + j);
+        __m128i magnitude = _mm_abs_epi8(w);
+        for (int r = 0; r < R; r++) {
+          __m128i pairs = _mm_maddubs_epi16(magnitude, _mm_sign_epi8(a[r], w));
+          acc[r][j] = _mm_add_epi32(acc[r][j], _mm_madd_epi16(pairs, ones));
+        }
+      }
+      weight += 4;
+    }
+  }
+  for (int r = 0; r < R; r++)
+    for (int j = 0; j < 4; j++) _mm_storeu_si128((__m128i *)(out + r * SPADE_PANEL_COLUMNS) + j, acc[r][j]);
+}
+
+void spade_s8_product_2x16c4__sse41(const spade_product *p) {
+  for (size_t i = 0; i < p->panel_count; i++) {
+    const uint8_t *panel = p->panel + i * p->panel_stride;
+    int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
+    size_t row = 0;
+    for (; row + 2 <= p->row_count; row += 2) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 2);
+    if (row < p->row_count) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 1);
+  }
+}
+
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,36 @@
+// What the runtime needs from the operating system: a pool of threads and the CPU's features.
+#ifndef SPADE_PLATFORM_H
+#define SPADE_PLATFORM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+  SPADE_POOL_MAX_THREADS = 64,
+};
+
+/// A fixed set of threads that run one parallel loop at a time. Threads sleep between loops.
+typedef struct spade_pool spade_pool;
+
+/// Bytes a pool occupies.
+size_t spade_pool_size(void);
+
+/// Starts `thread_count − 1` threads in `memory` (spade_pool_size() bytes, 64-byte aligned, zeroed); the calling thread
+/// is the last worker.
+/// - Returns: the pool, or NULL when the system refuses a thread (none is left running then).
+spade_pool *spade_pool_start(void *memory, size_t thread_count);
+
+/// Ends and joins the threads.
+void spade_pool_stop(spade_pool *pool);
+
+size_t spade_pool_thread_count(const spade_pool *pool);
+
+/// Calls `body(context, task, thread)` once for every task in 0 ..< `task_count`, on any thread in any order, and
+/// returns when all calls have returned. Neither allocates nor fails. `thread` is below the pool's thread count.
+void spade_pool_run(spade_pool *pool, size_t task_count, void (*body)(void *context, size_t task, size_t thread),
+                    void *context);
+
+/// The `SPADE_CPU_…` bits of `spade_kernels.h` that this CPU and operating system support.
+uint32_t spade_cpu_features(void);
+
+#endif

@@ -1,1 +1,0 @@
-#include "spade_threads.h"

@@ -1,0 +1,45 @@
+/// The built-in test case: a label map, a style, and the picture's checksum.
+///
+/// ```
+/// UInt64 checksum of the picture's bytes, UInt32 run count, UInt32 zero
+/// Float[styleCount]
+/// (UInt16 symbol, UInt16 length)[run count]     symbol = id · 2 + edge, row-major
+/// ```
+extension Model {
+  static let testHeaderByteCount = 16
+
+  public var testChecksum: UInt64 { section(.test).load(as: UInt64.self) }
+
+  var testRunCount: Int { Int(section(.test).load(fromByteOffset: 8, as: UInt32.self)) }
+
+  public var testStyle: UnsafeBufferPointer<Float> {
+    let start = section(.test).baseAddress! + Self.testHeaderByteCount
+    return UnsafeBufferPointer(start: start.assumingMemoryBound(to: Float.self), count: styleCount)
+  }
+
+  /// Calls `body` with every run of equal symbols.
+  public func forEachTestRun(_ body: (_ symbol: UInt16, _ length: Int) -> Void) {
+    let start = Self.testHeaderByteCount + styleCount * 4
+    let runs = section(.test)
+    for index in 0..<testRunCount {
+      body(
+        runs.load(fromByteOffset: start + 4 * index, as: UInt16.self),
+        Int(runs.load(fromByteOffset: start + 4 * index + 2, as: UInt16.self)))
+    }
+  }
+
+  func checkTest() throws(ModelError) {
+    let given = section(.test).count
+    guard given >= Self.testHeaderByteCount,
+      given >= Self.testHeaderByteCount + styleCount * 4 + testRunCount * 4
+    else { throw .badTest }
+    var pixels = 0
+    var valid = true
+    forEachTestRun { symbol, length in
+      pixels += length
+      if Int(symbol >> 1) >= labelCount || (symbol & 1 != 0 && !hasEdges) || length == 0 { valid = false }
+    }
+    for value in testStyle where !value.isFinite { valid = false }
+    guard valid, pixels == width * height else { throw .badTest }
+  }
+}

@@ -1,0 +1,44 @@
+/// Constants of the model file. `Sources/SpadeModel/FORMAT.md` is the prose.
+public enum ModelFormat {
+  /// The first eight bytes: a non-ASCII byte, the name, and a line ending that text transfers would change.
+  public static let magic: UInt64 = 0x0A0D_4544_4150_5389
+  public static let version: UInt32 = 1
+  public static let headerByteCount = 256
+  /// Where the header's own checksum lies; it covers the bytes before it.
+  public static let headerChecksumOffset = 248
+  /// Where the section table starts: one `SectionRecord` for each `Section`.
+  public static let sectionTableOffset = 32
+  /// Sections, weight panels and arena buffers begin at multiples of this.
+  public static let alignment = 64
+  /// Channel counts and depths are rounded up to a multiple of this.
+  public static let channelBlock = 16
+  /// Columns of one weight panel.
+  public static let panelColumns = 16
+  /// Bytes before the weights of a panel.
+  public static let panelHeaderByteCount = 128
+  /// Stands for "no such index" in 32-bit fields.
+  public static let none: UInt32 = 0xFFFF_FFFF
+  /// Stands for "outside the picture" among the 16-bit symbols and window numbers.
+  public static let outside: UInt16 = 0xFFFF
+  /// A level has fewer windows than this.
+  public static let windowLimit = 0xFFFF
+  /// The style's fixed point: code = round(z · 2048), −8 … 8.
+  public static let styleScale: Float = 2048
+  /// Bytes of a name, zero padded.
+  public static let nameByteCount = 32
+
+  /// `count` rounded up to a multiple of `block`.
+  public static func padded(_ count: Int, to block: Int) -> Int { (count + block - 1) / block * block }
+
+  /// Bytes of one weight panel over `tapCount` taps of `depth` input channels each.
+  public static func panelByteCount(tapCount: Int, depth: Int) -> Int {
+    panelHeaderByteCount + tapCount * depth * panelColumns
+  }
+}
+
+/// The sections of a model file, in file order.
+public enum Section: Int {
+  case configuration, names, buffers, levels, tables, products, norms, steps, weights, test, encoder, metadata
+
+  public static let count = 12
+}

@@ -1,0 +1,40 @@
+import CSpadeKernels
+import CSpadePlatform
+
+/// The kernels of one instruction set.
+public struct KernelSet: @unchecked Sendable {
+  // Safe: points to a constant table of the C target.
+  let table: UnsafePointer<spade_kernel_set>
+  /// Position among the compiled sets; 0 is scalar.
+  public let index: Int
+
+  init(index: Int) {
+    table = spade_kernel_set_at(index)
+    self.index = index
+  }
+
+  /// Sets compiled for this architecture, slowest first.
+  public static var count: Int { spade_kernel_set_count() }
+
+  /// The set at `index`, or `nil` where this CPU lacks its instructions.
+  public static func supported(at index: Int) -> KernelSet? {
+    let needed = spade_kernel_set_features(index)
+    return spade_cpu_features() & needed == needed ? KernelSet(index: index) : nil
+  }
+
+  /// The fastest set this CPU runs.
+  public static var best: KernelSet {
+    var index = count - 1
+    while index > 0 {
+      if let set = supported(at: index) { return set }
+      index -= 1
+    }
+    return KernelSet(index: 0)
+  }
+
+  /// The name of the set at `index`, zero terminated: `scalar`, `sse41`, …
+  public static func name(at index: Int) -> UnsafePointer<CChar> { spade_kernel_set_at(index).pointee.name }
+
+  /// What int8 codes are xored with in memory.
+  var codeFlip: UInt8 { table.pointee.code_flip }
+}

@@ -1,0 +1,33 @@
+import SpadeModel
+import CSpadePlatform
+
+/// A fixed set of threads that share the tasks of one step at a time. The calling thread is one of them.
+struct ThreadPool: ~Copyable {
+  private let pool: OpaquePointer
+
+  /// Bytes of memory a pool needs, 64-byte aligned.
+  static var byteCount: Int { spade_pool_size() }
+  static let maximumThreadCount = Int(SPADE_POOL_MAX_THREADS)
+
+  /// - Parameters:
+  ///   - memory: `byteCount` bytes that outlive the pool.
+  ///   - threadCount: 1 … `maximumThreadCount`.
+  init(memory: UnsafeMutableRawPointer, threadCount: Int) throws(InputError) {
+    memory.initializeMemory(as: UInt8.self, repeating: 0, count: Self.byteCount)
+    guard let pool = spade_pool_start(memory, threadCount) else { throw .threadsRefused }
+    self.pool = pool
+  }
+
+  deinit { spade_pool_stop(pool) }
+
+  var threadCount: Int { spade_pool_thread_count(pool) }
+
+  /// Calls `body` once for each task in `0 ..< taskCount` and returns when all have returned.
+  /// - Parameter body: Gets `context`, the task and the number of the thread it runs on.
+  func run(
+    _ taskCount: Int, _ context: UnsafeMutableRawPointer,
+    _ body: @convention(c) (UnsafeMutableRawPointer?, Int, Int) -> Void
+  ) {
+    spade_pool_run(pool, taskCount, body, context)
+  }
+}
