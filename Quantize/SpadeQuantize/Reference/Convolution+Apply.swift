@@ -1,0 +1,108 @@
+import COpenBLAS
+
+extension Convolution {
+  /// The convolution of `input` with zero padding `kernelSize / 2`.
+  ///
+  /// - Parameters:
+  ///   - input: `inputChannelCount` channels of any size.
+  ///   - stride: In pixels, positive.
+  /// - Returns: `outputChannelCount` channels of `(size + 2 · (kernelSize / 2) - kernelSize) / stride + 1`.
+  func applied(to input: Tensor, stride: Int = 1) -> Tensor {
+    Self.apply([self], to: input, stride: stride)[0]
+  }
+
+  /// Several convolutions of one input, unfolded once.
+  ///
+  /// - Parameters:
+  ///   - convolutions: Not empty; all have the same `kernelSize` and `inputChannelCount`.
+  ///   - unfoldedCapacity: Floats of the unfolded input held at a time, or those of one row if that is more.
+  static func apply(
+    _ convolutions: [Convolution], to input: Tensor, stride: Int = 1, unfoldedCapacity: Int = 1 << 21
+  ) -> [Tensor] {
+    let kernelSize = convolutions[0].kernelSize
+    let depth = input.channelCount * kernelSize * kernelSize
+    precondition(
+      convolutions.allSatisfy { $0.kernelSize == kernelSize && $0.inputChannelCount == input.channelCount })
+    let height = (input.height + kernelSize / 2 * 2 - kernelSize) / stride + 1
+    let width = (input.width + kernelSize / 2 * 2 - kernelSize) / stride + 1
+    var outputs = convolutions.map { Tensor(channels: $0.bias, height: height, width: width) }
+
+    if kernelSize == 1 && stride == 1 {
+      for index in outputs.indices {
+        convolutions[index].multiply(
+          input.values, columnCount: height * width, into: &outputs[index], firstColumn: 0)
+      }
+      return outputs
+    }
+
+    let bandHeight = max(1, min(height, unfoldedCapacity / (depth * width)))
+    var unfolded = [Float](repeating: 0, count: depth * bandHeight * width)
+    for top in Swift.stride(from: 0, to: height, by: bandHeight) {
+      let rows = top..<min(top + bandHeight, height)
+      unfold(input, kernelSize: kernelSize, stride: stride, rows: rows, width: width, into: &unfolded)
+      for index in outputs.indices {
+        convolutions[index].multiply(
+          unfolded, columnCount: rows.count * width, into: &outputs[index], firstColumn: top * width)
+      }
+    }
+    return outputs
+  }
+
+  /// `output[:, firstColumn ..< firstColumn + columnCount] += weight · columns`, pixels as columns.
+  ///
+  /// - Parameter columns: Shape `[inputChannelCount · kernelSize², columnCount]`, maybe with unused values after.
+  private func multiply(
+    _ columns: [Float], columnCount: Int, into output: inout Tensor, firstColumn: Int
+  ) {
+    let depth = inputChannelCount * kernelSize * kernelSize
+    let planeCount = output.planeCount
+    output.values.withUnsafeMutableBufferPointer { buffer in
+      // Safe: `apply` gives whole rows of the output's plane, so every column lies inside it.
+      cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(outputChannelCount), blasint(columnCount),
+        blasint(depth), 1, weight, blasint(depth), columns, blasint(columnCount), 1,
+        buffer.baseAddress?.advanced(by: firstColumn), blasint(planeCount))
+    }
+  }
+
+  /// Copies the input under every tap of the given output rows, zeros outside the input.
+  ///
+  /// - Parameter unfolded: Receives shape `[channels · kernelSize², rows.count · width]`.
+  private static func unfold(
+    _ input: Tensor, kernelSize: Int, stride: Int, rows: Range<Int>, width: Int, into unfolded: inout [Float]
+  ) {
+    let padding = kernelSize / 2
+    input.values.withUnsafeBufferPointer { source in
+      unfolded.withUnsafeMutableBufferPointer { target in
+        var next = 0
+        for channel in 0..<input.channelCount {
+          for tapY in 0..<kernelSize {
+            for tapX in 0..<kernelSize {
+              // The outputs x whose input column x · stride + tapX - padding exists.
+              let first = min(width, max(0, (padding - tapX + stride - 1) / stride))
+              let last = (input.width - 1 + padding - tapX) / stride
+              let end = input.width - 1 + padding < tapX ? first : max(first, min(width, last + 1))
+              for y in rows {
+                let inputY = y * stride + tapY - padding
+                if inputY < 0 || inputY >= input.height || first == end {
+                  target[next..<next + width].update(repeating: 0)
+                } else {
+                  let inputX = first * stride + tapX - padding
+                  target[next..<next + first].update(repeating: 0)
+                  // Safe: `first` and `end` keep the columns, the test above keeps the row inside the input.
+                  cblas_scopy(
+                    blasint(end - first),
+                    source.baseAddress?.advanced(
+                      by: (channel * input.height + inputY) * input.width + inputX), blasint(stride),
+                    target.baseAddress?.advanced(by: next + first), 1)
+                  target[next + end..<next + width].update(repeating: 0)
+                }
+                next += width
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}

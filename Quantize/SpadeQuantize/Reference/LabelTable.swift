@@ -1,0 +1,98 @@
+import COpenBLAS
+
+/// A convolution of the one-hot label map, without the one-hot tensor.
+///
+/// Where the input is one-hot, a tap's product with its weights is one column of them. The output is the bias plus,
+/// for every tap inside the map, the column of that pixel's id and, where an edge runs, the edge column.
+struct LabelTable: Sendable {
+  let channelCount: Int
+  let kernelSize: Int
+  /// Columns of a tap: ids, then maybe the edge column.
+  private let columnCount: Int
+  private let bias: [Float]
+  /// Shape `[kernelSize², columnCount, channelCount]`.
+  private let columns: [Float]
+
+  init(_ convolution: Convolution) {
+    let tapCount = convolution.kernelSize * convolution.kernelSize
+    let inputCount = convolution.inputChannelCount
+    let outputCount = convolution.outputChannelCount
+    channelCount = outputCount
+    kernelSize = convolution.kernelSize
+    columnCount = inputCount
+    bias = convolution.bias
+    columns = convolution.weight.withUnsafeBufferPointer { weight in
+      [Float](unsafeUninitializedCapacity: weight.count) { output, initializedCount in
+        for tap in 0..<tapCount {
+          for input in 0..<inputCount {
+            // Safe: [output, input, tap] and [tap, input, output] count the same values.
+            cblas_scopy(
+              blasint(outputCount), weight.baseAddress?.advanced(by: input * tapCount + tap),
+              blasint(inputCount * tapCount),
+              output.baseAddress?.advanced(by: (tap * inputCount + input) * outputCount), 1)
+          }
+        }
+        initializedCount = weight.count
+      }
+    }
+  }
+
+  /// The convolution of `labels` with zero padding `kernelSize / 2`.
+  ///
+  /// - Precondition: Every id is a column; the map has edges exactly when the last column is the edge's.
+  /// - Returns: `channelCount` channels of the map's size.
+  func applied(to labels: LabelMap) -> Tensor {
+    let width = labels.width
+    let rowBias = (0..<width).flatMap { _ in bias }
+    var row = rowBias
+    return Tensor(channelCount: channelCount, height: labels.height, width: width) { output in
+      for y in 0..<labels.height {
+        row = rowBias
+        row.withUnsafeMutableBufferPointer { row in
+          accumulate(labels, y: y, into: row)
+          for channel in 0..<channelCount {
+            // Safe: `row` is [width, channelCount], the output [channelCount, height, width].
+            cblas_scopy(
+              blasint(width), row.baseAddress?.advanced(by: channel), blasint(channelCount),
+              output.baseAddress?.advanced(by: (channel * labels.height + y) * width), 1)
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds the columns of every tap to the pixels of row `y`.
+  ///
+  /// - Parameter row: Shape `[labels.width, channelCount]`.
+  private func accumulate(_ labels: LabelMap, y: Int, into row: UnsafeMutableBufferPointer<Float>) {
+    let width = labels.width
+    let padding = kernelSize / 2
+    columns.withUnsafeBufferPointer { columns in
+      for tap in 0..<kernelSize * kernelSize {
+        let labelY = y + tap / kernelSize - padding
+        let shift = tap % kernelSize - padding
+        guard labelY >= 0, labelY < labels.height, abs(shift) < width else { continue }
+        for x in max(0, -shift)..<min(width, width - shift) {
+          let pixel = labelY * width + x + shift
+          let target = row.baseAddress?.advanced(by: x * channelCount)
+          add(column: Int(labels.ids[pixel]), of: tap, from: columns, to: target)
+          if let edges = labels.edges, edges[pixel] != 0 {
+            add(column: columnCount - 1, of: tap, from: columns, to: target)
+          }
+        }
+      }
+    }
+  }
+
+  private func add(
+    column: Int, of tap: Int, from columns: UnsafeBufferPointer<Float>,
+    to target: UnsafeMutablePointer<Float>?
+  ) {
+    precondition(column < columnCount)
+    // Safe: the tap and the column were checked against the table's shape.
+    cblas_saxpy(
+      blasint(channelCount), 1,
+      columns.baseAddress?.advanced(by: (tap * columnCount + column) * channelCount),
+      1, target, 1)
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// How far a picture or a signal is from its reference.
+public enum Metrics {
+  /// Peak signal-to-noise ratio in dB, `10 · log10(255² / mean squared difference)`; infinity for equal bytes.
+  ///
+  /// - Precondition: Both have the same count, at least 1.
+  public static func psnr(_ a: [UInt8], _ b: [UInt8]) -> Double {
+    precondition(a.count == b.count && !a.isEmpty)
+    var squares = 0
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        for index in 0..<a.count {
+          let difference = Int(a[index]) - Int(b[index])
+          squares += difference * difference
+        }
+      }
+    }
+    return 10 * log10(255 * 255 * Double(a.count) / Double(squares))
+  }
+
+  /// The largest absolute difference, in `0...255`.
+  ///
+  /// - Precondition: Both have the same count.
+  public static func maxError(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    precondition(a.count == b.count)
+    return zip(a, b).reduce(0) { max($0, abs(Int($1.0) - Int($1.1))) }
+  }
+
+  /// Signal-to-quantisation-noise ratio in dB, `10 · log10(Σ reference² / Σ (reference - test)²)`.
+  ///
+  /// Infinity where `test` equals `reference`, minus infinity where only the reference is all zeros.
+  /// - Precondition: Both have the same count.
+  public static func sqnr(reference: [Float], test: [Float]) -> Double {
+    precondition(reference.count == test.count)
+    var signal = 0.0
+    var noise = 0.0
+    reference.withUnsafeBufferPointer { reference in
+      test.withUnsafeBufferPointer { test in
+        for index in 0..<reference.count {
+          let value = Double(reference[index])
+          let difference = value - Double(test[index])
+          signal += value * value
+          noise += difference * difference
+        }
+      }
+    }
+    return noise == 0 ? .infinity : 10 * log10(signal / noise)
+  }
+}

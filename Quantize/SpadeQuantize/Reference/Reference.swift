@@ -1,0 +1,58 @@
+import Foundation
+
+/// The generator in float32: the answer that the compiled network approximates.
+///
+/// Source: Park et al., "Semantic Image Synthesis with Spatially-Adaptive Normalization", CVPR 2019, at inference.
+public struct Reference: Sendable {
+  private let generator: Generator
+  /// `nil` for a generator with a style input.
+  private let first: LabelTable?
+  private let blocks: [BlockReference]
+
+  /// - Precondition: The weights have the shapes of the configuration.
+  public init(_ generator: Generator) {
+    self.generator = generator
+    first = generator.configuration.styleCount == nil ? LabelTable(generator.first) : nil
+    blocks = generator.blocks.map(BlockReference.init)
+  }
+
+  /// Paints a label map.
+  ///
+  /// - Parameters:
+  ///   - labels: At picture size, ids below `labelCount`, with edges exactly when the configuration has them.
+  ///   - style: `styleCount` values for a generator with a style input, where `nil` stands for zeros: the
+  ///     middle of the prior. Ignored by other generators.
+  ///   - observe: Called in execution order with each tensor, a copy the observer may keep.
+  /// - Returns: Shape `[3, height, width]`, values in `-1...1`.
+  public func picture(
+    labels: LabelMap, style: [Float]? = nil, observe: ((Site, Tensor) -> Void)? = nil
+  ) -> Tensor {
+    let configuration = generator.configuration
+    precondition(labels.width == configuration.width && labels.height == configuration.height)
+
+    var activation = firstGrid(labels: labels, style: style)
+    observe?(.first, activation)
+    for block in blocks {
+      activation = block.applied(to: activation, labels: labels, observe: observe)
+    }
+    activation.rectify(slope: Generator.negativeSlope)
+    var picture = generator.picture.applied(to: activation)
+    observe?(.picture, picture)
+    picture.values.withUnsafeMutableBufferPointer { values in
+      for index in 0..<values.count { values[index] = tanh(values[index]) }
+    }
+    return picture
+  }
+
+  private func firstGrid(labels: LabelMap, style: [Float]?) -> Tensor {
+    let width = generator.configuration.firstGridWidth
+    let height = generator.configuration.firstGridHeight
+    if let first { return first.applied(to: labels.sampled(width: width, height: height)) }
+
+    let style = style ?? [Float](repeating: 0, count: generator.first.inputChannelCount)
+    let input = Tensor(channelCount: style.count, height: 1, width: 1, values: style)
+    return generator.first.applied(to: input)
+      .reshaped(
+        channelCount: generator.first.outputChannelCount / (width * height), height: height, width: width)
+  }
+}

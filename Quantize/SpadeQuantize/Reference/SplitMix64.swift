@@ -1,0 +1,35 @@
+/// A stream of uniform 64-bit words: `z = state += 0x9E3779B97F4A7C15`, then the mix below.
+///
+/// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
+struct SplitMix64: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    return Self.mix(state)
+  }
+
+  /// A bijection of 64-bit words that leaves no visible pattern.
+  static func mix(_ word: UInt64) -> UInt64 {
+    var z = word
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A multiple of 2⁻⁵³ in `0 ..< 1`: the upper 53 bits of the next word.
+  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A value in `range`, by the high half of a 128-bit product.
+  mutating func integer(in range: ClosedRange<Int>) -> Int {
+    let count = UInt64(range.upperBound - range.lowerBound) + 1
+    return range.lowerBound + Int(next().multipliedFullWidth(by: count).high)
+  }
+
+  /// A value in `range` with 53 random bits.
+  mutating func real(in range: Range<Double>) -> Double {
+    range.lowerBound + unit() * (range.upperBound - range.lowerBound)
+  }
+}
