@@ -19,7 +19,9 @@ let package = Package(
 
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
-    .target(name: "SpadeImage", dependencies: ["CPNG"]),
+    .target(
+      name: "CSpadePNG", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "SpadeImage", dependencies: ["CSpadePNG"]),
 
     // The offline compiler.
     .systemLibrary(

@@ -1,0 +1,87 @@
+extension ImageError: CustomStringConvertible {
+  /// The rest of a sentence that begins with the file's name and a space, without its full stop: what is
+  /// wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .cannotOpen(let errno): "cannot be opened (\(reason(errno))); check the path and its permissions"
+    case .cannotRead(let errno): "cannot be read (\(reason(errno))); check the disk and try again"
+    case .isDirectory: "is a folder; give the name of a file"
+    case .fileTooLarge(let limit): "holds more than the \(limit >> 20) MiB allowed; give a smaller file"
+    case .cannotWrite(let errno): "cannot be written (\(reason(errno))); choose another place for the output"
+    case .outputIsDirectory: "is a folder; give the name of the file to write"
+    case .outOfMemory: "needs more memory than there is; give a smaller picture"
+    default: pngDescription
+    }
+  }
+
+  private var pngDescription: String {
+    switch self {
+    case .notPNG: "is not a PNG file; convert it to PNG first"
+    case .truncatedPNG(let count): "ends too early, after \(count) bytes; copy or export it again"
+    case .corruptPNG(let fault, let offset):
+      "is damaged near byte \(offset) (\(fault.name)); copy or export it again"
+    case .tooLarge(let width, let height):
+      "is \(width) by \(height) pixels and at most \(PNGLimits.side) a side and "
+        + "\(PNGLimits.pixelCount) in all are read; make it smaller"
+    case .notSingleChannel(let color):
+      "is \(color.name) and a label map must be single-channel gray or palette; export the class ids, "
+        + "not their colours"
+    default: memoryDescription
+    }
+  }
+
+  private var memoryDescription: String {
+    switch self {
+    case .wrongValueCount(let required, let found):
+      "needs \(required) values for its size and \(found) were given; give as many as the size says"
+    case .badSize(let width, let height):
+      "cannot be \(width) by \(height) pixels; give sides of 1 to \(PNGLimits.side) and at most "
+        + "\(PNGLimits.pixelCount) pixels in all"
+    default: npyDescription
+    }
+  }
+
+  private var npyDescription: String {
+    switch self {
+    case .notNPY: "is not an .npy file; save it with numpy.save"
+    case .truncatedNPY(let required, let found):
+      "ends too early, after \(found) of at least \(required) bytes; copy or save it again"
+    case .unsupportedNPYVersion(let major, let minor):
+      "is .npy version \(major).\(minor) and only 1.0 and 2.0 are read; save it again with numpy.save"
+    case .malformedNPYHeader(let offset): "has a damaged .npy header at byte \(offset); save it again"
+    case .unsupportedNPYType: "does not hold little-endian floats; save it as float32"
+    case .fortranOrderNPY: "is in Fortran order; save numpy.ascontiguousarray of it"
+    case .oversizedNPYShape: "states a shape larger than any file; save it again"
+    case .trailingNPYBytes(let required, let found):
+      "holds \(found) bytes where its shape needs \(required); save one array to a file"
+    case .wrongShape(let required, let found):
+      "needs \(required) values for its shape and \(found) were given; give as many as the shape says"
+    default: ""
+    }
+  }
+}
+
+extension PNGFault {
+  fileprivate var name: String {
+    switch self {
+    case .other: "unreadable content"
+    case .checksum: "wrong checksum"
+    case .header: "bad header"
+    case .palette: "bad palette"
+    case .imageData: "bad image data"
+    case .chunk: "bad chunk"
+    }
+  }
+}
+
+extension PNGColor {
+  fileprivate var name: String {
+    switch self {
+    case .gray: "gray"
+    case .rgb: "RGB colour"
+    case .palette: "palette"
+    case .grayAlpha: "gray with alpha"
+    case .rgbAlpha: "RGB colour with alpha"
+    }
+  }
+}
