@@ -13,7 +13,7 @@ public struct Ranges: Sendable {
     mutating func include(_ tensor: Tensor, transform: (Float) -> Float = { $0 }) {
       let area = tensor.height * tensor.width
       tensor.values.withUnsafeBufferPointer { values in
-        for channel in 0..<tensor.channels {
+        for channel in 0..<tensor.channelCount {
           var least = low[channel]
           var most = high[channel]
           for value in values[(channel * area)..<((channel + 1) * area)] {
@@ -50,7 +50,7 @@ extension Ranges {
     for block in generator.blocks {
       for layer in block.layers { layers[layer.name] = layer }
     }
-    var ranges = self.init()
+    var ranges = Ranges()
     for (index, map) in maps.enumerated() {
       progress(index)
       var gamma: Tensor?
@@ -85,7 +85,7 @@ extension Ranges {
   }
 
   private mutating func includeHidden(_ name: String, _ tensor: Tensor) {
-    var interval = Interval(channelCount: tensor.channels)
+    var interval = Interval(channelCount: tensor.channelCount)
     interval.include(tensor)
     let known = hidden[name] ?? interval.high
     hidden[name] = zip(known, interval.high).map { max($0, $1) }
@@ -94,7 +94,7 @@ extension Ranges {
   private mutating func includeModulated(
     _ name: String, _ tensor: Tensor, transform: (Float) -> Float = { $0 }
   ) {
-    modulated[name, default: Interval(channelCount: tensor.channels)].include(tensor, transform: transform)
+    modulated[name, default: Interval(channelCount: tensor.channelCount)].include(tensor, transform: transform)
   }
 
   private mutating func includeAffine(_ layer: SpadeLayer, gamma: Tensor, beta: Tensor) {

@@ -1,0 +1,142 @@
+import SpadeModel
+
+/// Turns stages into steps with rows.
+///
+/// The picture pulls: it asks for the rows it needs, in bands, and every stage first asks its own inputs for the rows
+/// its kernel reaches. A banded stage makes just the rows it is asked for; any other makes all of its rows at the first
+/// request, a chunk at a time. How far a tensor's producer is ahead of its readers gives the rows that must be kept.
+struct Scheduler {
+  private(set) var network: QuantizedNetwork
+  let options: PlanOptions
+  private(set) var steps: [StepRecord] = []
+  /// For each tensor: rows made so far, and rows to keep.
+  private(set) var made: [Int]
+  private(set) var rowCapacity: [Int]
+  /// For each level: the widest request, in rows.
+  private(set) var requestedRows: [Int]
+  private var producers: [Int?]
+
+  init(_ network: QuantizedNetwork, options: PlanOptions) {
+    self.network = network
+    self.options = options
+    made = [Int](repeating: 0, count: network.tensors.count)
+    rowCapacity = made
+    requestedRows = [Int](repeating: 0, count: network.levels.count)
+    producers = [Int?](repeating: nil, count: network.tensors.count)
+    for (index, stage) in network.stages.enumerated() {
+      if let output = stage.output { producers[output] = index }
+    }
+  }
+
+  mutating func run() {
+    let last = network.stages.count - 1
+    let height = network.stages[last].height
+    let band = isBanded(network.stages[last]) ? options.bandRowCount : height
+    var start = 0
+    while start < height {
+      let end = min(start + band, height)
+      emit(last, start, end)
+      start = end
+    }
+  }
+
+  private func isBanded(_ stage: Stage) -> Bool { stage.blockIndex >= options.firstBandedBlock }
+
+  /// Makes sure `tensor` has rows up to `end`.
+  private mutating func pull(_ tensor: Int, upTo end: Int) {
+    guard let producer = producers[tensor] else { return }
+    let stage = network.stages[producer]
+    let target = isBanded(stage) ? end : stage.height
+    while made[tensor] < target {
+      let next = min(target, made[tensor] + chunkRowCount(stage))
+      emit(producer, made[tensor], next)
+      made[tensor] = next
+    }
+  }
+
+  private func chunkRowCount(_ stage: Stage) -> Int {
+    guard case .modulate = stage.operation else { return stage.height }
+    return max(1, options.chunkPixelCount / stage.width)
+  }
+
+  /// Rows `start ..< end` of a tensor are about to be read.
+  private mutating func read(_ tensor: Int, _ start: Int, _ end: Int) {
+    pull(tensor, upTo: end)
+    rowCapacity[tensor] = max(rowCapacity[tensor], made[tensor] - start)
+  }
+
+  private mutating func emit(_ index: Int, _ start: Int, _ end: Int) {
+    let stage = network.stages[index]
+    var step = StepRecord()
+    step.rowStart = UInt32(start)
+    step.rowEnd = UInt32(end)
+    step.name = network.names.index(stage.name)
+    step.block = network.names.index(stage.block)
+    if let output = stage.output { step.output = UInt32(output) }
+    if let input = stage.input { step.input = UInt32(input) }
+
+    switch stage.operation {
+    case .labelFirst(let table):
+      step.kind = StepKind.labelFirst.rawValue
+      step.operand = UInt32(table)
+    case .styleFirst(let product):
+      step.kind = StepKind.styleFirst.rawValue
+      step.operand = UInt32(product)
+    case .normalize(let inputScale, let outputScale):
+      step.kind = StepKind.normalize.rawValue
+      step.scale = inputScale
+      step.inverseScale = 1 / outputScale
+      readInput(stage, 0, stage.height)
+    case .modulate(let norm, let shift):
+      step.kind = StepKind.modulate.rawValue
+      step.operand = UInt32(norm)
+      step.inputShift = UInt32(shift)
+      readInput(stage, start >> shift, (end - 1) >> shift + 1)
+      emitAffine(norm, step)
+    case .convolve(let product, let residual):
+      step.kind = StepKind.convolve.rawValue
+      step.operand = UInt32(product)
+      readKernel(stage, product, start, end)
+      if let residual {
+        step.residual = UInt32(residual.tensor)
+        step.residualShift = UInt32(residual.shift)
+        step.scale = residual.scale
+        read(residual.tensor, start >> residual.shift, (end - 1) >> residual.shift + 1)
+      }
+    case .picture(let product):
+      step.kind = StepKind.picture.rawValue
+      step.operand = UInt32(product)
+      readKernel(stage, product, start, end)
+    }
+    steps.append(step)
+  }
+
+  private mutating func readInput(_ stage: Stage, _ start: Int, _ end: Int) {
+    if let input = stage.input { read(input, start, end) }
+  }
+
+  private mutating func readKernel(_ stage: Stage, _ product: Int, _ start: Int, _ end: Int) {
+    let radius = Int(network.products[product].kernelSize) / 2
+    readInput(stage, max(start - radius, 0), min(end + radius, stage.height))
+  }
+
+  /// The steps that give a modulation its A and B.
+  private mutating func emitAffine(_ norm: Int, _ modulation: StepRecord) {
+    let level = network.norms[norm].level
+    guard level != ModelFormat.none else { return }
+    requestedRows[Int(level)] = max(requestedRows[Int(level)], Int(modulation.rowEnd - modulation.rowStart))
+    var step = StepRecord()
+    step.rowStart = modulation.rowStart
+    step.rowEnd = modulation.rowEnd
+    step.name = modulation.name
+    step.block = modulation.block
+    step.kind = StepKind.windows.rawValue
+    step.operand = level
+    steps.append(step)
+    step.operand = UInt32(norm)
+    step.kind = StepKind.hidden.rawValue
+    steps.append(step)
+    step.kind = StepKind.affine.rawValue
+    steps.append(step)
+  }
+}
