@@ -10,11 +10,11 @@ public struct Checkpoint: Sendable {
   private let tensors: [String: StoredTensor]
   private let bytes: Data
 
-  /// Opens a file; its form is told by its content, not by its name.
+  /// Maps a file, which must not be changed while this value lives; its form is told by its content, not by its name.
   public init(contentsOf path: String) throws(CheckpointError) {
     let bytes: Data
     do {
-      bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+      bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     } catch {
       throw .unreadable(reason: error.localizedDescription)
     }

@@ -49,7 +49,8 @@ enum LegacyCheckpoint {
     guard version == protocolVersion else { throw .unsupportedLegacyProtocol(found: version) }
 
     start = reader.offset
-    guard let system = machine.container(try machine.run(&reader)), system.kind == .dictionary else {
+    let value = try machine.run(&reader)
+    guard let system = machine.container(value), system.kind == .dictionary else {
       throw .malformedLegacyStream(offset: start)
     }
     for index in stride(from: 0, to: system.items.count, by: 2) {
@@ -63,7 +64,8 @@ enum LegacyCheckpoint {
     _ machine: inout PickleMachine, _ reader: inout ByteReader
   ) throws(CheckpointError) -> [String] {
     let start = reader.offset
-    guard let list = machine.container(try machine.run(&reader)), list.kind == .list else {
+    let value = try machine.run(&reader)
+    guard let list = machine.container(value), list.kind == .list else {
       throw .malformedLegacyStream(offset: start)
     }
     var keys: [String] = []

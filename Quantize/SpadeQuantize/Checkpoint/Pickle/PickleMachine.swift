@@ -101,8 +101,10 @@ struct PickleMachine {
       let arguments = try pop()
       stack.append(try call(try pop(), arguments))
     case .build:
-      guard let state = container(try pop()), state.kind != .list,
-        let object = container(try top()), object.kind == .dictionary
+      let state = try pop()
+      let object = try top()
+      guard let state = container(state), state.kind != .list, let object = container(object),
+        object.kind == .dictionary
       else { throw malformed }
     }
   }
