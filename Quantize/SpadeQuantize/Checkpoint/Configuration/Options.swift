@@ -1,0 +1,146 @@
+import Foundation
+
+/// The training options beside a checkpoint, `opt.txt`: one `name: value` a line, then perhaps a tab and
+/// `[default: …]`. Options that are absent are `nil`; options that say nothing about the network are ignored.
+public struct Options: Equatable, Sendable {
+  /// `label_nc`.
+  public var classCount: Int?
+  /// `contain_dontcare_label`.
+  public var hasUnknownClass: Bool?
+  /// The opposite of `no_instance`.
+  public var hasEdges: Bool?
+  /// `ngf`.
+  public var channelUnit: Int?
+  /// `norm_G`.
+  public var layerNormalization: LayerNormalization?
+  /// `num_upsampling_layers`.
+  public var upsampling: GeneratorConfiguration.Upsampling?
+  /// `crop_size`: the picture's width in pixels, before rounding to the first grid.
+  public var cropSize: Int?
+  /// `load_size`.
+  public var loadSize: Int?
+  /// `aspect_ratio`: width over height, finite and positive.
+  public var aspectRatio: Double?
+  /// `preprocess_mode`.
+  public var preprocessing: String?
+  /// `use_vae`.
+  public var hasStyle: Bool?
+  /// `z_dim`.
+  public var styleCount: Int?
+
+  /// `norm_G`: for example `spectralspadesyncbatch3x3`.
+  public struct LayerNormalization: Equatable, Sendable {
+    public var hasSpectralNorm: Bool
+    public var normalization: GeneratorConfiguration.Normalization
+    public var kernelSize: Int
+  }
+
+  public init() {}
+
+  public init(contentsOf path: String) throws(OptionsError) {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw .unreadable(reason: error.localizedDescription)
+    }
+    guard let text = String(data: data, encoding: .utf8) else { throw .notText }
+    try self.init(text: text)
+  }
+
+  public init(text: String) throws(OptionsError) {
+    var values: [String: String] = [:]
+    var number = 0
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      number += 1
+      let trimmed = line.trimmingCharacters(in: .whitespaces)
+      if trimmed.isEmpty || trimmed.hasPrefix("-----") { continue }
+      guard let colon = trimmed.firstIndex(of: ":"), colon != trimmed.startIndex else {
+        throw .malformedLine(number: number)
+      }
+      let name = String(trimmed[..<colon])
+      var value = trimmed[trimmed.index(after: colon)...]
+      if let comment = value.range(of: "\t[default:") { value = value[..<comment.lowerBound] }
+      guard values.updateValue(value.trimmingCharacters(in: .whitespaces), forKey: name) == nil else {
+        throw .repeatedOption(name: name, line: number)
+      }
+    }
+    try read(values)
+  }
+
+  private mutating func read(_ values: [String: String]) throws(OptionsError) {
+    if let network = values["netG"], network.lowercased() != "spade" {
+      throw .unsupportedNetwork(found: network)
+    }
+    classCount = try Self.integer("label_nc", values)
+    hasUnknownClass = try Self.truth("contain_dontcare_label", values)
+    hasEdges = try Self.truth("no_instance", values).map { !$0 }
+    channelUnit = try Self.integer("ngf", values)
+    cropSize = try Self.integer("crop_size", values)
+    loadSize = try Self.integer("load_size", values)
+    preprocessing = values["preprocess_mode"]
+    hasStyle = try Self.truth("use_vae", values)
+    styleCount = try Self.integer("z_dim", values)
+    if let value = values["aspect_ratio"] {
+      guard let ratio = Double(value), ratio.isFinite, ratio > 0 else {
+        throw .malformedValue(option: "aspect_ratio", found: value, wanted: "a positive number")
+      }
+      aspectRatio = ratio
+    }
+    if let value = values["num_upsampling_layers"] {
+      guard let upsampling = GeneratorConfiguration.Upsampling(rawValue: value) else {
+        throw .malformedValue(option: "num_upsampling_layers", found: value, wanted: "normal, more or most")
+      }
+      self.upsampling = upsampling
+    }
+    if let value = values["norm_G"] {
+      guard let normalization = LayerNormalization(value) else {
+        throw .malformedValue(
+          option: "norm_G", found: value, wanted: "a name like spectralspadesyncbatch3x3")
+      }
+      layerNormalization = normalization
+    }
+  }
+
+  private static func integer(_ name: String, _ values: [String: String]) throws(OptionsError) -> Int? {
+    guard let value = values[name] else { return nil }
+    guard let integer = Int(value), integer >= 0 else {
+      throw .malformedValue(option: name, found: value, wanted: "a whole number")
+    }
+    return integer
+  }
+
+  private static func truth(_ name: String, _ values: [String: String]) throws(OptionsError) -> Bool? {
+    switch values[name] {
+    case nil: return nil
+    case "True": return true
+    case "False": return false
+    case let value?: throw .malformedValue(option: name, found: value, wanted: "True or False")
+    }
+  }
+}
+
+extension Options.LayerNormalization {
+  /// - Parameter name: `[spectral]spade` + `batch`, `syncbatch` or `instance` + `k` + `x` + `k`.
+  init?(_ name: String) {
+    var rest = Substring(name)
+    hasSpectralNorm = Self.drop("spectral", from: &rest)
+    guard Self.drop("spade", from: &rest) else { return nil }
+    if Self.drop("syncbatch", from: &rest) || Self.drop("batch", from: &rest) {
+      normalization = .batch
+    } else if Self.drop("instance", from: &rest) {
+      normalization = .instance
+    } else {
+      return nil
+    }
+    let sides = rest.split(separator: "x", omittingEmptySubsequences: false)
+    guard sides.count == 2, sides[0] == sides[1], let side = Int(sides[0]), side > 0 else { return nil }
+    kernelSize = side
+  }
+
+  private static func drop(_ prefix: String, from text: inout Substring) -> Bool {
+    guard text.hasPrefix(prefix) else { return false }
+    text.removeFirst(prefix.count)
+    return true
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+
+/// Generators with random weights in the official layout, for tests and measurements.
+public enum RandomCheckpoint {
+  public typealias Tensor = (name: String, shape: [Int], values: [Float])
+
+  /// A state dict whose activations keep a trained network's range: convolutions about preserve variance, γ and β have a
+  /// standard deviation of about 0.3, the picture before tanh of about 0.6, and running statistics fit the
+  /// activations they normalise. The same configuration and seed give the same tensors.
+  ///
+  /// Batch norm's counters are left out.
+  public static func generator(configuration: GeneratorConfiguration, seed: UInt64) -> [Tensor] {
+    var writer = RandomTensors(configuration: configuration, seed: seed)
+    writer.writeGenerator()
+    return writer.tensors
+  }
+}
+
+private struct RandomTensors {
+  let configuration: GeneratorConfiguration
+  var random: SplitMix64
+  var tensors: [RandomCheckpoint.Tensor] = []
+
+  /// Mean square of leaky relu's output for a symmetric input of unit mean square.
+  private static let reluGain: Float = (1 + Generator.negativeSlope * Generator.negativeSlope) / 2
+  /// Mean square of a SPADE layer's output: `(1 + 0.3²)` for means, `1 + 0.3²` for γ, and `0.3²` for β.
+  private static let modulatedSquare: Float = 1.09 * 1.09 + 0.09
+
+  init(configuration: GeneratorConfiguration, seed: UInt64) {
+    self.configuration = configuration
+    random = SplitMix64(seed: seed)
+  }
+
+  mutating func writeGenerator() {
+    let widest = 16 * configuration.channelUnit
+    if let styleCount = configuration.styleCount {
+      let rows = widest * configuration.firstGridWidth * configuration.firstGridHeight
+      add("fc.weight", [rows, styleCount], deviation: 1 / Float(styleCount).squareRoot())
+      add("fc.bias", [rows], deviation: 0.1)
+    } else {
+      add("fc.weight", [widest, configuration.inputChannelCount, 3, 3], deviation: 1.0 / 3)
+      add("fc.bias", [widest], deviation: 0.1)
+    }
+    var variance: Float = 1
+    for block in configuration.blocks { variance = write(block, inputVariance: variance) }
+
+    let last = configuration.lastChannelCount
+    let square = Self.reluGain * variance * Float(9 * last)
+    add("conv_img.weight", [3, last, 3, 3], deviation: 0.6 / square.squareRoot())
+    add("conv_img.bias", [3], deviation: 0.05)
+  }
+
+  /// Returns the variance of the block's output.
+  private mutating func write(_ block: BlockShape, inputVariance: Float) -> Float {
+    let (input, middle, output) = (
+      block.inputChannelCount, block.middleChannelCount, block.outputChannelCount
+    )
+    let branchVariance = Self.reluGain * Self.modulatedSquare
+    writeBlockConvolution("\(block.name).conv_0", [middle, input, 3, 3], hasBias: true)
+    writeBlockConvolution("\(block.name).conv_1", [output, middle, 3, 3], hasBias: true)
+    if block.hasLearnedShortcut {
+      writeBlockConvolution("\(block.name).conv_s", [output, input, 1, 1], hasBias: false)
+    }
+    writeSpadeLayer("\(block.name).norm_0", input, inputVariance: inputVariance)
+    writeSpadeLayer("\(block.name).norm_1", middle, inputVariance: branchVariance)
+    guard block.hasLearnedShortcut else { return inputVariance + branchVariance }
+    writeSpadeLayer("\(block.name).norm_s", input, inputVariance: inputVariance)
+    return Self.modulatedSquare + branchVariance
+  }
+
+  private mutating func writeSpadeLayer(_ name: String, _ channelCount: Int, inputVariance: Float) {
+    if configuration.normalization == .batch {
+      let deviation = inputVariance.squareRoot()
+      add("\(name).param_free_norm.running_mean", [channelCount], deviation: 0.3 * deviation)
+      let variances = (0..<channelCount).map { _ in
+        inputVariance * Float(exp(Double(0.25 * random.normal())))
+      }
+      tensors.append(("\(name).param_free_norm.running_var", [channelCount], variances))
+    }
+    let hidden = configuration.hiddenChannelCount
+    let size = configuration.kernelSize
+    let tapCount = Float(size * size)
+    add(
+      "\(name).mlp_shared.0.weight", [hidden, configuration.inputChannelCount, size, size],
+      deviation: 1 / tapCount.squareRoot())
+    add("\(name).mlp_shared.0.bias", [hidden], deviation: 0.1)
+    // Relu halves the unit mean square of the hidden channels.
+    let deviation = 0.3 / (tapCount * Float(hidden) * 0.5).squareRoot()
+    for part in ["gamma", "beta"] {
+      add("\(name).mlp_\(part).weight", [channelCount, hidden, size, size], deviation: deviation)
+      add("\(name).mlp_\(part).bias", [channelCount], deviation: 0.02)
+    }
+  }
+
+  /// Weights whose standard deviation is `1 / √inputs` once the spectral norm is divided out.
+  private mutating func writeBlockConvolution(_ name: String, _ shape: [Int], hasBias: Bool) {
+    let rowCount = shape[0]
+    let columnCount = shape.dropFirst().reduce(1, *)
+    if hasBias { add("\(name).bias", [rowCount], deviation: 0.05) }
+    guard configuration.hasSpectralNorm else {
+      return add("\(name).weight", shape, deviation: 1 / Float(columnCount).squareRoot())
+    }
+    let weight = normals(rowCount * columnCount, deviation: 0.05)
+    let u = unit(normals(rowCount, deviation: 1))
+    var product = [Float](repeating: 0, count: columnCount)
+    for row in 0..<rowCount {
+      let factor = u[row]
+      let start = row * columnCount
+      for column in 0..<columnCount { product[column] += factor * weight[start + column] }
+    }
+    // With v = Wᵀu / ‖Wᵀu‖ the norm u · (W v) is ‖Wᵀu‖, about 0.05 · √columns.
+    tensors.append(("\(name).weight_orig", shape, weight))
+    tensors.append(("\(name).weight_u", [rowCount], u))
+    tensors.append(("\(name).weight_v", [columnCount], unit(product)))
+  }
+
+  private mutating func add(_ name: String, _ shape: [Int], deviation: Float) {
+    tensors.append((name, shape, normals(shape.reduce(1, *), deviation: deviation)))
+  }
+
+  private mutating func normals(_ count: Int, deviation: Float) -> [Float] {
+    [Float](unsafeUninitializedCapacity: count) { values, initialized in
+      for index in 0..<count { values.initializeElement(at: index, to: deviation * random.normal()) }
+      initialized = count
+    }
+  }
+
+  private func unit(_ vector: [Float]) -> [Float] {
+    let square = vector.reduce(0.0) { $0 + Double($1) * Double($1) }
+    let scale = square > 0 ? Float(1 / square.squareRoot()) : 0
+    return vector.map { $0 * scale }
+  }
+}
