@@ -1,12 +1,12 @@
 /// A stream of uniform 64-bit words: `z = state += 0x9E3779B97F4A7C15`, then the mix below.
 ///
 /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
-struct SplitMix64: RandomNumberGenerator, Sendable {
+public struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     return Self.mix(state)
   }
@@ -31,5 +31,13 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
   /// A value in `range` with 53 random bits.
   mutating func real(in range: Range<Double>) -> Double {
     range.lowerBound + unit() * (range.upperBound - range.lowerBound)
+  }
+
+  /// About normal, mean 0 and variance 1, in −3.47 … 3.47: the sum of four 16-bit uniform numbers.
+  mutating func normal() -> Float {
+    let bits = next()
+    let sum = (bits & 0xFFFF) + (bits >> 16 & 0xFFFF) + (bits >> 32 & 0xFFFF) + bits >> 48
+    // Four uniforms on 0 ... 65535 have mean 131070 and variance (65536² − 1) / 3.
+    return (Float(sum) - 131_070) / 37837.23
   }
 }
