@@ -10,7 +10,7 @@ private let names = [
   "tiny-style", "coco-ngf8",
 ]
 
-@Suite struct FixtureTests {
+@Suite(.serialized) struct FixtureTests {
   @Test(arguments: names) func psnr(_ name: String) throws {
     let folder = URL(fileURLWithPath: "/work/shared/fixtures/\(name)")
     let files = try CheckpointFolder(path: folder.path)
@@ -37,7 +37,14 @@ private let names = [
     let calibration = ProceduralMaps.maps(
       count: 8, labelCount: configuration.labelCount, width: configuration.width, height: configuration.height,
       hasEdges: configuration.hasEdges)
-    for (kind, cal) in [("own", maps), ("procedural", calibration)] {
+    let many = ProceduralMaps.maps(
+      count: 64, labelCount: configuration.labelCount, width: configuration.width, height: configuration.height,
+      hasEdges: configuration.hasEdges)
+    for (kind, cal) in [("own", maps), ("p8", calibration), ("p64", many)] {
+     if kind == "p64" && configuration.channelUnit > 4 { continue }
+     for (h, c) in [(0.0, 0.0), (4.0, 0.0), (0.0, 4.0), (4.0, 4.0), (6.0,6.0)] {
+      NetworkQuantizer.hiddenDeviations = h
+      NetworkQuantizer.codeDeviations = c
       let compiled = try CompiledModel(
         CompilerInput(
           generator: generator, maps: cal,
@@ -48,13 +55,32 @@ private let names = [
       var psnrs: [Double] = []
       for (index, map) in maps.enumerated() {
         let style = NormalGenerator.style(seed: 7 + UInt64(index), count: configuration.styleCount ?? 0)
-        let expected = reference.picture(labels: map, style: style).rgb8()
+        var sites: [String: [Float]] = [:]
+        let expected = reference.picture(labels: map, style: style) { site, tensor in
+          switch site {
+          case .first: sites["fc"] = tensor.values
+          case .block(let name): sites[name] = tensor.values
+          case .convolution(let name): sites[name] = tensor.values
+          default: break
+          }
+        }.rgb8()
+        if index == 0 && kind == "own" {
+          run.observe = true
+          _ = try run.picture(map, style: style, kernels: KernelSet.supported(at: 0)!)
+          run.observe = false
+          for (key, value) in run.tensors.sorted(by: { $0.key < $1.key }) where sites[key] != nil {
+            if h == 0 && c == 0 { print("   ", name, key, Metrics.sqnr(reference: sites[key]!, test: value)) }
+          }
+        }
         let got = try run.picture(map, style: style)
         psnrs.append(Metrics.psnr(expected, got))
-        let scalar = try run.picture(map, style: style, kernels: KernelSet.supported(at: 0)!, threadCount: 2)
-        #expect(scalar == got)
+        for (set, threads) in [(0, 2)] {
+          let other = try run.picture(map, style: style, kernels: KernelSet.supported(at: set)!, threadCount: threads)
+          #expect(Metrics.maxError(other, got) == 0)
+        }
       }
-      print(name, kind, psnrs, "arena", Runtime.arenaByteCount(model: run.model, threadCount: 1))
+      print(name, kind, h, c, psnrs.map { Int($0*10) }, "arena", Runtime.arenaByteCount(model: run.model, threadCount: 1))
+    }
     }
   }
 }

@@ -28,9 +28,8 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
       for (int r = 0; r < R; r++) a[r] = broadcast4(code[r] + d);
       for (int j = 0; j < 4; j++) {
         __m128i w = _mm_load_si128(weight + j);
-        __m128i magnitude = _mm_abs_epi8(w);
         for (int r = 0; r < R; r++) {
-          __m128i pairs = _mm_maddubs_epi16(magnitude, _mm_sign_epi8(a[r], w));
+          __m128i pairs = _mm_maddubs_epi16(_mm_abs_epi8(a[r]), _mm_sign_epi8(w, a[r]));
           acc[r][j] = _mm_add_epi32(acc[r][j], _mm_madd_epi16(pairs, ones));
         }
       }
