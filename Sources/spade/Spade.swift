@@ -13,7 +13,7 @@ struct Spade: ParsableCommand {
       map become a picture, as often as you like:
 
         spade quantize checkpoints/coco_pretrained -o coco.spade
-        spade synthesize coco.spade labels.png --instances instances.png -o picture.png
+        spade synthesize coco.spade labels.png --instances ids.png -o out.png
 
       A label map is a single-channel PNG whose values are class ids. Pictures are the same bytes on every \
       machine, with every instruction set and any number of threads.
