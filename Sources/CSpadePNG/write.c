@@ -38,20 +38,53 @@ static void on_write(png_structp png, png_bytep bytes, size_t count) {
 
 static void on_flush(png_structp png) { (void)png; }
 
-static void write_rgb(png_structp png, png_infop info, writer *to, const uint8_t *rgb, uint32_t width,
-                      uint32_t height) {
+// What is written: `rgb`, or where that is NULL `ids` as gray.
+typedef struct {
+  const uint8_t *rgb;
+  const uint16_t *ids;
+  uint32_t width;
+  uint32_t height;
+} picture;
+
+static int bit_depth(const picture *from) {
+  if (from->rgb) return 8;
+  size_t count = (size_t)from->width * from->height;
+  for (size_t i = 0; i < count; i++)
+    if (from->ids[i] > 255) return 16;
+  return 8;
+}
+
+static void write_gray_row(png_structp png, uint8_t *row, const uint16_t *ids, size_t width, int depth) {
+  for (size_t x = 0; x < width; x++) {
+    if (depth == 8) {
+      row[x] = (uint8_t)ids[x];
+    } else {
+      row[2 * x] = (uint8_t)(ids[x] >> 8);
+      row[2 * x + 1] = (uint8_t)ids[x];
+    }
+  }
+  png_write_row(png, row);
+}
+
+static void write_rows(png_structp png, png_infop info, writer *to, const picture *from, uint8_t *row) {
+  int depth = bit_depth(from);
   png_set_write_fn(png, to, on_write, on_flush);
-  png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(png, info, from->width, from->height, depth, from->rgb ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY,
+               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_compression_level(png, 6);
-  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_PAETH);
+  png_set_filter(png, PNG_FILTER_TYPE_BASE, from->rgb ? PNG_FILTER_PAETH : PNG_FILTER_NONE);
   png_write_info(png, info);
-  for (size_t y = 0; y < height; y++) png_write_row(png, rgb + y * width * 3);
+  for (size_t y = 0; y < from->height; y++) {
+    if (from->rgb)
+      png_write_row(png, from->rgb + y * from->width * 3);
+    else
+      write_gray_row(png, row, from->ids + y * from->width, from->width, depth);
+  }
   png_write_end(png, NULL);
 }
 
-// `to` is the caller's, so its value is defined after longjmp.
-static void write_png(writer *to, const uint8_t *rgb, uint32_t width, uint32_t height) {
+// `to` and `row` are the caller's, so their values are defined after longjmp.
+static void write_png(writer *to, const picture *from, uint8_t *row) {
   png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, to, on_error, on_warning);
   png_infop info = png ? png_create_info_struct(png) : NULL;
   if (!info) {
@@ -59,16 +92,18 @@ static void write_png(writer *to, const uint8_t *rgb, uint32_t width, uint32_t h
     to->status = spade_png_no_memory;
     return;
   }
-  if (!setjmp(png_jmpbuf(png))) write_rgb(png, info, to, rgb, width, height);
+  if (!setjmp(png_jmpbuf(png))) write_rows(png, info, to, from, row);
   png_destroy_write_struct(&png, &info);
 }
 
-spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height, uint8_t **png_bytes,
-                                     size_t *png_count) {
+static spade_png_status write_picture(const picture *from, uint8_t **png_bytes, size_t *png_count) {
   *png_bytes = NULL;
   *png_count = 0;
   writer to = {0};
-  write_png(&to, rgb, width, height);
+  uint8_t *row = malloc((size_t)from->width * 2);
+  if (!row) return spade_png_no_memory;
+  write_png(&to, from, row);
+  free(row);
   if (to.status != spade_png_ok) {
     free(to.bytes);
     return to.status;
@@ -76,4 +111,16 @@ spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_
   *png_bytes = to.bytes;
   *png_count = to.count;
   return spade_png_ok;
+}
+
+spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height, uint8_t **png_bytes,
+                                     size_t *png_count) {
+  picture from = {rgb, NULL, width, height};
+  return write_picture(&from, png_bytes, png_count);
+}
+
+spade_png_status spade_png_write_ids(const uint16_t *ids, uint32_t width, uint32_t height, uint8_t **png_bytes,
+                                     size_t *png_count) {
+  picture from = {NULL, ids, width, height};
+  return write_picture(&from, png_bytes, png_count);
 }

@@ -1,7 +1,7 @@
 import CSpadePNG
 
 /// Whole files, in and out.
-enum File {
+public enum File {
   /// The most that is read from one file, in bytes.
   static let byteLimit = 256 << 20
 
@@ -23,8 +23,9 @@ enum File {
     return [UInt8](UnsafeBufferPointer(start: bytes, count: count))
   }
 
-  /// Makes `bytes` the content of `path`, or leaves everything as it was.
-  static func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String) throws(ImageError) {
+  /// Makes `bytes` the content of `path`, or leaves everything as it was: written beside it, then renamed. Pipes and
+  /// devices are written straight into.
+  public static func write(_ bytes: UnsafeBufferPointer<UInt8>, to path: String) throws(ImageError) {
     let result = spade_file_write(path, bytes.baseAddress, bytes.count)
     switch result.status {
     case spade_file_ok: break

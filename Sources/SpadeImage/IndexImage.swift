@@ -45,4 +45,17 @@ public struct IndexImage: Equatable, Sendable {
     try result.check()
     self.init(uncheckedWidth: header.width, height: header.height, values: values)
   }
+
+  /// Writes a gray PNG, whole or not at all: 8-bit where every id is below 256, 16-bit otherwise. The same map gives
+  /// the same bytes with the same libpng and zlib.
+  public func write(png path: String) throws(ImageError) {
+    var png: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    let status = values.withUnsafeBufferPointer {
+      spade_png_write_ids($0.baseAddress, UInt32(width), UInt32(height), &png, &count)
+    }
+    defer { spade_file_free(png) }
+    guard status == spade_png_ok else { throw .outOfMemory }
+    try File.write(UnsafeBufferPointer(start: png, count: count), to: path)
+  }
 }

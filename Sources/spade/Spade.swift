@@ -1,4 +1,43 @@
 import ArgumentParser
+import Foundation
 
 @main
-struct Spade: ParsableCommand {}
+struct Spade: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "spade",
+    abstract: "Paints pictures from label maps with int8 SPADE (GauGAN) networks.",
+    discussion: """
+      A checkpoint of the official PyTorch implementation becomes one model file, once; the model file and a label \
+      map become a picture, as often as you like:
+
+        spade quantize checkpoints/coco_pretrained -o coco.spade
+        spade synthesize coco.spade labels.png --instances ids.png -o out.png
+
+      A label map is a single-channel PNG whose values are class ids. Pictures are the same bytes on every \
+      machine, with every instruction set and any number of threads.
+
+      Exit codes: 0 done, 1 an input or output needs attention (one sentence says which and what to do), \
+      2 wrong usage.
+      """,
+    version: "spade \(version)",
+    subcommands: [
+      Quantize.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Inspect.self, RandomCheckpointCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Standard.error("spade: \(failure.sentence)")
+      Foundation.exit(1)
+    } catch where exitCode(for: error) == .success {
+      exit(withError: error)
+    } catch {
+      Standard.error(fullMessage(for: error))
+      Foundation.exit(2)
+    }
+  }
+}

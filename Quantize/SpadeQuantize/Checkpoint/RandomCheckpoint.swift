@@ -14,6 +14,16 @@ public enum RandomCheckpoint {
     writer.writeGenerator()
     return writer.tensors
   }
+
+  /// The state dict of a style encoder for `generator(configuration:seed:)`. Means have a standard deviation of about
+  /// 0.7, log-variances of about 0.3.
+  ///
+  /// - Precondition: `configuration.styleCount` is not `nil`.
+  public static func encoder(configuration: GeneratorConfiguration, seed: UInt64) -> [Tensor] {
+    var writer = RandomTensors(configuration: configuration, seed: seed)
+    writer.writeEncoder()
+    return writer.tensors
+  }
 }
 
 private struct RandomTensors {
@@ -48,6 +58,21 @@ private struct RandomTensors {
     let square = Self.reluGain * variance * Float(9 * last)
     add("conv_img.weight", [3, last, 3, 3], deviation: 0.6 / square.squareRoot())
     add("conv_img.bias", [3], deviation: 0.05)
+  }
+
+  mutating func writeEncoder() {
+    var input = 3
+    for (index, multiple) in [1, 2, 4, 8, 8, 8].enumerated() {
+      let output = multiple * configuration.channelUnit
+      writeBlockConvolution("layer\(index + 1).0", [output, input, 3, 3], hasBias: false)
+      input = output
+    }
+    let styleCount = configuration.styleCount ?? 0
+    for (name, deviation) in [("fc_mu", Float(1)), ("fc_var", 0.4)] {
+      add(
+        "\(name).weight", [styleCount, 16 * input], deviation: deviation / Float(16 * input).squareRoot())
+      add("\(name).bias", [styleCount], deviation: 0.05)
+    }
   }
 
   /// Returns the variance of the block's output.

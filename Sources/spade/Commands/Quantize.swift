@@ -1,0 +1,102 @@
+import ArgumentParser
+import SpadeModel
+import SpadeQuantize
+import SpadeRuntime
+
+struct Quantize: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Turns a checkpoint into an int8 model file.",
+    discussion: """
+      The checkpoint is a folder with latest_net_G.pth and opt.txt, as the official implementation leaves it, or the \
+      generator's file alone (.pth or .safetensors); latest_net_E.pth beside it goes along as style encoder. What \
+      neither the tensors nor opt.txt tell comes from --preset or from the options below it; anything still open is \
+      an error that lists what to give.
+
+      Calibration runs the network in float32 over label maps to find the range of every activation. Use some of the \
+      maps the network is meant for; without --calibration 16 built-in drawings are used.
+
+        spade quantize checkpoints/coco_pretrained -o coco.spade
+        spade quantize latest_net_G.pth --preset ade20k --calibration maps/ -o ade20k.spade
+      """)
+
+  @Argument(help: ArgumentHelp("A checkpoint folder or a generator's file.", valueName: "checkpoint"))
+  var checkpoint: String
+
+  @OptionGroup(title: "Network (what the checkpoint does not tell)") var network: NetworkOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Label maps to calibrate with: the PNG files of a folder or of its subfolder labels/, with instance maps of "
+        + "the same names in instances/ beside it where the network reads instance borders.", valueName: "folder"))
+  var calibration: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Class names for people: a text file, one class a line in the order of the ids, perhaps with a colour as "
+        + "#rrggbb or three numbers.", valueName: "classes.txt"))
+  var labels: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "model.spade"))
+  var output: String
+
+  private static let builtInMapCount = 16
+
+  func run() throws {
+    let output = try OutputFile(checking: output)
+    let progress = Progress()
+    defer { progress.finish() }
+    progress.begin("reading \(checkpoint)")
+    let loaded = try LoadedCheckpoint(path: checkpoint, options: network)
+    let classes = try labels.map { try ClassList.read($0, for: loaded.configuration) } ?? []
+    let maps = try calibrationMaps(for: loaded)
+    let input = CompilerInput(
+      generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, classes: classes,
+      provenance: ModelMetadata.Provenance(
+        checkpoint: LoadedCheckpoint.lastComponent(loaded.folder.generatorPath),
+        checkpointChecksum: try loaded.checksum(),
+        calibration: calibration.map(LoadedCheckpoint.lastComponent) ?? "built-in drawings",
+        calibrationMapCount: maps.count, compiler: "spade \(Spade.version)"))
+    let compiled = try CompiledModel(input) { progress.begin($0) }
+
+    progress.begin("checking the model")
+    let trial = try TrialRun(compiled)
+    progress.begin("comparing with float32")
+    let (map, style) = trial.testCase
+    let expected = Reference(loaded.generator).picture(labels: map, style: style.isEmpty ? nil : style).rgb8()
+    let file = compiled.file(testChecksum: trial.checksum)
+    try output.write(file)
+    progress.finish()
+    for line in try summary(output, trial, psnr: Metrics.psnr(expected, trial.picture)) { output.report(line) }
+  }
+
+  private func calibrationMaps(for loaded: LoadedCheckpoint) throws -> [LabelMap] {
+    if let calibration {
+      return try LabelFolder(path: calibration, instances: nil, hasEdges: loaded.input.hasEdges)
+        .maps(for: loaded.input)
+    }
+    Standard.error(
+      "note: no --calibration folder was given, so \(Self.builtInMapCount) built-in drawings are used; "
+        + "label maps of the network's own kind give better pictures.")
+    let input = loaded.input
+    return ProceduralMaps.maps(
+      count: Self.builtInMapCount, labelCount: input.labelCount, width: input.width, height: input.height,
+      hasEdges: input.hasEdges)
+  }
+
+  private func summary(_ output: OutputFile, _ trial: TrialRun, psnr: Double) throws -> [String] {
+    let model = trial.model
+    let metadata = try trial.metadata()
+    let actual = LayerReport.layers(of: model, metadata).reduce(0) { $0 + $1.multiplyAdds }
+    let cores = RunOptions.coreCount
+    let arena = Set([1, cores]).sorted().map { count in
+      "\(Runtime.arenaByteCount(model: model, threadCount: count).grouped) bytes with \(count) "
+        + "thread\(count == 1 ? "" : "s")"
+    }
+    return [
+      "\(output.path): \(trial.byteCount.grouped) bytes",
+      "arena: \(arena.joined(separator: ", "))",
+      "multiply-adds: \(actual.short) on the busiest calibration map, \(model.denseMultiplyAdds.short) dense",
+      "test picture: \(psnr.fixed(2)) dB against float32, the same bytes with \(trial.kernelNames)",
+    ]
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import SpadeImage
+import SpadeQuantize
+
+struct ReferenceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reference",
+    abstract: "Paints a label map with a checkpoint, in float32.",
+    discussion: """
+      What the official implementation computes: the answer that a model file approximates.
+
+      The output is a PNG, or, with a name that ends in .npy, the values before quantisation: float32 in -1...1, shape \
+      [3, height, width]. For a folder of label maps it is an .npy file of shape [maps, 3, height, width] in the order \
+      of the names; instance maps are then taken from --instances, a folder, or from instances/ beside the folder.
+
+        spade reference checkpoints/coco_pretrained labels.png --instances instances.png -o picture.png
+        spade reference checkpoints/style_pretrained labels/ --z z.npy -o pictures.npy
+      """)
+
+  @Argument(help: ArgumentHelp("A checkpoint folder or a generator's file.", valueName: "checkpoint"))
+  var checkpoint: String
+
+  @Argument(help: ArgumentHelp("A label map, or a folder of them.", valueName: "labels.png"))
+  var labels: String
+
+  @Option(help: ArgumentHelp("The instance map, or the folder of them.", valueName: "instances.png"))
+  var instances: String?
+
+  @OptionGroup(title: "Style") var style: StyleOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write what the encoder makes of --style: mean and log-variance, shape [2, n].", valueName: "style.npy"))
+  var styleOutput: String?
+
+  @OptionGroup(title: "Network (what the checkpoint does not tell)") var network: NetworkOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The picture or array to write.", valueName: "picture.png|.npy"))
+  var output: String
+
+  func validate() throws {
+    if styleOutput != nil && style.style == nil { throw ValidationError("--style-output needs --style photo.png.") }
+  }
+
+  func run() throws {
+    let output = try OutputFile(checking: output)
+    let styleFile = try styleOutput.map { try OutputFile(checking: $0) }
+    let isFolder = LabelFolder.isFolder(labels)
+    if isFolder && output.pathExtension != "npy" {
+      throw ValidationError("A folder of label maps makes an .npy file; give -o a name that ends in .npy.")
+    }
+    let progress = Progress()
+    defer { progress.finish() }
+    progress.begin("reading \(checkpoint)")
+    let loaded = try LoadedCheckpoint(path: checkpoint, options: network)
+    let input = loaded.input
+    let maps = try readMaps(input, isFolder: isFolder)
+    let encoder = Cached { try loaded.encoder() }
+    let styles = try style.styles(
+      mapCount: maps.count, for: input, network: loaded.folder.generatorPath, encoder: encoder.value)
+    if let styleFile, let photo = style.style {
+      let (mean, logVariance) = try StyleOptions.distribution(
+        photo: photo, network: loaded.folder.generatorPath, encoder: encoder.value)
+      try styleFile.write(NPYArray(shape: [2, mean.count], values: mean + logVariance))
+    }
+
+    let reference = Reference(loaded.generator)
+    var values: [Float] = []
+    var picture: Tensor?
+    let start = DispatchTime.now().uptimeNanoseconds
+    for index in maps.indices {
+      progress.begin("painting map \(index + 1) of \(maps.count)")
+      let tensor = reference.picture(labels: maps[index], style: input.styleCount > 0 ? styles[index] : nil)
+      if output.pathExtension == "npy" { values += tensor.values }
+      picture = tensor
+    }
+    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    if output.pathExtension == "npy" {
+      let shape = [3, input.height, input.width]
+      try output.write(NPYArray(shape: isFolder ? [maps.count] + shape : shape, values: values))
+    } else if let picture {
+      try output.write(Picture(width: input.width, height: input.height, bytes: picture.rgb8()))
+    }
+    output.report("\(output.path): \(input.width)x\(input.height) in \(seconds.duration) in float32")
+  }
+
+  private func readMaps(_ input: NetworkInput, isFolder: Bool) throws -> [LabelMap] {
+    guard isFolder else { return [try LabelMap(labels: labels, instances: instances, for: input)] }
+    return try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges).maps(for: input)
+  }
+}
+
+/// A value that is made once, when it is first asked for.
+private final class Cached<Value> {
+  private let make: () throws -> Value
+  private var made: Value?
+
+  init(_ make: @escaping () throws -> Value) { self.make = make }
+
+  func value() throws -> Value {
+    if let made { return made }
+    let value = try make()
+    made = value
+    return value
+  }
+}

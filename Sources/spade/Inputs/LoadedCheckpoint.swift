@@ -1,0 +1,75 @@
+import Foundation
+import SpadeModel
+import SpadeQuantize
+
+/// A generator from its files, and what lies beside it.
+struct LoadedCheckpoint {
+  let folder: CheckpointFolder
+  let generator: Generator
+  private let checkpoint: Checkpoint
+
+  /// - Parameter path: A checkpoint folder or a generator's file.
+  init(path: String, preset: GeneratorConfiguration.Preset?, overrides: GeneratorConfiguration.Overrides) throws {
+    let folder = try about(path) { try CheckpointFolder(path: path) }
+    let options = try folder.optionsPath.map { path in try about(path) { try Options(contentsOf: path) } }
+    let checkpoint = try about(folder.generatorPath) { try Checkpoint(contentsOf: folder.generatorPath) }
+    generator = try about(folder.generatorPath) {
+      let configuration = try GeneratorConfiguration.detect(
+        checkpoint: checkpoint, options: options, preset: preset, overrides: overrides)
+      return try Generator(checkpoint: checkpoint, configuration: configuration)
+    }
+    self.folder = folder
+    self.checkpoint = checkpoint
+  }
+
+  init(path: String, options: NetworkOptions) throws {
+    try self.init(path: path, preset: options.preset, overrides: options.overrides)
+  }
+
+  /// The checkpoint that a model was made from, or one of the same shape.
+  init(path: String, for model: Model) throws {
+    let upsampling = GeneratorConfiguration.Upsampling.allCases.first {
+      $0.doublingCount == Int(model.configuration.doublingCount)
+    }
+    try self.init(
+      path: path, preset: nil,
+      overrides: GeneratorConfiguration.Overrides(
+        width: model.width, height: model.height, upsampling: upsampling,
+        hasUnknownClass: model.configuration.unknownLabel != ModelFormat.none, hasEdges: model.hasEdges))
+    let configuration = generator.configuration
+    guard configuration.labelCount == model.labelCount, (configuration.styleCount ?? 0) == model.styleCount,
+      configuration.channelUnit == Int(model.configuration.channelUnit)
+    else {
+      throw Failure("\(path) holds another network than the model file; give the checkpoint the model was made from.")
+    }
+  }
+
+  var configuration: GeneratorConfiguration { generator.configuration }
+  var input: NetworkInput { NetworkInput(configuration) }
+
+  /// The style encoder beside a generator with a style input.
+  func encoder() throws -> StyleEncoder? {
+    guard let styleCount = configuration.styleCount, let path = folder.encoderPath else { return nil }
+    return try about(path) {
+      let encoder = try StyleEncoder(checkpoint: Checkpoint(contentsOf: path))
+      guard encoder.mean.outputChannelCount == styleCount else {
+        throw Failure(
+          "\(path) makes styles of \(encoder.mean.outputChannelCount) values and the generator reads \(styleCount); "
+            + "give the encoder that was trained with it.")
+      }
+      return encoder
+    }
+  }
+
+  /// XXH64 of the generator's file, in hexadecimal.
+  func checksum() throws -> String {
+    let file = try about(folder.generatorPath) { try MappedFile(path: folder.generatorPath) }
+    let digits = String(withExtendedLifetime(file) { Checksum.of(file.bytes) }, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension LoadedCheckpoint {
+  /// The last part of a path.
+  static func lastComponent(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+}

@@ -1,0 +1,87 @@
+import SpadeModel
+import SpadeQuantize
+import SpadeRuntime
+
+/// How far a model's pictures are from those of its checkpoint in float32.
+struct EvaluationReport: Encodable {
+  struct Picture: Encodable {
+    let name: String
+    /// In dB.
+    let psnr: Double
+    let ssim: Double
+    /// 0 … 255.
+    let maxError: Int
+    let seconds: Double
+  }
+
+  struct Mean: Encodable {
+    let psnr: Double
+    let ssim: Double
+    let maxError: Double
+  }
+
+  struct Layer: Encodable {
+    let name: String
+    /// Signal-to-quantisation-noise ratio over all maps, in dB.
+    let sqnr: Double
+  }
+
+  let model: String
+  let pictures: [Picture]
+  let mean: Mean
+  let layers: [Layer]
+
+  /// As a person reads it.
+  var lines: [String] {
+    let width = max(20, (pictures.map(\.name.count).max() ?? 0) + 2)
+    let header = "map".left(width) + "PSNR dB".right(9) + "SSIM".right(9) + "max".right(6) + "time".right(11)
+    return [header]
+      + pictures.map {
+        $0.name.left(width) + $0.psnr.fixed(2).right(9) + $0.ssim.fixed(4).right(9) + "\($0.maxError)".right(6)
+          + $0.seconds.duration.right(11)
+      }
+      + ["mean".left(width) + mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9)
+        + mean.maxError.fixed(1).right(6)]
+      + ["", "layer".left(width) + "SQNR dB".right(9)]
+      + layers.map { $0.name.left(width) + $0.sqnr.fixed(2).right(9) }
+  }
+}
+
+/// Compares frame by frame.
+struct Evaluation {
+  private let file: ModelFile
+  private let reference: Reference
+  private var pictures: [EvaluationReport.Picture] = []
+  private var noise: LayerNoise
+
+  init(file: ModelFile, reference: Reference) {
+    self.file = file
+    self.reference = reference
+    noise = LayerNoise(file.model)
+  }
+
+  mutating func compare(_ map: LabelMap, style: [Float], name: String, with runtime: inout Runtime) throws {
+    let frame = try runtime.frame(map, style: style)
+    var tensors: [Site: Tensor] = [:]
+    let expected = reference.picture(labels: map, style: style.isEmpty ? nil : style) { site, tensor in
+      if LayerNoise.wants(site) { tensors[site] = tensor }
+    }.rgb8()
+    pictures.append(
+      EvaluationReport.Picture(
+        name: name, psnr: Metrics.psnr(expected, frame.picture),
+        ssim: Metrics.ssim(expected, frame.picture, width: map.width, height: map.height),
+        maxError: Metrics.maxError(expected, frame.picture), seconds: frame.seconds))
+    try noise.add(map, style: style, tensors: tensors, with: &runtime)
+  }
+
+  /// - Precondition: At least one picture was compared.
+  var report: EvaluationReport {
+    let count = Double(pictures.count)
+    return EvaluationReport(
+      model: file.path, pictures: pictures,
+      mean: EvaluationReport.Mean(
+        psnr: pictures.reduce(0) { $0 + $1.psnr } / count, ssim: pictures.reduce(0) { $0 + $1.ssim } / count,
+        maxError: pictures.reduce(0) { $0 + Double($1.maxError) } / count),
+      layers: noise.layers)
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import SpadeModel
+import SpadeQuantize
+import SpadeRuntime
+
+/// Signal and quantisation noise of every layer with a wide output, over all maps that were compared.
+struct LayerNoise {
+  private struct Sums {
+    var signal = 0.0
+    var noise = 0.0
+  }
+
+  private let model: Model
+  private var sums: [String: Sums] = [:]
+  /// Layers in the order in which they were first seen.
+  private var names: [String] = []
+
+  init(_ model: Model) { self.model = model }
+
+  /// Signal-to-quantisation-noise ratio of each layer, in dB.
+  var layers: [EvaluationReport.Layer] {
+    names.compactMap { name in
+      guard let sum = sums[name] else { return nil }
+      return EvaluationReport.Layer(name: name, sqnr: sum.noise == 0 ? .infinity : 10 * log10(sum.signal / sum.noise))
+    }
+  }
+
+  /// Runs a frame and compares the rows that each step writes with the reference's tensors.
+  mutating func add(_ map: LabelMap, style: [Float], tensors: [Site: Tensor], with runtime: inout Runtime) throws {
+    var noise = self
+    _ = try runtime.frame(map, style: style) { runtime, step in
+      guard let (name, scale, tensor) = noise.layer(step, tensors) else { return }
+      runtime.forEachWideRow(writtenBy: step) { y, codes in
+        noise.add(name, y: y, codes: codes, scale: scale, tensor: tensor)
+      }
+    }
+    self = noise
+  }
+
+  /// Whether `add` wants this tensor.
+  static func wants(_ site: Site) -> Bool {
+    switch site {
+    case .first, .convolution, .block: true
+    default: false
+    }
+  }
+
+  /// The layer whose output a step writes. A block's last convolution adds the residual: it is the block.
+  private func layer(_ index: Int, _ tensors: [Site: Tensor]) -> (name: String, scale: Float, tensor: Tensor)? {
+    let step = model.step(index)
+    guard step.output != ModelFormat.none else { return nil }
+    let output = model.buffer(Int(step.output))
+    let name = model.text(output.name)
+    let site: Site
+    switch StepKind(rawValue: step.kind) {
+    case .labelFirst, .styleFirst: site = .first
+    case .convolve: site = step.residual == ModelFormat.none ? .convolution(name) : .block(name)
+    default: return nil
+    }
+    guard let tensor = tensors[site], tensor.width == Int(output.width), tensor.height == Int(output.height),
+      tensor.channelCount == Int(output.usedChannels)
+    else { return nil }
+    return (name, output.scale, tensor)
+  }
+
+  private mutating func add(
+    _ name: String, y: Int, codes: UnsafeBufferPointer<Int16>, scale: Float, tensor: Tensor
+  ) {
+    if sums[name] == nil { names.append(name) }
+    let channelCount = codes.count / tensor.width
+    var signal = 0.0
+    var noise = 0.0
+    tensor.values.withUnsafeBufferPointer { values in
+      for channel in 0..<tensor.channelCount {
+        let row = (channel * tensor.height + y) * tensor.width
+        for x in 0..<tensor.width {
+          let value = Double(values[row + x])
+          let difference = value - Double(Float(codes[x * channelCount + channel]) * scale)
+          signal += value * value
+          noise += difference * difference
+        }
+      }
+    }
+    sums[name, default: Sums()].signal += signal
+    sums[name, default: Sums()].noise += noise
+  }
+}

@@ -1,0 +1,80 @@
+import SpadeModel
+import SpadeQuantize
+import SpadeRuntime
+
+/// What is in a model file: the facts behind `spade inspect`, as text and as JSON.
+struct ModelReport: Encodable {
+  struct Network: Encodable {
+    let width: Int
+    let height: Int
+    let labelCount: Int
+    let unknownLabel: Int?
+    let hasEdges: Bool
+    let styleCount: Int
+    let hasStyleEncoder: Bool
+    let channelUnit: Int
+    let hiddenChannelCount: Int
+    let kernelSize: Int
+    let doublingCount: Int
+    let normalization: String
+  }
+
+  struct Section: Encodable {
+    let name: String
+    let byteCount: Int
+  }
+
+  struct Arena: Encodable {
+    let threadCount: Int
+    let byteCount: Int
+  }
+
+  let path: String
+  let formatVersion: Int
+  let byteCount: Int
+  let network: Network
+  let provenance: ModelMetadata.Provenance
+  let classes: [ModelMetadata.Class]
+  let denseMultiplyAdds: Int
+  /// On the busiest calibration map.
+  let multiplyAdds: Int
+  let arenas: [Arena]
+  let planByteCount: Int
+  let stepCount: Int
+  let sections: [Section]
+  let levels: [ModelMetadata.Level]
+  let layers: [LayerReport]
+  let buffers: [BufferReport]
+
+  init(_ file: ModelFile) throws {
+    let model = file.model
+    let metadata = try file.metadata()
+    let configuration = model.configuration
+    path = file.path
+    formatVersion = Int(ModelFormat.version)
+    byteCount = file.byteCount
+    network = Network(
+      width: model.width, height: model.height, labelCount: model.labelCount,
+      unknownLabel: configuration.unknownLabel == ModelFormat.none ? nil : Int(configuration.unknownLabel),
+      hasEdges: model.hasEdges, styleCount: model.styleCount, hasStyleEncoder: configuration.encoderChannelUnit > 0,
+      channelUnit: Int(configuration.channelUnit), hiddenChannelCount: Int(configuration.hiddenChannelCount),
+      kernelSize: Int(configuration.kernelSize), doublingCount: Int(configuration.doublingCount),
+      normalization: configuration.normalization == 0 ? "batch" : "instance")
+    provenance = metadata.provenance
+    classes = metadata.classes
+    denseMultiplyAdds = model.denseMultiplyAdds
+    layers = LayerReport.layers(of: model, metadata)
+    multiplyAdds = layers.reduce(0) { $0 + $1.multiplyAdds }
+    arenas = Set([1, 2, 4, RunOptions.coreCount]).sorted().map {
+      Arena(threadCount: $0, byteCount: Runtime.arenaByteCount(model: model, threadCount: $0))
+    }
+    planByteCount = model.planByteCount
+    stepCount = model.stepCount
+    sections =
+      [Section(name: "header", byteCount: ModelFormat.headerByteCount)]
+      + (0..<SpadeModel.Section.count).compactMap { SpadeModel.Section(rawValue: $0) }
+      .map { Section(name: $0.name, byteCount: model.section($0).count) }
+    levels = metadata.levels
+    buffers = BufferReport.buffers(of: model)
+  }
+}
