@@ -24,7 +24,7 @@ objects=
 for source in $(find "$root/Sources/CSpadeKernels" "$root/Sources/CSpadePlatform" "$root/Tests/SpadeKernelSweep" \
   "$root/Targets/kernel-sweep" -name '*.c'); do
   object=$build/$(echo "${source#"$root"/}" | tr / -).o
-  "$clang" --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra \
+  "$clang" --target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include -std=c11 -O2 -Wall -Wextra \
     -I"$root/Sources/CSpadeKernels/include" -I"$root/Sources/CSpadePlatform/include" \
     -I"$root/Tests/SpadeKernelSweep/include" -c "$source" -o "$object"
   objects="$objects $object"

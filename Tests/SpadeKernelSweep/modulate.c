@@ -75,8 +75,8 @@ static int run_case(const spade_kernel_set *set, const modulate_case *c, modulat
   const int8_t *expected = (const int8_t *)m->expected.taken, *found = call.out;
   const size_t at = first_flipped_difference(found, expected, out_count, set->code_flip);
   if (at == out_count && block_intact(&m->found)) return 1;
-  FAIL("modulate %s: width %zu channels %zu shift %u windows %d %s factor %d scale %g slope %g seed %llu: element %zu of "
-       "%zu is %d, scalar %d",
+  FAIL("modulate %s: width %zu channels %zu shift %u windows %d %s factor %d scale %g slope %g seed %llu: "
+       "element %zu of %zu is %d, scalar %d",
        set->name, c->width, c->channels, c->x_shift, c->windows, fill_names[c->fill], c->bias_factor, (double)c->scale,
        (double)c->slope, (unsigned long long)seed, at, out_count,
        at < out_count ? (int8_t)((uint8_t)found[at] ^ set->code_flip) : 0, at < out_count ? expected[at] : 0);

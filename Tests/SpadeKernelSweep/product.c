@@ -120,9 +120,9 @@ static int run_case(const spade_kernel_set *set, const product_case *c, product_
   const int32_t *expected = (const int32_t *)m->expected.taken, *found = call.accumulators;
   const size_t at = first_difference(found, expected, out_size) / sizeof(int32_t);
   if (at * sizeof(int32_t) == out_size && block_intact(&m->found)) return 1;
-  int length = FAIL("product %s: rows %zu panels %zu taps %zu depth %zu padding %zu misalignment %zu %s seed %llu: ", set->name,
-                    c->rows, c->panels, c->taps, c->depth, c->padding, c->misalignment, fill_names[c->fill],
-                    (unsigned long long)seed);
+  int length = FAIL("product %s: rows %zu panels %zu taps %zu depth %zu padding %zu misalignment %zu %s seed %llu: ",
+                    set->name, c->rows, c->panels, c->taps, c->depth, c->padding, c->misalignment,
+                    fill_names[c->fill], (unsigned long long)seed);
   failure += length;
   const size_t left = SPADE_SWEEP_FAILURE_SIZE - (size_t)length;
   if (at * sizeof(int32_t) == out_size) {

@@ -77,8 +77,8 @@ static int run_case(const spade_kernel_set *set, const requantize_case *c, requa
   const int16_t *expected = (const int16_t *)m->expected.taken, *found = call.out;
   const size_t at = first_difference(found, expected, count * sizeof(int16_t)) / sizeof(int16_t);
   if (at == count && block_intact(&m->found)) return 1;
-  FAIL("requantize %s: rows %zu stride %zu sums %d residual %d scale %g residual scale %g seed %llu: element %zu of %zu is "
-       "%d, scalar %d",
+  FAIL("requantize %s: rows %zu stride %zu sums %d residual %d scale %g residual scale %g seed %llu: "
+       "element %zu of %zu is %d, scalar %d",
        set->name, c->rows, c->stride, c->sums, c->residual, (double)c->scale, (double)c->residual_scale,
        (unsigned long long)seed, at, count, at < count ? found[at] : 0, at < count ? expected[at] : 0);
   return 0;

@@ -1,3 +1,6 @@
+// For anonymous mappings in strict C11.
+#define _DEFAULT_SOURCE
+
 #include "support.h"
 
 #include <stdlib.h>

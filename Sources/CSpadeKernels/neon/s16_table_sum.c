@@ -18,7 +18,8 @@ void spade_s16_table_sum_relu__neon(const spade_table_sum *p, int8_t *out) {
   const uint8x16_t flip = vdupq_n_u8(0x80);
   for (size_t c = 0; c < p->channels; c += 16) {
     int16x8_t low = vqaddq_s16(sum8(p, c), half), high = vqaddq_s16(sum8(p, c + 8), half);
-    uint8x16_t codes = vqshrun_high_n_s16(vqshrun_n_s16(low, SPADE_HIDDEN_FRACTION_BITS), high, SPADE_HIDDEN_FRACTION_BITS);
+    uint8x8_t first = vqshrun_n_s16(low, SPADE_HIDDEN_FRACTION_BITS);
+    uint8x16_t codes = vqshrun_high_n_s16(first, high, SPADE_HIDDEN_FRACTION_BITS);
     vst1q_s8(out + c, vreinterpretq_s8_u8(veorq_u8(codes, flip)));
   }
 }

@@ -3,11 +3,11 @@
 #if defined(__aarch64__)
 #pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
 
-/// Lane `k` of 16 codes of each row times four depths of 16 columns.
-#define STEP(k)                                                                            \
-  for (int j = 0; j < 4; j++) {                                                            \
-    int8x16_t w = vld1q_s8(weight + 64 * (k) + 16 * j);                                    \
-    for (int r = 0; r < R; r++) acc[r][j] = vdotq_laneq_s32(acc[r][j], w, a[r], k);        \
+/// Codes 4k … 4k + 3 of `R` rows times four depths of 16 columns; `k` is a literal.
+#define MULTIPLY_LANE(k)                                                            \
+  for (int j = 0; j < 4; j++) {                                                     \
+    int8x16_t w = vld1q_s8(weight + 64 * (k) + 16 * j);                             \
+    for (int r = 0; r < R; r++) acc[r][j] = vdotq_laneq_s32(acc[r][j], w, a[r], k); \
   }
 
 /// `R` rows of one panel, 16 depths at a time.
@@ -24,10 +24,10 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
     for (size_t d = 0; d < p->depth; d += 16) {
       int8x16_t a[4];
       for (int r = 0; r < R; r++) a[r] = vld1q_s8(code[r] + d);
-      STEP(0)
-      STEP(1)
-      STEP(2)
-      STEP(3)
+      MULTIPLY_LANE(0)
+      MULTIPLY_LANE(1)
+      MULTIPLY_LANE(2)
+      MULTIPLY_LANE(3)
       weight += 256;
     }
   }
