@@ -44,6 +44,7 @@ extension Model {
     try require(Int(buffer(Int(c.symbolBuffer)).byteCount) >= width * height * 2, 19, c.symbolBuffer)
     let stateByteCount = StateLayout.byteCount(levelCount: Int(c.levelCount), normCount: Int(c.normCount))
     try require(Int(buffer(Int(c.stateBuffer)).byteCount) >= stateByteCount, 20, c.stateBuffer)
+    try require(c.tapRowCapacity <= UInt32(ModelFormat.windowLimit), 24, c.tapRowCapacity)
     try require(livesForever(c.symbolBuffer), 19, c.symbolBuffer)
     try require(livesForever(c.stateBuffer), 20, c.stateBuffer)
   }

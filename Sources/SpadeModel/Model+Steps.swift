@@ -41,7 +41,8 @@ extension Model {
       try require(input.channels == n.channels && output.channels == n.channels, .shape)
       try require(halves(input, output, s.inputShift), .shape)
       try require(s.rowEnd <= output.height, .rows)
-      try requireRows(s.input, Int(s.rowStart) >> Int(s.inputShift), (Int(s.rowEnd) - 1) >> Int(s.inputShift) + 1, index)
+      try requireRows(
+        s.input, Int(s.rowStart) >> Int(s.inputShift), (Int(s.rowEnd) - 1) >> Int(s.inputShift) + 1, index)
       if n.level != ModelFormat.none {
         let l = level(Int(n.level))
         try require(l.width == output.width && l.height == output.height, .shape)
@@ -64,7 +65,8 @@ extension Model {
         try require(residual.channels == output.channels && halves(residual, output, s.residualShift), .shape)
         try require(s.scale >= 0 && s.scale <= 16384, .scale)
         try requireRows(
-          s.residual, Int(s.rowStart) >> Int(s.residualShift), (Int(s.rowEnd) - 1) >> Int(s.residualShift) + 1, index)
+          s.residual, Int(s.rowStart) >> Int(s.residualShift),
+          (Int(s.rowEnd) - 1) >> Int(s.residualShift) + 1, index)
       }
     case .normalize:
       let input = try buffer(s.input, .wide, index)
@@ -121,14 +123,17 @@ extension Model {
 
   private func requireAlive(_ index: UInt32, _ step: Int) throws(ModelError) {
     let b = buffer(Int(index))
-    guard Int(b.firstStep) <= step, step <= Int(b.lastStep) else { throw .badStep(index: step, rule: .lifetime) }
+    guard Int(b.firstStep) <= step, step <= Int(b.lastStep) else {
+      throw .badStep(index: step, rule: .lifetime)
+    }
   }
 
   private func requireKernelRows(
     _ s: StepRecord, _ p: ProductRecord, _ input: BufferRecord, _ index: Int
   ) throws(ModelError) {
     let radius = Int(p.kernelSize) / 2
-    try requireRows(s.input, max(Int(s.rowStart) - radius, 0), min(Int(s.rowEnd) + radius, Int(input.height)), index)
+    try requireRows(
+      s.input, max(Int(s.rowStart) - radius, 0), min(Int(s.rowEnd) + radius, Int(input.height)), index)
   }
 
   /// The latest step before `step` that writes `buffer` must have reached `end` and not have replaced `start`.
@@ -142,7 +147,8 @@ extension Model {
   }
 
   /// The windows of the step's rows must be numbered, and the norm's affine made from them.
-  private func requireAffine(norm: UInt32, level: UInt32, step s: StepRecord, _ index: Int) throws(ModelError) {
+  private func requireAffine(norm: UInt32, level: UInt32, step s: StepRecord, _ index: Int) throws(ModelError)
+  {
     var hasHidden = false
     var hasAffine = false
     var earlier = index - 1

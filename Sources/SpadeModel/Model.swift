@@ -78,7 +78,9 @@ public struct Model {
   public func name(_ index: Int) -> UnsafeRawBufferPointer {
     let start = self.section(.names).baseAddress! + index * ModelFormat.nameByteCount
     var count = 0
-    while count < ModelFormat.nameByteCount, start.load(fromByteOffset: count, as: UInt8.self) != 0 { count += 1 }
+    while count < ModelFormat.nameByteCount, start.load(fromByteOffset: count, as: UInt8.self) != 0 {
+      count += 1
+    }
     return UnsafeRawBufferPointer(start: start, count: count)
   }
 

@@ -44,10 +44,10 @@ extension Runtime {
       NormalizeJob(
         input: input.wideRow(0), output: output.wideRow(0), pixelCount: input.width * input.height,
         channels: input.channels, scale: Double(step.scale), inverseScale: Double(step.inverseScale)),
-      ScratchBase(self)
+      scratch
     )
     pool.run(input.channels / ModelFormat.channelBlock, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (NormalizeJob, ScratchBase).self)
+      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (NormalizeJob, ScratchAreas).self)
       job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
     }
   }

@@ -22,7 +22,9 @@ public struct Runtime: ~Copyable {
   }
 
   private static func poolOffset(model: Model, threadCount: Int) -> Int {
-    ModelFormat.padded(scratchOffset(model: model) + threadCount * Scratch.byteCount, to: ModelFormat.alignment)
+    ModelFormat.padded(
+      scratchOffset(model: model) + threadCount * Scratch.byteCount(model.configuration),
+      to: ModelFormat.alignment)
   }
 
   /// - Parameters:
@@ -33,7 +35,9 @@ public struct Runtime: ~Copyable {
   public init(
     model: Model, arena: UnsafeMutableRawBufferPointer, kernels: KernelSet, threadCount: Int
   ) throws(InputError) {
-    guard threadCount >= 1, threadCount <= ThreadPool.maximumThreadCount else { throw .threadCount(threadCount) }
+    guard threadCount >= 1, threadCount <= ThreadPool.maximumThreadCount else {
+      throw .threadCount(threadCount)
+    }
     let required = Self.arenaByteCount(model: model, threadCount: threadCount)
     guard let base = arena.baseAddress, arena.count >= required else {
       throw .arenaTooSmall(required: required, given: arena.count)
@@ -115,7 +119,9 @@ public struct Runtime: ~Copyable {
 
   /// Shows the rows of the wide tensor that a step has just written, for comparisons with a reference.
   /// - Parameter body: Gets the row's number and its codes, `[width][channels]`.
-  public func forEachWideRow(writtenBy index: Int, _ body: (_ y: Int, _ codes: UnsafeBufferPointer<Int16>) -> Void) {
+  public func forEachWideRow(
+    writtenBy index: Int, _ body: (_ y: Int, _ codes: UnsafeBufferPointer<Int16>) -> Void
+  ) {
     let step = model.step(index)
     guard step.output != ModelFormat.none else { return }
     let record = model.buffer(Int(step.output))
@@ -126,12 +132,15 @@ public struct Runtime: ~Copyable {
     }
   }
 
-  func scratch(thread: Int) -> UnsafeMutableRawPointer {
-    arena + Self.scratchOffset(model: model) + thread * Scratch.byteCount
+  /// The scratch areas of all threads.
+  var scratch: ScratchAreas {
+    ScratchAreas(
+      base: arena + Self.scratchOffset(model: model), byteCount: Scratch.byteCount(model.configuration))
   }
 
   var symbolPlane: UnsafeMutablePointer<UInt16> {
-    (arena + Int(model.buffer(Int(model.configuration.symbolBuffer)).offset)).assumingMemoryBound(to: UInt16.self)
+    (arena + Int(model.buffer(Int(model.configuration.symbolBuffer)).offset)).assumingMemoryBound(
+      to: UInt16.self)
   }
 
   var stateBase: UnsafeMutableRawPointer {
