@@ -113,6 +113,19 @@ public struct Runtime: ~Copyable {
     }
   }
 
+  /// Shows the rows of the wide tensor that a step has just written, for comparisons with a reference.
+  /// - Parameter body: Gets the row's number and its codes, `[width][channels]`.
+  public func forEachWideRow(writtenBy index: Int, _ body: (_ y: Int, _ codes: UnsafeBufferPointer<Int16>) -> Void) {
+    let step = model.step(index)
+    guard step.output != ModelFormat.none else { return }
+    let record = model.buffer(Int(step.output))
+    guard record.kind == BufferKind.wide.rawValue else { return }
+    let tensor = Plane(record, arena: arena)
+    for y in Int(step.rowStart)..<Int(step.rowEnd) {
+      body(y, UnsafeBufferPointer(start: tensor.wideRow(y), count: tensor.width * tensor.channels))
+    }
+  }
+
   func scratch(thread: Int) -> UnsafeMutableRawPointer {
     arena + Self.scratchOffset(model: model) + thread * Scratch.byteCount
   }

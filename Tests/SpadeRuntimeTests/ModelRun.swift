@@ -5,6 +5,9 @@ import SpadeRuntime
 /// A model file in memory and its pictures.
 final class ModelRun {
   private let file: Arena
+  var observe = false
+  /// By buffer name: real values, channel-major.
+  var tensors: [String: [Float]] = [:]
   let model: Model
 
   init(_ bytes: [UInt8]) throws {
@@ -29,10 +32,31 @@ final class ModelRun {
           } else {
             try runtime.begin(labels: ids, edges: nil, style: style, picture: picture)
           }
-          runtime.run()
+          for step in 0..<model.stepCount {
+            runtime.execute(step)
+            if observe { record(step, runtime) }
+          }
         }
       }
     }
     return picture
+  }
+
+  private func record(_ step: Int, _ runtime: borrowing Runtime) {
+    let record = model.step(step)
+    guard record.output != ModelFormat.none else { return }
+    let buffer = model.buffer(Int(record.output))
+    let name = String(decoding: model.name(Int(buffer.name)), as: UTF8.self)
+    let width = Int(buffer.width)
+    let used = Int(buffer.usedChannels)
+    let area = width * Int(buffer.height)
+    runtime.forEachWideRow(writtenBy: step) { y, codes in
+      for x in 0..<width {
+        for channel in 0..<used {
+          tensors[name, default: [Float](repeating: 0, count: used * area)][channel * area + y * width + x] =
+            Float(codes[x * Int(buffer.channels) + channel]) * buffer.scale
+        }
+      }
+    }
   }
 }

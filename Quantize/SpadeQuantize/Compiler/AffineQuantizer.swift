@@ -14,13 +14,19 @@ struct AffineQuantizer {
   /// factorScale.
   let biasFactor: Int
 
+  /// - Parameters:
+  ///   - hiddenUnit: Real value of one unit of the label table's sums, for each hidden channel.
+  ///   - inputScale: Real value of one code of x.
+  ///   - largestFactor, largestTerm: Largest magnitude of A and of B seen, for each channel.
+  ///   - channels: The layer's channels, padded.
   init(
     _ layer: SpadeLayer, hiddenUnit: [Float], inputScale: Float, largestFactor: [Float]?, largestTerm: [Float]?,
     channels: Int
   ) {
     let count = layer.channelCount
     let fold = AffineFold(layer)
-    product = QuantizedProduct(Self.real(layer, fold, hiddenUnit: hiddenUnit))
+    product = QuantizedProduct(
+      Self.real(layer, fold, hiddenUnit: hiddenUnit), paddedColumnCount: 2 * channels)
 
     let factors = largestFactor ?? [Float](repeating: 1, count: count)
     let terms = largestTerm ?? [Float](repeating: 1, count: count)
@@ -45,7 +51,6 @@ struct AffineQuantizer {
       columns[2 * channel + 1] = min(product.unit[2 * channel + 1] / termScale, 0.5)
     }
     columnScale = columns
-    precondition(columns.count == 2 * channels)
   }
 
   /// Columns A₀, B₀, A₁, B₁, … over hidden codes −128 … 127 that stand for 0 … 255.

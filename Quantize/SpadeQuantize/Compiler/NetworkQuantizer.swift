@@ -37,8 +37,9 @@ struct NetworkQuantizer {
     var scale = wideScale("first")
     let operation: Operation
     if let styleCount = configuration.styleCount {
-      let product = addStyleProduct(styleCount, channels: channels, area: width * height, outputScale: scale)
-      operation = .styleFirst(product: product)
+      let first = addStyleProduct(styleCount, channels: channels, area: width * height)
+      scale = first.scale
+      operation = .styleFirst(product: first.product)
     } else {
       // One unit for all channels, because the tensor has one scale.
       var wanted = [Float](repeating: scale, count: channels)
@@ -56,9 +57,7 @@ struct NetworkQuantizer {
     let shape = block.shape
     let name = shape.name
     let shift = shape.doubles ? 1 : 0
-    let outputScale = wideScale(name)
-    var residual = Operation.Residual(
-      tensor: input, shift: shift, scale: network.tensors[input].scale / outputScale)
+    var residual = (tensor: input, shift: shift)
     var normalized: Int?
 
     func normalizedInput(_ quantizer: inout NetworkQuantizer, _ layer: SpadeLayer) -> Int {
@@ -72,24 +71,20 @@ struct NetworkQuantizer {
       let source = normalizedInput(&self, shortcut.norm)
       let codes = addModulate(
         shortcut.norm, slope: 1, input: source, shift: shift, shape: shape, index: index)
-      let scale = wideScale(shortcut.conv.name)
       let output = addConvolve(
-        shortcut.conv, input: codes, outputScale: scale, residual: nil, shape: shape, index: index,
-        tensor: shortcut.conv.name)
-      residual = Operation.Residual(tensor: output, shift: 0, scale: scale / outputScale)
+        shortcut.conv, input: codes, residual: nil, shape: shape, index: index, tensor: shortcut.conv.name)
+      residual = (tensor: output, shift: 0)
     }
     let source = normalizedInput(&self, block.norm0)
     let codes0 = addModulate(
       block.norm0, slope: Generator.negativeSlope, input: source, shift: shift, shape: shape, index: index)
     var middle = addConvolve(
-      block.conv0, input: codes0, outputScale: wideScale(block.conv0.name), residual: nil, shape: shape,
-      index: index, tensor: block.conv0.name)
+      block.conv0, input: codes0, residual: nil, shape: shape, index: index, tensor: block.conv0.name)
     middle = addNormalized(block.norm1, input: middle, block: name, index: index)
     let codes1 = addModulate(
       block.norm1, slope: Generator.negativeSlope, input: middle, shift: 0, shape: shape, index: index)
     return addConvolve(
-      block.conv1, input: codes1, outputScale: outputScale, residual: residual, shape: shape, index: index,
-      tensor: name)
+      block.conv1, input: codes1, residual: residual, shape: shape, index: index, tensor: name)
   }
 
   /// The input of a norm: itself with batch statistics, a normalised copy with instance statistics.
@@ -120,14 +115,20 @@ struct NetworkQuantizer {
   }
 
   private mutating func addConvolve(
-    _ convolution: Convolution, input: Int, outputScale: Float, residual: Operation.Residual?, shape: BlockShape,
-    index: Int, tensor: String
+    _ convolution: Convolution, input: Int, residual: (tensor: Int, shift: Int)?, shape: BlockShape, index: Int,
+    tensor: String
   ) -> Int {
-    let product = add(convolution, codes: codeScales[input], outputScale: outputScale)
+    let quantized = quantize(convolution, codes: codeScales[input])
+    // At most one code for two units of the accumulator: the runtime's bound, and finer would say nothing.
+    let scale = max(wideScale(tensor), 2 * (quantized.unit.max() ?? 0))
+    let product = add(quantized, of: convolution, outputScale: scale)
     let output = addTensor(
-      tensor, .wide, shape.width, shape.height, convolution.outputChannelCount, scale: outputScale)
+      tensor, .wide, shape.width, shape.height, convolution.outputChannelCount, scale: scale)
+    let added = residual.map {
+      Operation.Residual(tensor: $0.tensor, shift: $0.shift, scale: network.tensors[$0.tensor].scale / scale)
+    }
     addStage(
-      convolution.name, block: shape.name, .convolve(product: product, residual: residual), input: input,
+      convolution.name, block: shape.name, .convolve(product: product, residual: added), input: input,
       output: output, shape.width, shape.height, blockIndex: index)
     return output
   }
@@ -154,7 +155,7 @@ struct NetworkQuantizer {
     addStage(
       "conv_img", block: "conv_img", .modulate(norm: network.norms.count - 1, shift: 0), input: input,
       output: tensor, source.width, source.height, blockIndex: generator.blocks.count)
-    let product = add(generator.picture, codes: codes, outputScale: 1)
+    let product = add(quantize(generator.picture, codes: codes), of: generator.picture, outputScale: 1)
     addStage(
       "conv_img", block: "conv_img", .picture(product: product), input: tensor, output: nil, source.width,
       source.height, blockIndex: generator.blocks.count)
@@ -228,19 +229,23 @@ struct NetworkQuantizer {
     return network.tables.count - 1
   }
 
-  private mutating func add(_ convolution: Convolution, codes: CodeScales?, outputScale: Float) -> Int {
+  private func quantize(_ convolution: Convolution, codes: CodeScales?) -> QuantizedProduct {
     let codes = codes ?? CodeScales(nil, channelCount: convolution.inputChannelCount)
-    let quantized = QuantizedProduct(
+    return QuantizedProduct(
       RealProduct(
         columnCount: convolution.outputChannelCount, channelCount: convolution.inputChannelCount,
         kernelSize: convolution.kernelSize, weight: convolution.weight, bias: convolution.bias,
         inputScale: codes.scale, inputZero: codes.zero))
-    return add(
-      quantized, kernelSize: convolution.kernelSize, scale: quantized.unit.map { min($0 / outputScale, 0.5) },
+  }
+
+  private mutating func add(_ quantized: QuantizedProduct, of convolution: Convolution, outputScale: Float) -> Int {
+    add(
+      quantized, kernelSize: convolution.kernelSize, scale: quantized.unit.map { $0 / outputScale },
       usedDepth: convolution.inputChannelCount, usedColumns: convolution.outputChannelCount, name: convolution.name)
   }
 
-  private mutating func addStyleProduct(_ count: Int, channels: Int, area: Int, outputScale: Float) -> Int {
+  /// - Returns: The product, and the scale of its output.
+  private mutating func addStyleProduct(_ count: Int, channels: Int, area: Int) -> (product: Int, scale: Float) {
     let first = generator.first
     let padded = ModelFormat.padded(channels, to: ModelFormat.channelBlock)
     // The checkpoint lists outputs channel by channel; the runtime stores them pixel by pixel.
@@ -259,9 +264,11 @@ struct NetworkQuantizer {
         columnCount: area * padded, channelCount: count, kernelSize: 1, weight: weight, bias: bias,
         inputScale: [Float](repeating: 1 / ModelFormat.styleScale, count: count),
         inputZero: [Int](repeating: 0, count: count)))
-    return add(
-      quantized, kernelSize: 1, scale: quantized.unit.map { min($0 / outputScale, 0.5) }, usedDepth: count,
+    let scale = max(wideScale("first"), 2 * (quantized.unit.max() ?? 0))
+    let product = add(
+      quantized, kernelSize: 1, scale: quantized.unit.map { $0 / scale }, usedDepth: count,
       usedColumns: area * channels, name: "fc")
+    return (product, scale)
   }
 
   private mutating func add(

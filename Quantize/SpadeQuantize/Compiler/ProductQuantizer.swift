@@ -29,11 +29,12 @@ struct QuantizedProduct {
   var unit: [Float]
 
   /// Symmetric int8 weights per output column, codes −127 … 127, the input's scales and zero codes folded in.
-  init(_ real: RealProduct) {
+  /// - Parameter paddedColumnCount: Columns the panels have room for, where that is more than the next multiple of 16.
+  init(_ real: RealProduct, paddedColumnCount: Int = 0) {
     let block = ModelFormat.panelColumns
     let taps = real.tapCount
     depth = ModelFormat.padded(real.channelCount, to: ModelFormat.channelBlock)
-    panelCount = (real.columnCount + block - 1) / block
+    panelCount = (max(real.columnCount, paddedColumnCount) + block - 1) / block
     unit = [Float](repeating: 0, count: panelCount * block)
     let panelByteCount = ModelFormat.panelByteCount(tapCount: taps, depth: depth)
     panels = [UInt8](repeating: 0, count: panelCount * panelByteCount)

@@ -40,7 +40,11 @@ struct Scheduler {
     }
   }
 
-  private func isBanded(_ stage: Stage) -> Bool { stage.blockIndex >= options.firstBandedBlock }
+  /// Instance norm needs all rows at once, wherever it stands.
+  private func isBanded(_ stage: Stage) -> Bool {
+    if case .normalize = stage.operation { return false }
+    return stage.blockIndex >= options.firstBandedBlock
+  }
 
   /// Makes sure `tensor` has rows up to `end`.
   private mutating func pull(_ tensor: Int, upTo end: Int) {
