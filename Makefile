@@ -1,8 +1,9 @@
 # What a person needs: make demo, make test.
 
-build_path := .build/release
-spade := $(build_path)/spade
+spade := .build/release/spade
 demo_folder := demo
+# Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
+test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
 .PHONY: help build demo test format clean dependencies
 
@@ -27,7 +28,7 @@ demo: build
 	$(spade) synthesize $(demo_folder)/model.spade $(demo_folder)/labels/map01.png -o $(demo_folder)/picture.png
 
 test: dependencies
-	swift test
+	swift test $(test_options)
 
 format:
 	swift format --in-place --recursive Sources Quantize Tests Package.swift
