@@ -32,6 +32,13 @@ struct Command {
     errors = try String(contentsOfFile: errorPath, encoding: .utf8)
   }
 
+  /// The instruction sets this CPU runs, from the sentence that refuses another.
+  static func instructionSets(for model: String) throws -> [String] {
+    let refused = try Command("synthesize", model, "labels.png", "--isa", "none", "-o", "picture.png")
+    let list = refused.errors.components(separatedBy: "give ").last ?? ""
+    return list.components(separatedBy: " or auto")[0].components(separatedBy: ", ")
+  }
+
   /// The package's executable lies beside the test bundle.
   private static let executable: URL = {
     let bundle =

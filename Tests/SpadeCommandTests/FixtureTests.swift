@@ -38,7 +38,25 @@ struct FixtureTests {
       let evaluated = try Command(["evaluate", model, checkpoint, labels, "--json"] + style)
       let mean = try object(evaluated)["mean"] as? [String: Any]
       #expect(mean?["psnr"] as? Double ?? 0 >= leastPSNR)
+      try paintsTheSameBytes(checkpoint, model: model, folder: folder)
     }
+  }
+
+  /// With every instruction set and with 1 and 2 threads.
+  private func paintsTheSameBytes(_ checkpoint: String, model: String, folder: String) throws {
+    let map = try #require(try contents(of: checkpoint + "/labels").first)
+    let instances = "\(checkpoint)/instances/\(map)"
+    var arguments = ["synthesize", model, "\(checkpoint)/labels/\(map)", "-o", folder + "/p.png"]
+    if FileManager.default.fileExists(atPath: instances) { arguments += ["--instances", instances] }
+    var pictures: Set<[UInt8]> = []
+    for isa in try Command.instructionSets(for: model) {
+      for threads in ["1", "2"] {
+        let painted = try Command(arguments + ["--isa", isa, "--threads", threads])
+        #expect(painted.status == 0, "\(painted.errors)")
+        pictures.insert(try load(folder + "/p.png"))
+      }
+    }
+    #expect(pictures.count == 1)
   }
 
   @Test func photosGiveTheReferencesStyles() throws {
