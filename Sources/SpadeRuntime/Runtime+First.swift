@@ -93,7 +93,7 @@ extension Runtime {
     }
   }
 
-  func makeFirstFromStyle(_ step: StepRecord) {
+  mutating func makeFirstFromStyle(_ step: StepRecord) {
     let product = model.product(Int(step.operand))
     let output = plane(step.output)
     var job = (
@@ -102,6 +102,7 @@ extension Runtime {
         scales: model.weights(product.scale).assumingMemoryBound(to: Float.self), kernels: kernels,
         codes: UnsafePointer(styleCodes(step)), output: output.wideRow(0)), scratch
     )
+    count(product, rowCount: 1)
     let taskCount = (Int(product.panelCount) + Scratch.panelCount - 1) / Scratch.panelCount
     pool.run(taskCount, &job) { context, task, thread in
       let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (StyleFirstJob, ScratchAreas).self)

@@ -74,7 +74,7 @@ extension Runtime {
   }
 
   /// A and B for the level's outer windows, unless made since they were numbered.
-  func makeAffine(_ step: StepRecord) {
+  mutating func makeAffine(_ step: StepRecord) {
     let norm = model.norm(Int(step.operand))
     let level = levelState(Int(norm.level))
     let made = normState(step.operand)
@@ -86,6 +86,7 @@ extension Runtime {
       makeAffineByTaps(norm, level, product)
       return
     }
+    count(product, rowCount: level.outerCount)
     let rows = WindowRows(level: level, kernelSize: Int(product.kernelSize))
     let job = WideProduct(
       product: product, model: model, kernels: kernels, input: hidden(norm), output: affine(norm),

@@ -28,11 +28,12 @@ private struct PictureJob {
 }
 
 extension Runtime {
-  func makePicture(_ step: StepRecord) {
+  mutating func makePicture(_ step: StepRecord) {
     let product = model.product(Int(step.operand))
     let input = plane(step.input)
     let start = Int(step.rowStart)
     let rowCount = (Int(step.rowEnd) - start) * input.width
+    count(product, rowCount: rowCount)
     var job = (
       PictureJob(
         product: product, panels: WeightPanels(product, model: model, kernels: kernels),

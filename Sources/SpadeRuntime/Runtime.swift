@@ -11,6 +11,8 @@ public struct Runtime: ~Copyable {
   let arena: UnsafeMutableRawPointer
   let pool: ThreadPool
   var picture: UnsafeMutablePointer<UInt8>
+  /// Multiply-adds done since `begin`, padding left out: those of γ and β depend on the frame's windows.
+  public internal(set) var productCount: UInt64 = 0
 
   /// Arena bytes a model needs with `threadCount` threads.
   public static func arenaByteCount(model: Model, threadCount: Int) -> Int {
@@ -91,6 +93,7 @@ public struct Runtime: ~Copyable {
       symbols[pixel] = labels[pixel] << 1 | edge
     }
     self.picture = pictureBase
+    productCount = 0
     resetState()
     takeStyle(style)
   }
@@ -130,6 +133,19 @@ public struct Runtime: ~Copyable {
     for y in Int(step.rowStart)..<Int(step.rowEnd) {
       body(y, UnsafeBufferPointer(start: tensor.wideRow(y), count: tensor.width * tensor.channels))
     }
+  }
+
+  /// The distinct windows of a level as they are numbered now: k×k windows of symbols, and k×k windows of those.
+  public func windowCounts(level index: Int) -> (inner: Int, outer: Int) {
+    let level = levelState(index)
+    return (level.innerCount, level.outerCount)
+  }
+
+  /// Counts `rowCount` rows of a product.
+  mutating func count(_ product: ProductRecord, rowCount: Int, tapCount: UInt32? = nil) {
+    let taps = tapCount ?? product.kernelSize * product.kernelSize
+    productCount &+=
+      UInt64(rowCount) &* UInt64(taps) &* UInt64(product.usedDepth) &* UInt64(product.usedColumns)
   }
 
   /// The scratch areas of all threads.

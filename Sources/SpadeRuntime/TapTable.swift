@@ -93,7 +93,8 @@ struct TapTable {
 }
 
 extension Runtime {
-  func makeAffineByTaps(_ norm: NormRecord, _ level: LevelState, _ product: ProductRecord) {
+  mutating func makeAffineByTaps(_ norm: NormRecord, _ level: LevelState, _ product: ProductRecord) {
+    count(product, rowCount: level.innerCount + 1)
     var job = (
       TapTable(
         product: product, panels: WeightPanels(product, model: model, kernels: kernels),

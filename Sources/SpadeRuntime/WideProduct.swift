@@ -77,9 +77,10 @@ extension Runtime {
   }
 
   /// Rows of codes through a product to wide rows, plus a residual.
-  func convolve(_ step: StepRecord) {
+  mutating func convolve(_ step: StepRecord) {
     let product = model.product(Int(step.operand))
     let input = plane(step.input)
+    count(product, rowCount: Int(step.rowEnd - step.rowStart) * input.width)
     let output = plane(step.output)
     let residual = step.residual == ModelFormat.none ? nil : plane(step.residual)
     let rows = PixelRows(

@@ -34,9 +34,8 @@ struct Spade: ParsableCommand {
     } catch let failure as Failure {
       Standard.error("spade: \(failure.sentence)")
       Foundation.exit(1)
-    } catch  where exitCode(for: error) == .success {
-      exit(withError: error)
     } catch {
+      if exitCode(for: error) == .success { exit(withError: error) }
       Standard.error(fullMessage(for: error))
       Foundation.exit(2)
     }
