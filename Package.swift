@@ -37,7 +37,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .testTarget(name: "SpadeKernelsTests", dependencies: ["CSpadeKernels"]),
+    // Compares kernel sets byte by byte; also built for other processors by Targets/kernel-sweep.
+    .target(name: "SpadeKernelSweep", dependencies: ["CSpadeKernels"], path: "Tests/SpadeKernelSweep"),
+    .testTarget(
+      name: "SpadeKernelsTests", dependencies: ["CSpadeKernels", "CSpadePlatform", "SpadeKernelSweep"]),
     .testTarget(name: "SpadeModelTests", dependencies: ["SpadeModel"]),
     .testTarget(
       name: "SpadeRuntimeTests", dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage"]),

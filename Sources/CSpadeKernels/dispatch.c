@@ -1,3 +1,8 @@
+#include "avx2/avx2.h"
+#include "avx512vnni/avx512vnni.h"
+#include "avxvnni/avxvnni.h"
+#include "neon/neon.h"
+#include "neondot/neondot.h"
 #include "scalar/scalar.h"
 #include "sse41/sse41.h"
 
@@ -7,13 +12,59 @@ typedef struct {
 } entry;
 
 static const entry entries[] = {
-    {{"scalar", 0, spade_s8_product_1x16c4__scalar, spade_s32_requantize__scalar, spade_s16_modulate__scalar,
-      spade_s16_table_sum__scalar, spade_s16_table_sum_relu__scalar},
-     0},
+    {{.name = "scalar",
+      .product = spade_s8_product_1x16c4__scalar,
+      .requantize = spade_s32_requantize__scalar,
+      .modulate = spade_s16_modulate__scalar,
+      .table_sum = spade_s16_table_sum__scalar,
+      .table_sum_relu = spade_s16_table_sum_relu__scalar},
+     .features = 0},
 #if defined(__x86_64__)
-    {{"sse41", 0, spade_s8_product_2x16c4__sse41, spade_s32_requantize__sse41, spade_s16_modulate__sse41,
-      spade_s16_table_sum__sse41, spade_s16_table_sum_relu__sse41},
-     SPADE_CPU_SSE41},
+    {{.name = "sse41",
+      .product = spade_s8_product_2x16c4__sse41,
+      .requantize = spade_s32_requantize__sse41,
+      .modulate = spade_s16_modulate__sse41,
+      .table_sum = spade_s16_table_sum__sse41,
+      .table_sum_relu = spade_s16_table_sum_relu__sse41},
+     .features = SPADE_CPU_SSE41},
+    {{.name = "avx2",
+      .product = spade_s8_product_2x32c4__avx2,
+      .requantize = spade_s32_requantize__avx2,
+      .modulate = spade_s16_modulate__avx2,
+      .table_sum = spade_s16_table_sum__avx2,
+      .table_sum_relu = spade_s16_table_sum_relu__avx2},
+     .features = SPADE_CPU_AVX2},
+    {{.name = "avxvnni",
+      .code_flip = 0x80,
+      .product = spade_u8_product_6x16c4__avxvnni,
+      .requantize = spade_s32_requantize__avx2,
+      .modulate = spade_s16_modulate_u8__avx2,
+      .table_sum = spade_s16_table_sum__avx2,
+      .table_sum_relu = spade_s16_table_sum_relu_u8__avx2},
+     .features = SPADE_CPU_AVX2 | SPADE_CPU_AVX_VNNI},
+    {{.name = "avx512vnni",
+      .code_flip = 0x80,
+      .product = spade_u8_product_6x64c4__avx512vnni,
+      .requantize = spade_s32_requantize__avx512vnni,
+      .modulate = spade_s16_modulate_u8__avx512vnni,
+      .table_sum = spade_s16_table_sum__avx2,
+      .table_sum_relu = spade_s16_table_sum_relu_u8__avx2},
+     .features = SPADE_CPU_AVX2 | SPADE_CPU_AVX512_VNNI},
+#elif defined(__aarch64__)
+    {{.name = "neon",
+      .product = spade_s8_product_2x16c8__neon,
+      .requantize = spade_s32_requantize__neon,
+      .modulate = spade_s16_modulate__neon,
+      .table_sum = spade_s16_table_sum__neon,
+      .table_sum_relu = spade_s16_table_sum_relu__neon},
+     .features = SPADE_CPU_NEON},
+    {{.name = "neondot",
+      .product = spade_s8_product_4x16c4__neondot,
+      .requantize = spade_s32_requantize__neon,
+      .modulate = spade_s16_modulate__neon,
+      .table_sum = spade_s16_table_sum__neon,
+      .table_sum_relu = spade_s16_table_sum_relu__neon},
+     .features = SPADE_CPU_NEON | SPADE_CPU_DOTPROD},
 #endif
 };
 

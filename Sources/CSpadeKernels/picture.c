@@ -2,7 +2,7 @@
 
 /// tanh for |x| up to the bound where the fraction reaches 1, and ±1 beyond.
 static inline float spade_tanh(float x) {
-  const float bound = 4.97f;
+  const float bound = 4.972f;
   x = x < -bound ? -bound : x;
   x = x > bound ? bound : x;
   float s = x * x;

@@ -9,8 +9,8 @@ static inline __m128i broadcast4(const int8_t *code) {
   return _mm_set1_epi32(four);
 }
 
-/// `R` rows of one panel. |w| ≤ 127, so |w| · sign(a, w) summed in pairs is at most 2 · 127 · 128 = 32512:
-/// pmaddubsw does not saturate.
+/// `R` rows of one panel. |a| ≤ 128 is unsigned and |w| ≤ 127 may change its sign, so the sum of two products
+/// |a| · sign(w, a) is at most 2 · 128 · 127 = 32512: pmaddubsw does not saturate.
 static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
                                                        int32_t *out, const int R) {
   __m128i acc[2][4];
@@ -24,12 +24,11 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
     const int8_t *code[2];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
     for (size_t d = 0; d < p->depth; d += SPADE_PANEL_DEPTH) {
-      __m128i a[2];
-      for (int r = 0; r < R; r++) a[r] = broadcast4(code[r] + d);
-      for (int j = 0; j < 4; j++) {
-        __m128i w = _mm_load_si128(weight + j);
-        for (int r = 0; r < R; r++) {
-          __m128i pairs = _mm_maddubs_epi16(_mm_abs_epi8(a[r]), _mm_sign_epi8(w, a[r]));
+      for (int r = 0; r < R; r++) {
+        __m128i a = broadcast4(code[r] + d);
+        __m128i magnitude = _mm_abs_epi8(a);
+        for (int j = 0; j < 4; j++) {
+          __m128i pairs = _mm_maddubs_epi16(magnitude, _mm_sign_epi8(_mm_load_si128(weight + j), a));
           acc[r][j] = _mm_add_epi32(acc[r][j], _mm_madd_epi16(pairs, ones));
         }
       }

@@ -1,0 +1,66 @@
+#include "avx512vnni.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))), apply_to = function)
+
+static inline __m512i broadcast4(const int8_t *code) {
+  int32_t four;
+  __builtin_memcpy(&four, code, sizeof four);
+  return _mm512_set1_epi32(four);
+}
+
+/// `R` rows of `P` panels. The second bias row takes back the 128 that unsigned codes add.
+static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t row, const int R, const int P) {
+  __m512i acc[6][4];
+  for (int i = 0; i < P; i++) {
+    const uint8_t *bias = p->panel + (size_t)i * p->panel_stride + SPADE_PANEL_HEADER / 2;
+    for (int r = 0; r < R; r++) acc[r][i] = _mm512_load_si512(bias);
+  }
+
+  const size_t stride = p->panel_stride;
+  const uint8_t *weight = p->panel + SPADE_PANEL_HEADER;
+  for (size_t tap = 0; tap < p->tap_count; tap++) {
+    const int8_t *code[6];
+    for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
+    for (size_t d = 0; d < p->depth; d += SPADE_PANEL_DEPTH) {
+      __m512i w[4];
+      for (int i = 0; i < P; i++) w[i] = _mm512_load_si512(weight + (size_t)i * stride);
+      for (int r = 0; r < R; r++) {
+        __m512i a = broadcast4(code[r] + d);
+        for (int i = 0; i < P; i++) acc[r][i] = _mm512_dpbusd_epi32(acc[r][i], a, w[i]);
+      }
+      weight += SPADE_PANEL_COLUMNS * SPADE_PANEL_DEPTH;
+    }
+  }
+
+  for (int i = 0; i < P; i++) {
+    int32_t *out = p->accumulators + ((size_t)i * p->row_count + row) * SPADE_PANEL_COLUMNS;
+    for (int r = 0; r < R; r++) _mm512_storeu_si512(out + r * SPADE_PANEL_COLUMNS, acc[r][i]);
+  }
+}
+
+static inline __attribute__((always_inline)) void panels(const spade_product *p, const int P) {
+  size_t row = 0;
+  for (; row + 6 <= p->row_count; row += 6) tile(p, row, 6, P);
+  switch (p->row_count - row) {
+    case 5: tile(p, row, 5, P); break;
+    case 4: tile(p, row, 4, P); break;
+    case 3: tile(p, row, 3, P); break;
+    case 2: tile(p, row, 2, P); break;
+    case 1: tile(p, row, 1, P); break;
+    default: break;
+  }
+}
+
+void spade_u8_product_6x64c4__avx512vnni(const spade_product *p) {
+  switch (p->panel_count) {
+    case 4: panels(p, 4); break;
+    case 3: panels(p, 3); break;
+    case 2: panels(p, 2); break;
+    case 1: panels(p, 1); break;
+    default: break;
+  }
+}
+
+#pragma clang attribute pop
+#endif

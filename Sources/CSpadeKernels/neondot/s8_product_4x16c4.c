@@ -1,0 +1,55 @@
+#include "neondot.h"
+
+#if defined(__aarch64__)
+#pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
+
+/// Codes 4k … 4k + 3 of `R` rows times four depths of 16 columns; `k` is a literal.
+#define MULTIPLY_LANE(k)                                                            \
+  for (int j = 0; j < 4; j++) {                                                     \
+    int8x16_t w = vld1q_s8(weight + 64 * (k) + 16 * j);                             \
+    for (int r = 0; r < R; r++) acc[r][j] = vdotq_laneq_s32(acc[r][j], w, a[r], k); \
+  }
+
+/// `R` rows of one panel, 16 depths at a time.
+static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
+                                                       int32_t *out, const int R) {
+  int32x4_t acc[4][4];
+  for (int r = 0; r < R; r++)
+    for (int j = 0; j < 4; j++) acc[r][j] = vld1q_s32((const int32_t *)panel + 4 * j);
+
+  const int8_t *weight = (const int8_t *)panel + SPADE_PANEL_HEADER;
+  for (size_t tap = 0; tap < p->tap_count; tap++) {
+    const int8_t *code[4];
+    for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
+    for (size_t d = 0; d < p->depth; d += 16) {
+      int8x16_t a[4];
+      for (int r = 0; r < R; r++) a[r] = vld1q_s8(code[r] + d);
+      MULTIPLY_LANE(0)
+      MULTIPLY_LANE(1)
+      MULTIPLY_LANE(2)
+      MULTIPLY_LANE(3)
+      weight += 256;
+    }
+  }
+  for (int r = 0; r < R; r++)
+    for (int j = 0; j < 4; j++) vst1q_s32(out + r * SPADE_PANEL_COLUMNS + 4 * j, acc[r][j]);
+}
+
+void spade_s8_product_4x16c4__neondot(const spade_product *p) {
+  for (size_t i = 0; i < p->panel_count; i++) {
+    const uint8_t *panel = p->panel + i * p->panel_stride;
+    int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
+    size_t row = 0;
+    for (; row + 4 <= p->row_count; row += 4) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 4);
+    out += row * SPADE_PANEL_COLUMNS;
+    switch (p->row_count - row) {
+      case 3: tile(p, panel, row, out, 3); break;
+      case 2: tile(p, panel, row, out, 2); break;
+      case 1: tile(p, panel, row, out, 1); break;
+      default: break;
+    }
+  }
+}
+
+#pragma clang attribute pop
+#endif

@@ -1,0 +1,13 @@
+#include "support.h"
+
+static const spade_sweep sweeps[] = {
+    {"product", spade_sweep_product},
+    {"requantize", spade_sweep_requantize},
+    {"modulate", spade_sweep_modulate},
+    {"table_sum", spade_sweep_table_sum},
+    {"table_sum_relu", spade_sweep_table_sum_relu},
+};
+
+size_t spade_sweep_count(void) { return COUNT_OF(sweeps); }
+
+const spade_sweep *spade_sweep_at(size_t index) { return &sweeps[index]; }

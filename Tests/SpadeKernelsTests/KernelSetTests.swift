@@ -1,0 +1,47 @@
+import CSpadeKernels
+import CSpadePlatform
+import SpadeKernelSweep
+import Testing
+
+/// One kernel of one set.
+struct KernelCase: CustomTestStringConvertible, Sendable {
+  let set: Int
+  let sweep: Int
+
+  var testDescription: String {
+    "\(String(cString: spade_sweep_at(sweep).pointee.name)) of \(String(cString: spade_kernel_set_at(set).pointee.name))"
+  }
+
+  /// Every kernel of every set but the scalar one that this CPU runs.
+  static var supported: [KernelCase] {
+    let features = spade_cpu_features()
+    return (1..<spade_kernel_set_count())
+      .filter { spade_kernel_set_features($0) & ~features == 0 }
+      .flatMap { set in (0..<spade_sweep_count()).map { KernelCase(set: set, sweep: $0) } }
+  }
+}
+
+@Suite struct KernelSetTests {
+  @Test("A kernel writes the bytes of its scalar version", arguments: KernelCase.supported)
+  func matchesScalar(_ test: KernelCase) {
+    var failure = [CChar](repeating: 0, count: SPADE_SWEEP_FAILURE_SIZE)
+    let count = spade_sweep_at(test.sweep).pointee.run(spade_kernel_set_at(test.set), &failure)
+    let message = String(decoding: failure.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    #expect(message == "")
+    #expect(count > 100)
+  }
+
+  @Test("Set 0 is scalar, needs no CPU feature and keeps codes signed")
+  func firstSetIsScalar() {
+    let scalar = spade_kernel_set_at(0).pointee
+    #expect(String(cString: scalar.name) == "scalar")
+    #expect(spade_kernel_set_features(0) == 0)
+    #expect(scalar.code_flip == 0)
+  }
+
+  @Test("Every set has a name of its own")
+  func namesDiffer() {
+    let names = (0..<spade_kernel_set_count()).map { String(cString: spade_kernel_set_at($0).pointee.name) }
+    #expect(Set(names).count == names.count)
+  }
+}
