@@ -42,7 +42,7 @@ public enum ModelFormat {
 }
 
 /// The sections of a model file, in file order.
-public enum Section: Int {
+public enum Section: Int, Sendable {
   case configuration, names, buffers, levels, tables, products, norms, steps, weights, test, encoder, metadata
 
   public static let count = 12

@@ -138,6 +138,7 @@ public struct ModelFile: Sendable {
   /// Why the loader refuses the bytes as they are; `nil` where it takes them.
   public var loadingError: ModelError? {
     let memory = GuardedMemory(bytes)
+    defer { withExtendedLifetime(memory) {} }
     do throws(ModelError) {
       _ = try Model(checking: UnsafeRawBufferPointer(memory.bytes))
       return nil

@@ -20,23 +20,37 @@ public final class ModelRun {
     public var checksum: UInt64 { picture.withUnsafeBytes { Checksum.of($0) } }
   }
 
-  /// One frame in an arena of its own, exactly as large as stated.
+  /// Calls `body` with a runtime in an arena exactly as large as stated, and memory for a picture.
   /// - Parameter arenaFill: What the arena holds before.
+  /// - Returns: What `body` returns, and whether no byte around the arena, the picture and the file has changed.
+  public func withRuntime<Result>(
+    kernels: KernelSet = .best, threadCount: Int = 1, arenaFill: UInt8 = 0xA5, pictureByteCount: Int? = nil,
+    _ body: (inout Runtime, UnsafeMutableBufferPointer<UInt8>) throws -> Result
+  ) throws -> (result: Result, isIntact: Bool) {
+    let arena = GuardedMemory(
+      byteCount: Runtime.arenaByteCount(model: model, threadCount: threadCount), fill: arenaFill)
+    let picture = GuardedMemory(byteCount: pictureByteCount ?? model.pictureByteCount, alignment: 1)
+    // The runtime points into them until it ends, which the compiler cannot see.
+    defer { withExtendedLifetime((self, arena, picture)) {} }
+    let result: Result
+    do {
+      var runtime = try Runtime(model: model, arena: arena.bytes, kernels: kernels, threadCount: threadCount)
+      result = try body(&runtime, picture.bytes.bindMemory(to: UInt8.self))
+    }
+    return (result, arena.isIntact && picture.isIntact && file.isIntact)
+  }
+
+  /// One frame in an arena of its own.
   public func frame(
     _ map: LabelMap, style: [Float] = [], kernels: KernelSet = .best, threadCount: Int = 1,
     arenaFill: UInt8 = 0xA5
   ) throws -> Frame {
-    let arena = GuardedMemory(
-      byteCount: Runtime.arenaByteCount(model: model, threadCount: threadCount), fill: arenaFill)
-    let picture = GuardedMemory(byteCount: model.pictureByteCount, alignment: 1)
-    do {
-      var runtime = try Runtime(
-        model: model, arena: arena.bytes, kernels: kernels, threadCount: threadCount)
-      try runtime.begin(map, style: style, picture: picture.bytes.bindMemory(to: UInt8.self))
+    let run = try withRuntime(kernels: kernels, threadCount: threadCount, arenaFill: arenaFill) { runtime, picture in
+      try runtime.begin(map, style: style, picture: picture)
       runtime.run()
+      return [UInt8](picture)
     }
-    return Frame(
-      picture: [UInt8](picture.bytes), isIntact: arena.isIntact && picture.isIntact && file.isIntact)
+    return Frame(picture: run.result, isIntact: run.isIntact)
   }
 
   /// The built-in test case.
