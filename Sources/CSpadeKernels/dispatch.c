@@ -5,6 +5,7 @@
 #include "neondot/neondot.h"
 #include "scalar/scalar.h"
 #include "sse41/sse41.h"
+#include "tap_sum.h"
 
 typedef struct {
   spade_kernel_set set;
@@ -14,6 +15,7 @@ typedef struct {
 static const entry entries[] = {
     {{.name = "scalar",
       .product = spade_s8_product_1x16c4__scalar,
+      .tap_sum = spade_s32_tap_sum__portable,
       .requantize = spade_s32_requantize__scalar,
       .modulate = spade_s16_modulate__scalar,
       .table_sum = spade_s16_table_sum__scalar,
@@ -22,6 +24,7 @@ static const entry entries[] = {
 #if defined(__x86_64__)
     {{.name = "sse41",
       .product = spade_s8_product_2x16c4__sse41,
+      .tap_sum = spade_s32_tap_sum__portable,
       .requantize = spade_s32_requantize__sse41,
       .modulate = spade_s16_modulate__sse41,
       .table_sum = spade_s16_table_sum__sse41,
@@ -29,6 +32,7 @@ static const entry entries[] = {
      .features = SPADE_CPU_SSE41},
     {{.name = "avx2",
       .product = spade_s8_product_2x32c4__avx2,
+      .tap_sum = spade_s32_tap_sum__avx2,
       .requantize = spade_s32_requantize__avx2,
       .modulate = spade_s16_modulate__avx2,
       .table_sum = spade_s16_table_sum__avx2,
@@ -37,6 +41,7 @@ static const entry entries[] = {
     {{.name = "avxvnni",
       .code_flip = 0x80,
       .product = spade_u8_product_6x16c4__avxvnni,
+      .tap_sum = spade_s32_tap_sum__avx2,
       .requantize = spade_s32_requantize__avx2,
       .modulate = spade_s16_modulate_u8__avx2,
       .table_sum = spade_s16_table_sum__avx2,
@@ -45,6 +50,7 @@ static const entry entries[] = {
     {{.name = "avx512vnni",
       .code_flip = 0x80,
       .product = spade_u8_product_6x64c4__avx512vnni,
+      .tap_sum = spade_s32_tap_sum__avx2,
       .requantize = spade_s32_requantize__avx512vnni,
       .modulate = spade_s16_modulate_u8__avx512vnni,
       .table_sum = spade_s16_table_sum__avx2,
@@ -53,6 +59,7 @@ static const entry entries[] = {
 #elif defined(__aarch64__)
     {{.name = "neon",
       .product = spade_s8_product_2x16c8__neon,
+      .tap_sum = spade_s32_tap_sum__portable,
       .requantize = spade_s32_requantize__neon,
       .modulate = spade_s16_modulate__neon,
       .table_sum = spade_s16_table_sum__neon,
@@ -60,6 +67,7 @@ static const entry entries[] = {
      .features = SPADE_CPU_NEON},
     {{.name = "neondot",
       .product = spade_s8_product_4x16c4__neondot,
+      .tap_sum = spade_s32_tap_sum__portable,
       .requantize = spade_s32_requantize__neon,
       .modulate = spade_s16_modulate__neon,
       .table_sum = spade_s16_table_sum__neon,

@@ -6,6 +6,12 @@
 
 #pragma STDC FP_CONTRACT OFF
 
+/// The accumulators' start of a panel.
+static inline const int32_t *spade_panel_bias(const spade_product *p, size_t panel) {
+  static const _Alignas(64) int32_t zeros[SPADE_PANEL_COLUMNS];
+  return p->bias ? (const int32_t *)((const uint8_t *)p->bias + panel * p->panel_stride) : zeros;
+}
+
 /// Nearest integer, ties to even, of a value in −2^22 … 2^22.
 static inline float spade_round(float v) {
   // Adding 1.5 · 2^23 leaves no fraction bits; the subtraction is exact.

@@ -144,25 +144,34 @@ extension Model {
     try requireRows(s.input, max(Int(s.rowStart) - radius, 0), min(Int(s.rowEnd) + radius, Int(input.height)), index)
   }
 
-  /// The latest step before `step` that writes `buffer` must have reached `end` and not have replaced `start`.
+  /// The steps before `step` must have written rows of `buffer` up to `end` and not have replaced `start`.
   private func requireRows(_ buffer: UInt32, _ start: Int, _ end: Int, _ step: Int) throws(ModelError) {
-    var earlier = step - 1
-    while earlier >= 0, self.step(earlier).output != buffer { earlier -= 1 }
-    guard earlier >= 0 else { throw .badStep(index: step, rule: .notReady) }
-    let written = Int(self.step(earlier).rowEnd)
+    let written = rowsWritten(buffer, before: step)
     let capacity = Int(self.buffer(Int(buffer)).rowCapacity)
-    guard end <= written, written - capacity <= start else { throw .badStep(index: step, rule: .notReady) }
+    guard written > 0, end <= written, written - capacity <= start else {
+      throw .badStep(index: step, rule: .notReady)
+    }
   }
 
-  /// The rows a step writes follow those written before, and fit in the tensor's buffer together.
+  /// The rows a step writes follow those written before, and fit in the tensor's buffer together. A step that adds to
+  /// its output in place writes rows that are there.
   private func requireNextRows(_ s: StepRecord, _ index: Int) throws(ModelError) {
     guard s.output < configuration.bufferCount else { throw .badStep(index: index, rule: .index) }
+    if isInPlace(s) { return try requireRows(s.output, Int(s.rowStart), Int(s.rowEnd), index) }
+    guard Int(s.rowStart) == rowsWritten(s.output, before: index),
+      s.rowEnd - s.rowStart <= buffer(Int(s.output)).rowCapacity
+    else { throw .badStep(index: index, rule: .rows) }
+  }
+
+  private func isInPlace(_ s: StepRecord) -> Bool {
+    s.kind == StepKind.convolve.rawValue && s.residual == s.output
+  }
+
+  /// Rows of a tensor that the steps before `index` write.
+  private func rowsWritten(_ buffer: UInt32, before index: Int) -> Int {
     var earlier = index - 1
-    while earlier >= 0, step(earlier).output != s.output { earlier -= 1 }
-    let written = earlier >= 0 ? step(earlier).rowEnd : 0
-    guard s.rowStart == written, s.rowEnd - s.rowStart <= buffer(Int(s.output)).rowCapacity else {
-      throw .badStep(index: index, rule: .rows)
-    }
+    while earlier >= 0, step(earlier).output != buffer || isInPlace(step(earlier)) { earlier -= 1 }
+    return earlier >= 0 ? Int(step(earlier).rowEnd) : 0
   }
 
   /// Rows of the picture that the steps before `index` make.

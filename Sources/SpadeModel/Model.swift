@@ -62,6 +62,11 @@ public struct Model {
   /// Bytes of the picture: RGB8, interleaved, rows from the top.
   public var pictureByteCount: Int { width * height * 3 }
 
+  /// Multiply-adds of the network as dense convolutions of the one-hot map.
+  public var denseProductCount: UInt64 {
+    UInt64(configuration.denseProductsHigh) << 32 | UInt64(configuration.denseProductsLow)
+  }
+
   public func buffer(_ index: Int) -> BufferRecord { record(.buffers, index) }
   public func level(_ index: Int) -> LevelRecord { record(.levels, index) }
   public func table(_ index: Int) -> TableRecord { record(.tables, index) }
@@ -78,7 +83,9 @@ public struct Model {
   public func name(_ index: Int) -> UnsafeRawBufferPointer {
     let start = self.section(.names).baseAddress! + index * ModelFormat.nameByteCount
     var count = 0
-    while count < ModelFormat.nameByteCount, start.load(fromByteOffset: count, as: UInt8.self) != 0 { count += 1 }
+    while count < ModelFormat.nameByteCount, start.load(fromByteOffset: count, as: UInt8.self) != 0 {
+      count += 1
+    }
     return UnsafeRawBufferPointer(start: start, count: count)
   }
 

@@ -50,8 +50,12 @@ public struct ConfigurationRecord {
   /// Multiply-adds of the dense network (64 bits, low word first).
   public var denseProductsLow: UInt32 = 0
   public var denseProductsHigh: UInt32 = 0
+  /// Hidden rows that a thread's tap table holds; 0 for no tap tables.
+  public var tapRowCapacity: UInt32 = 0
   /// Zero.
-  public var reserved: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  public var reserved: UInt32 = 0
+  /// Zero.
+  public var reserved2: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
   public init() {}
 }

@@ -2,15 +2,17 @@
 enum GatherRows {
   /// A row is a pixel of a convolution.
   case pixels(PixelRows)
-  /// A row is an outer window; `columns` int16 results each.
-  case windows(WindowRows, columns: Int)
+  /// A row is an outer window over `hidden` channels; `columns` int16 results each.
+  case windows(WindowRows, hidden: Int, columns: Int)
 
   /// Fills the offsets of rows `first ..< first + count`.
   func fill(_ first: Int, _ count: Int, _ scratch: Scratch) {
     switch self {
     case .pixels(let rows): rows.fill(first, count, scratch)
-    case .windows(let rows, let columns):
-      rows.fill(first, count, scratch)
+    case .windows(let rows, let hidden, let columns):
+      rows.forEach(first, count) { row, tap, number in
+        scratch.offsets[tap &* Scratch.rowCount &+ row] = Int32(truncatingIfNeeded: number &* hidden)
+      }
       for row in 0..<count {
         scratch.outputOffsets[row] = Int32(truncatingIfNeeded: (first &+ row) &* columns)
       }
@@ -92,14 +94,15 @@ struct PixelRows {
   }
 }
 
-/// The outer windows of a level with the hidden activations of their k×k inner windows.
+/// The outer windows of a level with their k×k inner windows.
 struct WindowRows {
   let level: LevelState
   let kernelSize: Int
-  /// Hidden channels.
-  let channels: Int
 
-  func fill(_ first: Int, _ count: Int, _ scratch: Scratch) {
+  /// Calls `body` for each tap of outer windows `first ..< first + count` with its hidden row: 0 outside the picture,
+  /// else 1 + the inner window's number.
+  @inline(__always)
+  func forEach(_ first: Int, _ count: Int, _ body: (_ row: Int, _ tap: Int, _ number: Int) -> Void) {
     let radius = kernelSize / 2
     let numbers = level.innerNumbers
     let width = level.width
@@ -111,8 +114,7 @@ struct WindowRows {
       for dy in -radius...radius {
         for dx in -radius...radius {
           let inside = y &+ dy >= 0 && y &+ dy < level.height && x &+ dx >= 0 && x &+ dx < width
-          let number = inside ? 1 &+ Int(numbers[(y &+ dy) &* width &+ x &+ dx]) : 0
-          scratch.offsets[tap &* Scratch.rowCount &+ row] = Int32(truncatingIfNeeded: number &* channels)
+          body(row, tap, inside ? 1 &+ Int(numbers[(y &+ dy) &* width &+ x &+ dx]) : 0)
           tap &+= 1
         }
       }

@@ -43,10 +43,22 @@ struct LevelState {
     nonmutating set { state[4] = newValue }
   }
 
-  var innerNumbers: UnsafeMutablePointer<UInt16> { (base + layout.innerNumbers).assumingMemoryBound(to: UInt16.self) }
-  var outerNumbers: UnsafeMutablePointer<UInt16> { (base + layout.outerNumbers).assumingMemoryBound(to: UInt16.self) }
-  var innerPlaces: UnsafeMutablePointer<UInt32> { (base + layout.innerPlaces).assumingMemoryBound(to: UInt32.self) }
-  var outerPlaces: UnsafeMutablePointer<UInt32> { (base + layout.outerPlaces).assumingMemoryBound(to: UInt32.self) }
-  var innerSlots: UnsafeMutablePointer<UInt16> { (base + layout.innerSlots).assumingMemoryBound(to: UInt16.self) }
-  var outerSlots: UnsafeMutablePointer<UInt16> { (base + layout.outerSlots).assumingMemoryBound(to: UInt16.self) }
+  var innerNumbers: UnsafeMutablePointer<UInt16> {
+    (base + layout.innerNumbers).assumingMemoryBound(to: UInt16.self)
+  }
+  var outerNumbers: UnsafeMutablePointer<UInt16> {
+    (base + layout.outerNumbers).assumingMemoryBound(to: UInt16.self)
+  }
+  var innerPlaces: UnsafeMutablePointer<UInt32> {
+    (base + layout.innerPlaces).assumingMemoryBound(to: UInt32.self)
+  }
+  var outerPlaces: UnsafeMutablePointer<UInt32> {
+    (base + layout.outerPlaces).assumingMemoryBound(to: UInt32.self)
+  }
+  var innerSlots: UnsafeMutablePointer<UInt16> {
+    (base + layout.innerSlots).assumingMemoryBound(to: UInt16.self)
+  }
+  var outerSlots: UnsafeMutablePointer<UInt16> {
+    (base + layout.outerSlots).assumingMemoryBound(to: UInt16.self)
+  }
 }

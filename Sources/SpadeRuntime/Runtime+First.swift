@@ -43,7 +43,7 @@ private struct LabelFirstJob {
 /// Four panels of the linear layer a task. The style's two rows of codes are its high and low parts.
 private struct StyleFirstJob {
   let product: ProductRecord
-  let panels: UnsafePointer<UInt8>
+  let panels: WeightPanels
   let scales: UnsafePointer<Float>
   let kernels: KernelSet
   let codes: UnsafePointer<Int8>
@@ -51,7 +51,6 @@ private struct StyleFirstJob {
 
   func run(task: Int, scratch: Scratch) {
     let depth = Int(product.depth)
-    let panelByteCount = ModelFormat.panelByteCount(tapCount: 1, depth: depth)
     let firstPanel = task * Scratch.panelCount
     let panelCount = min(Scratch.panelCount, Int(product.panelCount) - firstPanel)
     let columns = ModelFormat.panelColumns
@@ -59,11 +58,12 @@ private struct StyleFirstJob {
     scratch.offsets[1] = Int32(truncatingIfNeeded: depth)
     var call = spade_product(
       base: codes, offsets: scratch.offsets, offset_stride: Scratch.rowCount, row_count: 2, tap_count: 1,
-      depth: depth, panel: panels + firstPanel * panelByteCount, panel_count: panelCount,
-      panel_stride: panelByteCount, accumulators: scratch.accumulators)
+      depth: depth, weights: panels.weights(firstPanel), bias: panels.bias(firstPanel),
+      panel_count: panelCount,
+      panel_stride: panels.stride, accumulators: scratch.accumulators)
     kernels.table.pointee.product(&call)
     for panel in 0..<panelCount {
-      let bias = UnsafeRawPointer(panels + (firstPanel + panel) * panelByteCount).assumingMemoryBound(to: Int32.self)
+      let bias = panels.bias(firstPanel + panel)
       let high = scratch.accumulators + panel * 2 * columns
       let low = high + columns
       let first = (firstPanel + panel) * columns
@@ -85,26 +85,27 @@ extension Runtime {
       LabelFirstJob(
         sum: tableSum(table), kernel: kernels.table.pointee.table_sum, symbols: symbolPlane,
         stride: model.width / output.width, frameWidth: model.width, labelCount: model.labelCount,
-        kernelSize: Int(table.kernelSize), output: output, rowStart: Int(step.rowStart)), ScratchBase(self)
+        kernelSize: Int(table.kernelSize), output: output, rowStart: Int(step.rowStart)), scratch
     )
     pool.run(Int(step.rowEnd - step.rowStart), &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (LabelFirstJob, ScratchBase).self)
+      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (LabelFirstJob, ScratchAreas).self)
       job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
     }
   }
 
-  func makeFirstFromStyle(_ step: StepRecord) {
+  mutating func makeFirstFromStyle(_ step: StepRecord) {
     let product = model.product(Int(step.operand))
     let output = plane(step.output)
     var job = (
       StyleFirstJob(
-        product: product, panels: model.weights(product.panels).assumingMemoryBound(to: UInt8.self),
+        product: product, panels: WeightPanels(product, model: model, kernels: kernels),
         scales: model.weights(product.scale).assumingMemoryBound(to: Float.self), kernels: kernels,
-        codes: UnsafePointer(styleCodes(step)), output: output.wideRow(0)), ScratchBase(self)
+        codes: UnsafePointer(styleCodes(step)), output: output.wideRow(0)), scratch
     )
+    count(product, rowCount: 1)
     let taskCount = (Int(product.panelCount) + Scratch.panelCount - 1) / Scratch.panelCount
     pool.run(taskCount, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (StyleFirstJob, ScratchBase).self)
+      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (StyleFirstJob, ScratchAreas).self)
       job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
     }
   }

@@ -36,8 +36,7 @@ extension Runtime {
       affine = model.weights(norm.constant).assumingMemoryBound(to: Int16.self)
     } else {
       numbers = UnsafePointer(levelState(Int(norm.level)).outerNumbers)
-      let buffer = model.buffer(Int(norm.affineBuffer))
-      affine = UnsafePointer((arena + Int(buffer.offset)).assumingMemoryBound(to: Int16.self))
+      affine = UnsafePointer(self.affine(norm))
     }
     var job = ModulateJob(
       template: spade_modulate(

@@ -5,7 +5,8 @@ import SpadeModel
 ///
 /// The sums are exact integers and the rest is IEEE arithmetic on them, so no order of work changes the result.
 private struct NormalizeJob {
-  static let epsilon = Double(Float(1e-5))
+  /// The float32 nearest to 1e-5. A literal, because a computed global would be made on first use, under a lock.
+  static var epsilon: Double { 9.999999747378752e-06 }
 
   let input: UnsafePointer<Int16>
   let output: UnsafeMutablePointer<Int16>
@@ -44,10 +45,10 @@ extension Runtime {
       NormalizeJob(
         input: input.wideRow(0), output: output.wideRow(0), pixelCount: input.width * input.height,
         channels: input.channels, scale: Double(step.scale), inverseScale: Double(step.inverseScale)),
-      ScratchBase(self)
+      scratch
     )
     pool.run(input.channels / ModelFormat.channelBlock, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (NormalizeJob, ScratchBase).self)
+      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (NormalizeJob, ScratchAreas).self)
       job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
     }
   }

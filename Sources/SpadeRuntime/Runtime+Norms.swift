@@ -57,23 +57,24 @@ extension Runtime {
 
     let table = model.table(Int(norm.table))
     let channels = Int(table.channels)
-    let output = (arena + Int(model.buffer(Int(norm.hiddenBuffer)).offset)).assumingMemoryBound(to: Int8.self)
+    let output = hidden(norm)
     output.initialize(repeating: Int8(bitPattern: 0x80 ^ kernels.codeFlip), count: channels)
     var job = (
       HiddenJob(
-        sum: tableSum(table), kernel: kernels.table.pointee.table_sum_relu, level: level, symbols: symbolPlane,
+        sum: tableSum(table), kernel: kernels.table.pointee.table_sum_relu, level: level,
+        symbols: symbolPlane,
         symbolRowStride: model.width << Int(level.record.shift), kernelSize: Int(table.kernelSize),
-        labelCount: model.labelCount, output: output), ScratchBase(self)
+        labelCount: model.labelCount, output: output), scratch
     )
     let taskCount = (level.innerCount + HiddenJob.windowsPerTask - 1) / HiddenJob.windowsPerTask
     pool.run(taskCount, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (HiddenJob, ScratchBase).self)
+      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (HiddenJob, ScratchAreas).self)
       job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
     }
   }
 
   /// A and B for the level's outer windows, unless made since they were numbered.
-  func makeAffine(_ step: StepRecord) {
+  mutating func makeAffine(_ step: StepRecord) {
     let norm = model.norm(Int(step.operand))
     let level = levelState(Int(norm.level))
     let made = normState(step.operand)
@@ -81,14 +82,28 @@ extension Runtime {
     made[1] = level.generation
 
     let product = model.product(Int(norm.product))
-    let rows = WindowRows(
-      level: level, kernelSize: Int(product.kernelSize), channels: Int(product.depth))
-    let input = (arena + Int(model.buffer(Int(norm.hiddenBuffer)).offset)).assumingMemoryBound(to: Int8.self)
-    let output = (arena + Int(model.buffer(Int(norm.affineBuffer)).offset)).assumingMemoryBound(to: Int16.self)
+    if TapTable.pays(level, product, capacity: Int(model.configuration.tapRowCapacity)) {
+      makeAffineByTaps(norm, level, product)
+      return
+    }
+    count(product, rowCount: level.outerCount)
+    let rows = WindowRows(level: level, kernelSize: Int(product.kernelSize))
     let job = WideProduct(
-      product: product, model: model, kernels: kernels, input: input, output: output, residual: nil,
-      residualScale: 0, rows: .windows(rows, columns: Int(norm.channels) * 2), rowCount: level.outerCount)
+      product: product, model: model, kernels: kernels, input: hidden(norm), output: affine(norm),
+      residual: nil,
+      residualScale: 0, rows: .windows(rows, hidden: Int(product.depth), columns: Int(norm.channels) * 2),
+      rowCount: level.outerCount)
     run(job)
+  }
+
+  /// A norm's hidden rows: the row for "outside", then one for each inner window.
+  func hidden(_ norm: NormRecord) -> UnsafeMutablePointer<Int8> {
+    (arena + Int(model.buffer(Int(norm.hiddenBuffer)).offset)).assumingMemoryBound(to: Int8.self)
+  }
+
+  /// A norm's A and B, a row for each outer window.
+  func affine(_ norm: NormRecord) -> UnsafeMutablePointer<Int16> {
+    (arena + Int(model.buffer(Int(norm.affineBuffer)).offset)).assumingMemoryBound(to: Int16.self)
   }
 
   func tableSum(_ table: TableRecord) -> spade_table_sum {
@@ -99,15 +114,7 @@ extension Runtime {
 
   /// The level generations at the norm's last `hidden` and `affine`.
   private func normState(_ index: UInt32) -> UnsafeMutablePointer<UInt32> {
-    (stateBase + StateLayout.norm(Int(index), levelCount: model.levelCount)).assumingMemoryBound(to: UInt32.self)
+    (stateBase + StateLayout.norm(Int(index), levelCount: model.levelCount)).assumingMemoryBound(
+      to: UInt32.self)
   }
-}
-
-/// The scratch areas of all threads.
-struct ScratchBase {
-  private let base: UnsafeMutableRawPointer
-
-  init(_ runtime: borrowing Runtime) { base = runtime.scratch(thread: 0) }
-
-  subscript(thread: Int) -> Scratch { Scratch(base + thread * Scratch.byteCount) }
 }

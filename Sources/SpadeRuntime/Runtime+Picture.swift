@@ -4,7 +4,7 @@ import SpadeModel
 /// Up to 64 pixels a task through the picture convolution, tanh and 8-bit quantisation.
 private struct PictureJob {
   let product: ProductRecord
-  let panel: UnsafePointer<UInt8>
+  let panels: WeightPanels
   let scale: UnsafePointer<Float>
   let kernels: KernelSet
   let rows: PixelRows
@@ -19,30 +19,32 @@ private struct PictureJob {
     var call = spade_product(
       base: rows.input.base.assumingMemoryBound(to: Int8.self), offsets: scratch.offsets,
       offset_stride: Scratch.rowCount, row_count: count,
-      tap_count: Int(product.kernelSize * product.kernelSize), depth: Int(product.depth), panel: panel,
-      panel_count: 1, panel_stride: 0, accumulators: scratch.accumulators)
+      tap_count: Int(product.kernelSize * product.kernelSize), depth: Int(product.depth),
+      weights: panels.weights(0), bias: panels.bias(0), panel_count: 1, panel_stride: panels.stride,
+      accumulators: scratch.accumulators)
     kernels.table.pointee.product(&call)
     spade_picture_row(scratch.accumulators, count, scale, output + first * 3)
   }
 }
 
 extension Runtime {
-  func makePicture(_ step: StepRecord) {
+  mutating func makePicture(_ step: StepRecord) {
     let product = model.product(Int(step.operand))
     let input = plane(step.input)
     let start = Int(step.rowStart)
     let rowCount = (Int(step.rowEnd) - start) * input.width
+    count(product, rowCount: rowCount)
     var job = (
       PictureJob(
-        product: product, panel: model.weights(product.panels).assumingMemoryBound(to: UInt8.self),
+        product: product, panels: WeightPanels(product, model: model, kernels: kernels),
         scale: model.weights(product.scale).assumingMemoryBound(to: Float.self), kernels: kernels,
         rows: PixelRows(
           kernelSize: Int(product.kernelSize), rowStart: start, input: input, output: nil, residual: nil,
           residualShift: 0),
-        rowCount: rowCount, output: picture + start * input.width * 3), ScratchBase(self)
+        rowCount: rowCount, output: picture + start * input.width * 3), scratch
     )
     pool.run((rowCount + Scratch.rowCount - 1) / Scratch.rowCount, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (PictureJob, ScratchBase).self)
+      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (PictureJob, ScratchAreas).self)
       job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
     }
   }

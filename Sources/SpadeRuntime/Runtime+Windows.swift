@@ -16,11 +16,13 @@ extension Runtime {
     let inner = WindowTable(
       symbols: symbolPlane, rowStride: model.width << shift, columnStride: 1 << shift, width: level.width,
       height: level.height, kernelSize: kernelSize, numbers: level.innerNumbers, places: level.innerPlaces,
-      slots: level.innerSlots, slotCount: level.layout.innerSlotCount, capacity: Int(level.record.innerCapacity))
+      slots: level.innerSlots, slotCount: level.layout.innerSlotCount,
+      capacity: Int(level.record.innerCapacity))
     let outer = WindowTable(
       symbols: level.innerNumbers, rowStride: level.width, columnStride: 1, width: level.width,
       height: level.height, kernelSize: kernelSize, numbers: level.outerNumbers, places: level.outerPlaces,
-      slots: level.outerSlots, slotCount: level.layout.outerSlotCount, capacity: Int(level.record.outerCapacity))
+      slots: level.outerSlots, slotCount: level.layout.outerSlotCount,
+      capacity: Int(level.record.outerCapacity))
     inner.clear()
     outer.clear()
 

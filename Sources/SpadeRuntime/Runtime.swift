@@ -11,6 +11,8 @@ public struct Runtime: ~Copyable {
   let arena: UnsafeMutableRawPointer
   let pool: ThreadPool
   var picture: UnsafeMutablePointer<UInt8>
+  /// Multiply-adds done since `begin`, padding left out: those of γ and β depend on the frame's windows.
+  public internal(set) var productCount: UInt64 = 0
 
   /// Arena bytes a model needs with `threadCount` threads.
   public static func arenaByteCount(model: Model, threadCount: Int) -> Int {
@@ -22,7 +24,9 @@ public struct Runtime: ~Copyable {
   }
 
   private static func poolOffset(model: Model, threadCount: Int) -> Int {
-    ModelFormat.padded(scratchOffset(model: model) + threadCount * Scratch.byteCount, to: ModelFormat.alignment)
+    ModelFormat.padded(
+      scratchOffset(model: model) + threadCount * Scratch.byteCount(model.configuration),
+      to: ModelFormat.alignment)
   }
 
   /// - Parameters:
@@ -33,7 +37,9 @@ public struct Runtime: ~Copyable {
   public init(
     model: Model, arena: UnsafeMutableRawBufferPointer, kernels: KernelSet, threadCount: Int
   ) throws(InputError) {
-    guard threadCount >= 1, threadCount <= ThreadPool.maximumThreadCount else { throw .threadCount(threadCount) }
+    guard threadCount >= 1, threadCount <= ThreadPool.maximumThreadCount else {
+      throw .threadCount(threadCount)
+    }
     let required = Self.arenaByteCount(model: model, threadCount: threadCount)
     guard let base = arena.baseAddress, arena.count >= required else {
       throw .arenaTooSmall(required: required, given: arena.count)
@@ -87,6 +93,7 @@ public struct Runtime: ~Copyable {
       symbols[pixel] = labels[pixel] << 1 | edge
     }
     self.picture = pictureBase
+    productCount = 0
     resetState()
     takeStyle(style)
   }
@@ -115,7 +122,9 @@ public struct Runtime: ~Copyable {
 
   /// Shows the rows of the wide tensor that a step has just written, for comparisons with a reference.
   /// - Parameter body: Gets the row's number and its codes, `[width][channels]`.
-  public func forEachWideRow(writtenBy index: Int, _ body: (_ y: Int, _ codes: UnsafeBufferPointer<Int16>) -> Void) {
+  public func forEachWideRow(
+    writtenBy index: Int, _ body: (_ y: Int, _ codes: UnsafeBufferPointer<Int16>) -> Void
+  ) {
     let step = model.step(index)
     guard step.output != ModelFormat.none else { return }
     let record = model.buffer(Int(step.output))
@@ -126,12 +135,28 @@ public struct Runtime: ~Copyable {
     }
   }
 
-  func scratch(thread: Int) -> UnsafeMutableRawPointer {
-    arena + Self.scratchOffset(model: model) + thread * Scratch.byteCount
+  /// The distinct windows of a level as they are numbered now: k×k windows of symbols, and k×k windows of those.
+  public func windowCounts(level index: Int) -> (inner: Int, outer: Int) {
+    let level = levelState(index)
+    return (level.innerCount, level.outerCount)
+  }
+
+  /// Counts `rowCount` rows of a product.
+  mutating func count(_ product: ProductRecord, rowCount: Int, tapCount: UInt32? = nil) {
+    let taps = tapCount ?? product.kernelSize * product.kernelSize
+    productCount &+=
+      UInt64(rowCount) &* UInt64(taps) &* UInt64(product.usedDepth) &* UInt64(product.usedColumns)
+  }
+
+  /// The scratch areas of all threads.
+  var scratch: ScratchAreas {
+    ScratchAreas(
+      base: arena + Self.scratchOffset(model: model), byteCount: Scratch.byteCount(model.configuration))
   }
 
   var symbolPlane: UnsafeMutablePointer<UInt16> {
-    (arena + Int(model.buffer(Int(model.configuration.symbolBuffer)).offset)).assumingMemoryBound(to: UInt16.self)
+    (arena + Int(model.buffer(Int(model.configuration.symbolBuffer)).offset)).assumingMemoryBound(
+      to: UInt16.self)
   }
 
   var stateBase: UnsafeMutableRawPointer {

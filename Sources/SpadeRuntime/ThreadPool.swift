@@ -1,5 +1,5 @@
-import SpadeModel
 import CSpadePlatform
+import SpadeModel
 
 /// A fixed set of threads that share the tasks of one step at a time. The calling thread is one of them.
 struct ThreadPool: ~Copyable {

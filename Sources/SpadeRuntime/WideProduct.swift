@@ -6,7 +6,7 @@ import SpadeModel
 /// A task is up to 64 rows times up to 4 panels; tasks that follow each other share their panels.
 struct WideProduct {
   let product: ProductRecord
-  let panels: UnsafePointer<UInt8>
+  let panels: WeightPanels
   let scales: UnsafePointer<Float>
   let kernels: KernelSet
   let input: UnsafePointer<Int8>
@@ -19,11 +19,12 @@ struct WideProduct {
 
   init(
     product: ProductRecord, model: Model, kernels: KernelSet, input: UnsafePointer<Int8>,
-    output: UnsafeMutablePointer<Int16>, residual: UnsafePointer<Int16>?, residualScale: Float, rows: GatherRows,
+    output: UnsafeMutablePointer<Int16>, residual: UnsafePointer<Int16>?, residualScale: Float,
+    rows: GatherRows,
     rowCount: Int
   ) {
     self.product = product
-    panels = model.weights(product.panels).assumingMemoryBound(to: UInt8.self)
+    panels = WeightPanels(product, model: model, kernels: kernels)
     scales = model.weights(product.scale).assumingMemoryBound(to: Float.self)
     self.kernels = kernels
     self.input = input
@@ -45,20 +46,21 @@ struct WideProduct {
     let firstPanel = task / rowBlockCount * Scratch.panelCount
     let panelCount = min(Scratch.panelCount, Int(product.panelCount) - firstPanel)
     let tapCount = Int(product.kernelSize * product.kernelSize)
-    let panelByteCount = ModelFormat.panelByteCount(tapCount: tapCount, depth: Int(product.depth))
 
     rows.fill(first, count, scratch)
     var call = spade_product(
       base: input, offsets: scratch.offsets, offset_stride: Scratch.rowCount, row_count: count,
-      tap_count: tapCount, depth: Int(product.depth), panel: panels + firstPanel * panelByteCount,
-      panel_count: panelCount, panel_stride: panelByteCount, accumulators: scratch.accumulators)
+      tap_count: tapCount, depth: Int(product.depth), weights: panels.weights(firstPanel),
+      bias: panels.bias(firstPanel), panel_count: panelCount, panel_stride: panels.stride,
+      accumulators: scratch.accumulators)
     kernels.table.pointee.product(&call)
 
     for panel in 0..<panelCount {
       let column = (firstPanel + panel) * ModelFormat.panelColumns
       var requantize = spade_requantize(
         accumulators: scratch.accumulators + panel * count * ModelFormat.panelColumns, row_count: count,
-        scale: scales + column, residual: residual.map { $0 + column }, residual_offsets: scratch.residualOffsets,
+        scale: scales + column, residual: residual.map { $0 + column },
+        residual_offsets: scratch.residualOffsets,
         residual_scale: residualScale, out: output + column, out_offsets: scratch.outputOffsets)
       kernels.table.pointee.requantize(&requantize)
     }
@@ -67,17 +69,18 @@ struct WideProduct {
 
 extension Runtime {
   func run(_ product: WideProduct) {
-    var job = (product, ScratchBase(self))
+    var job = (product, scratch)
     pool.run(product.taskCount, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (WideProduct, ScratchBase).self)
+      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (WideProduct, ScratchAreas).self)
       job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
     }
   }
 
   /// Rows of codes through a product to wide rows, plus a residual.
-  func convolve(_ step: StepRecord) {
+  mutating func convolve(_ step: StepRecord) {
     let product = model.product(Int(step.operand))
     let input = plane(step.input)
+    count(product, rowCount: Int(step.rowEnd - step.rowStart) * input.width)
     let output = plane(step.output)
     let residual = step.residual == ModelFormat.none ? nil : plane(step.residual)
     let rows = PixelRows(
@@ -85,10 +88,12 @@ extension Runtime {
       residual: residual, residualShift: Int(step.residualShift))
     run(
       WideProduct(
-        product: product, model: model, kernels: kernels, input: input.base.assumingMemoryBound(to: Int8.self),
+        product: product, model: model, kernels: kernels,
+        input: input.base.assumingMemoryBound(to: Int8.self),
         output: output.base.assumingMemoryBound(to: Int16.self),
         residual: residual.map { UnsafePointer($0.base.assumingMemoryBound(to: Int16.self)) },
-        residualScale: step.scale, rows: .pixels(rows), rowCount: Int(step.rowEnd - step.rowStart) * input.width))
+        residualScale: step.scale, rows: .pixels(rows),
+        rowCount: Int(step.rowEnd - step.rowStart) * input.width))
   }
 
   func plane(_ index: UInt32) -> Plane { Plane(model.buffer(Int(index)), arena: arena) }

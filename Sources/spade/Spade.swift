@@ -23,7 +23,8 @@ struct Spade: ParsableCommand {
       """,
     version: "spade \(version)",
     subcommands: [
-      Quantize.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Inspect.self, RandomCheckpointCommand.self,
+      Quantize.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Inspect.self,
+      RandomCheckpointCommand.self,
     ])
 
   static func main() {
@@ -33,9 +34,8 @@ struct Spade: ParsableCommand {
     } catch let failure as Failure {
       Standard.error("spade: \(failure.sentence)")
       Foundation.exit(1)
-    } catch where exitCode(for: error) == .success {
-      exit(withError: error)
     } catch {
+      if exitCode(for: error) == .success { exit(withError: error) }
       Standard.error(fullMessage(for: error))
       Foundation.exit(2)
     }

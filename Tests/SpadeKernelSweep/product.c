@@ -21,6 +21,8 @@ typedef struct {
   /// Bytes between an aligned address and the codes.
   size_t misalignment;
   fill fill;
+  /// Whether the sums start from zero.
+  int no_bias;
 } product_case;
 
 typedef struct {
@@ -54,8 +56,9 @@ static int32_t bias_value(sweep_random *random) {
   }
 }
 
-/// Fills a panel for signed codes and its twin for flipped ones. The bias row that a set must not read is noise.
-static void fill_panel(uint8_t *panel, uint8_t *flipped, const product_case *c, sweep_random *random) {
+/// Fills a panel for signed codes and its twin for codes xored with `flip`. Without biases the scalar set, which always
+/// reads signed codes, is given what the flip adds.
+static void fill_panel(uint8_t *panel, uint8_t *flipped, const product_case *c, uint8_t flip, sweep_random *random) {
   const size_t weight_count = c->taps * c->depth * COLUMNS;
   int8_t *weights = (int8_t *)panel + SPADE_PANEL_HEADER;
   int32_t sums[COLUMNS] = {0};
@@ -66,10 +69,9 @@ static void fill_panel(uint8_t *panel, uint8_t *flipped, const product_case *c, 
   memcpy(flipped, panel, SPADE_PANEL_HEADER + weight_count);
   int32_t *rows = (int32_t *)panel, *flipped_rows = (int32_t *)flipped;
   for (size_t i = 0; i < COLUMNS; i++) {
-    rows[i] = bias_value(random);
-    flipped_rows[COLUMNS + i] = (int32_t)((uint32_t)rows[i] - 128u * (uint32_t)sums[i]);
-    rows[COLUMNS + i] = (int32_t)next32(random);
-    flipped_rows[i] = (int32_t)next32(random);
+    const uint32_t added = flip ? 128u * (uint32_t)sums[i] : 0;
+    rows[i] = c->no_bias ? (int32_t)added : bias_value(random);
+    flipped_rows[i] = (int32_t)((uint32_t)rows[i] - added);
   }
 }
 
@@ -89,7 +91,7 @@ static int run_case(const spade_kernel_set *set, const product_case *c, product_
   uint8_t *panels = block_take(&m->panels, c->panels * panel_stride, 64);
   uint8_t *flipped_panels = block_take(&m->flipped_panels, c->panels * panel_stride, 64);
   for (size_t i = 0; i < c->panels; i++)
-    fill_panel(panels + i * panel_stride, flipped_panels + i * panel_stride, c, &random);
+    fill_panel(panels + i * panel_stride, flipped_panels + i * panel_stride, c, set->code_flip, &random);
 
   const size_t offset_stride = c->rows + c->padding;
   int32_t *offsets = block_take(&m->offsets, c->taps * offset_stride * sizeof(int32_t), sizeof(int32_t));
@@ -105,7 +107,8 @@ static int run_case(const spade_kernel_set *set, const product_case *c, product_
       .row_count = c->rows,
       .tap_count = c->taps,
       .depth = c->depth,
-      .panel = panels,
+      .weights = panels + SPADE_PANEL_HEADER,
+      .bias = (const int32_t *)panels,
       .panel_count = c->panels,
       .panel_stride = panel_stride,
       .accumulators = block_take(&m->expected, out_size, 64),
@@ -113,16 +116,17 @@ static int run_case(const spade_kernel_set *set, const product_case *c, product_
   spade_kernel_set_at(0)->product(&call);
 
   call.base = (const int8_t *)flipped_codes;
-  call.panel = set->code_flip ? flipped_panels : panels;
+  call.weights = flipped_panels + SPADE_PANEL_HEADER;
+  call.bias = c->no_bias ? NULL : (const int32_t *)flipped_panels;
   call.accumulators = block_take(&m->found, out_size, 64);
   set->product(&call);
 
   const int32_t *expected = (const int32_t *)m->expected.taken, *found = call.accumulators;
   const size_t at = first_difference(found, expected, out_size) / sizeof(int32_t);
   if (at * sizeof(int32_t) == out_size && block_intact(&m->found)) return 1;
-  int length = FAIL("product %s: rows %zu panels %zu taps %zu depth %zu padding %zu misalignment %zu %s seed %llu: ",
+  int length = FAIL("product %s: rows %zu panels %zu taps %zu depth %zu padding %zu misalignment %zu %s%s seed %llu: ",
                     set->name, c->rows, c->panels, c->taps, c->depth, c->padding, c->misalignment,
-                    fill_names[c->fill], (unsigned long long)seed);
+                    fill_names[c->fill], c->no_bias ? " without bias" : "", (unsigned long long)seed);
   failure += length;
   const size_t left = SPADE_SWEEP_FAILURE_SIZE - (size_t)length;
   if (at * sizeof(int32_t) == out_size) {
@@ -152,7 +156,7 @@ size_t spade_sweep_product(const spade_kernel_set *set, char *failure) {
   for (size_t rows = 1; rows <= SPADE_PRODUCT_ROWS && passed; rows++) {
     for (size_t panels = 1; panels <= SPADE_PRODUCT_PANELS && passed; panels++) {
       size_t i = rows + panels;
-      product_case c = {rows, panels, taps[i % 2], depths[i % 5], i % 4, i % 3 * 16, RANDOM};
+      product_case c = {rows, panels, taps[i % 2], depths[i % 5], i % 4, i % 3 * 16, RANDOM, rows % 3 == 0};
       passed = run_case(set, &c, &m, ++count, failure);
     }
   }
@@ -160,7 +164,7 @@ size_t spade_sweep_product(const spade_kernel_set *set, char *failure) {
   for (size_t t = 0; t < COUNT_OF(taps) && passed; t++) {
     for (size_t d = 0; d < COUNT_OF(depths) && passed; d++) {
       for (fill f = RANDOM; f < FILL_COUNT && passed; f++) {
-        product_case c = {1 + (t + d + f) % 13, 1 + (d + f) % 4, taps[t], depths[d], f % 3, f * 7 % 64, f};
+        product_case c = {1 + (t + d + f) % 13, 1 + (d + f) % 4, taps[t], depths[d], f % 3, f * 7 % 64, f, (t + d) % 2};
         passed = run_case(set, &c, &m, ++count, failure);
       }
     }

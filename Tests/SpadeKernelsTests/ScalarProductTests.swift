@@ -66,7 +66,8 @@ struct ProductCase: CustomTestStringConvertible, Sendable {
             base: codes.baseAddress, offsets: offsets.baseAddress, offset_stride: offsetStride,
             row_count: test.rows,
             tap_count: test.taps, depth: test.depth,
-            panel: panels.baseAddress!.assumingMemoryBound(to: UInt8.self),
+            weights: panels.baseAddress!.assumingMemoryBound(to: UInt8.self) + 128,
+            bias: UnsafeRawPointer(panels.baseAddress!).assumingMemoryBound(to: Int32.self),
             panel_count: test.panels, panel_stride: panelByteCount, accumulators: accumulators.baseAddress)
           spade_kernel_set_at(0).pointee.product(&call)
         }

@@ -17,7 +17,7 @@ import Testing
     (12, \.bufferCount, 1025), (13, \.levelCount, 1025), (14, \.tableCount, 1025),
     (15, \.productCount, 1025), (16, \.normCount, 1025), (17, \.stepCount, 65537),
     (19, \.symbolBuffer, .max), (19, \.symbolBuffer, 0), (20, \.stateBuffer, .max), (20, \.stateBuffer, 0),
-    (21, \.encoderChannelUnit, 1025),
+    (21, \.encoderChannelUnit, 1025), (24, \.tapRowCapacity, 65536),
   ]
 
   @Test(arguments: fields) func configuration(field: Int, path: Field, value: UInt32) throws {

@@ -352,6 +352,7 @@ private func firstReaderTooLate(_ file: ModelFile, _ index: Int) -> Int? {
       let buffer = Int($0[step: 0].input)
       $0[buffer: buffer].firstStep = 1
       $0[buffer: buffer].lastStep = 1
+      $0.move(buffer: buffer)
       return broken(0, .lifetime)
     },
   ]

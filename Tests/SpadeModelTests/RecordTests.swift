@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func lastFieldsLieWhereTheFormatSays() {
-    #expect(MemoryLayout<ConfigurationRecord>.offset(of: \.denseProductsHigh) == 92)
+    #expect(MemoryLayout<ConfigurationRecord>.offset(of: \.tapRowCapacity) == 96)
     #expect(MemoryLayout<BufferRecord>.offset(of: \.name) == 44)
     #expect(MemoryLayout<LevelRecord>.offset(of: \.buffer) == 20)
     #expect(MemoryLayout<TableRecord>.offset(of: \.kernelSize) == 12)

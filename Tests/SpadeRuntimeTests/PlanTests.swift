@@ -10,30 +10,35 @@ import Testing
   struct Variant: CustomTestStringConvertible, Sendable {
     var firstBandedBlock: Int
     var bandRowCount: Int
-    var windowShare: Double
     var chunkPixelCount = 4096
+    /// Windows kept, for levels outside and inside bands.
+    var whole: Double
+    var band: Double
+    var taps: Double
     var testDescription: String {
-      "banded from \(firstBandedBlock), \(bandRowCount) rows, windows \(windowShare), chunk \(chunkPixelCount)"
+      "banded from \(firstBandedBlock), \(bandRowCount) rows, chunk \(chunkPixelCount), windows \(whole) and \(band), "
+        + "taps \(taps)"
     }
     var options: PlanOptions {
       PlanOptions(
-        firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount, windowShare: windowShare,
-        chunkPixelCount: chunkPixelCount)
+        firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount, chunkPixelCount: chunkPixelCount,
+        wholeWindowShare: whole, bandWindowShare: band, tapShare: taps)
     }
   }
 
-  /// Nothing banded, room for every window, all pixels at once.
-  static let roomiest = Variant(firstBandedBlock: 99, bandRowCount: 4096, windowShare: 1e6, chunkPixelCount: 1 << 24)
+  /// Nothing banded, room for every window, all pixels at once, no tap tables.
+  static let roomiest = Variant(
+    firstBandedBlock: 99, bandRowCount: 4096, chunkPixelCount: 1 << 24, whole: 1e6, band: 1e6, taps: 0)
 
   static let variants = [
-    Variant(firstBandedBlock: 0, bandRowCount: 2, windowShare: 0),
-    Variant(firstBandedBlock: 0, bandRowCount: 3, windowShare: 0.1),
-    Variant(firstBandedBlock: 2, bandRowCount: 4, windowShare: 1.5),
-    Variant(firstBandedBlock: 4, bandRowCount: 7, windowShare: 0, chunkPixelCount: 64),
-    Variant(firstBandedBlock: 5, bandRowCount: 8, windowShare: 0.3),
-    Variant(firstBandedBlock: 6, bandRowCount: 16, windowShare: 0, chunkPixelCount: 1),
-    Variant(firstBandedBlock: 7, bandRowCount: 1, windowShare: 0, chunkPixelCount: 200),
-    Variant(firstBandedBlock: 99, bandRowCount: 16, windowShare: 0, chunkPixelCount: 100),
+    Variant(firstBandedBlock: 0, bandRowCount: 2, whole: 0, band: 0, taps: 0),
+    Variant(firstBandedBlock: 0, bandRowCount: 3, whole: 0.1, band: 0.1, taps: 1),
+    Variant(firstBandedBlock: 2, bandRowCount: 4, whole: 1.5, band: 0, taps: 0.3),
+    Variant(firstBandedBlock: 4, bandRowCount: 7, chunkPixelCount: 64, whole: 0, band: 2, taps: 4),
+    Variant(firstBandedBlock: 5, bandRowCount: 8, whole: 0.3, band: 0.3, taps: 1e6),
+    Variant(firstBandedBlock: 6, bandRowCount: 16, chunkPixelCount: 1, whole: 0, band: 1.5, taps: 1e6),
+    Variant(firstBandedBlock: 7, bandRowCount: 1, chunkPixelCount: 200, whole: 0, band: 0, taps: 2),
+    Variant(firstBandedBlock: 99, bandRowCount: 16, chunkPixelCount: 100, whole: 1e6, band: 0, taps: 1e6),
   ]
 
   @Test(arguments: TinyNetwork.allCases) func samePicture(_ network: TinyNetwork) throws {

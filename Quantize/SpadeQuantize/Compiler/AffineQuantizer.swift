@@ -20,7 +20,8 @@ struct AffineQuantizer {
   ///   - largestFactor, largestTerm: Largest magnitude of A and of B seen, for each channel.
   ///   - channels: The layer's channels, padded.
   init(
-    _ layer: SpadeLayer, hiddenUnit: [Float], inputScale: Float, largestFactor: [Float]?, largestTerm: [Float]?,
+    _ layer: SpadeLayer, hiddenUnit: [Float], inputScale: Float, largestFactor: [Float]?,
+    largestTerm: [Float]?,
     channels: Int
   ) {
     let count = layer.channelCount
@@ -66,7 +67,8 @@ struct AffineQuantizer {
         for position in 0..<row {
           let gamma = layer.gamma.weight[channel * row + position]
           weight[2 * channel * row + position] = gamma * scale
-          weight[(2 * channel + 1) * row + position] = layer.beta.weight[channel * row + position] - gamma * shift
+          weight[(2 * channel + 1) * row + position] =
+            layer.beta.weight[channel * row + position] - gamma * shift
         }
         let one = 1 + layer.gamma.bias[channel]
         bias[2 * channel] = one * scale

@@ -9,11 +9,14 @@ public struct CompilerInput {
   public var maps: [LabelMap]
   public var classes: [ModelMetadata.Class]
   public var provenance: ModelMetadata.Provenance
+  /// Arena bytes wanted with one thread; `nil` for the default.
+  public var budget: Int?
 
   public init(
     generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], classes: [ModelMetadata.Class] = [],
-    provenance: ModelMetadata.Provenance
+    provenance: ModelMetadata.Provenance, budget: Int? = nil
   ) {
+    self.budget = budget
     self.generator = generator
     self.encoder = encoder
     self.maps = maps
@@ -58,7 +61,8 @@ public struct CompiledModel {
       WindowCensus(
         maps: input.maps, width: Int($0.width), height: Int($0.height), kernelSize: configuration.kernelSize)
     }
-    plan = Planner(network: network, censuses: censuses).best()
+    plan = Planner(network: network, censuses: censuses).best(
+      budget: input.budget ?? Planner.defaultBudget(configuration))
 
     test = TestCase(map: input.maps[0], style: configuration.styleCount == nil ? [] : styles[0], checksum: 0)
     let metadata = ModelMetadata(
@@ -121,6 +125,7 @@ extension ConfigurationRecord {
     self.metadataByteCount = UInt32(metadataByteCount)
     symbolBuffer = UInt32(plan.symbolBuffer)
     stateBuffer = UInt32(plan.stateBuffer)
+    tapRowCapacity = UInt32(plan.tapRowCapacity)
     self.encoderChannelUnit = UInt32(encoderChannelUnit)
     let dense = UInt64(configuration.denseProductCount)
     denseProductsLow = UInt32(truncatingIfNeeded: dense)

@@ -18,7 +18,8 @@ extension GeneratorConfiguration {
         norms += 1
         convolutions += input * output
       }
-      count += area * (norms * inputChannelCount * hidden * taps + 2 * normalized * hidden * taps + convolutions)
+      count +=
+        area * (norms * inputChannelCount * hidden * taps + 2 * normalized * hidden * taps + convolutions)
     }
     return count + width * height * lastChannelCount * 9 * 3
   }

@@ -41,7 +41,8 @@ public enum EncoderSection {
       let weight = take(outputs * inputs * size * size)
       let bias = size == 1 ? take(outputs) : [Float](repeating: 0, count: outputs)
       return Convolution(
-        name: name, outputChannelCount: outputs, inputChannelCount: inputs, kernelSize: size, weight: weight, bias: bias)
+        name: name, outputChannelCount: outputs, inputChannelCount: inputs, kernelSize: size, weight: weight,
+        bias: bias)
     }
     guard let logVariance = layers.popLast(), let mean = layers.popLast() else { return nil }
     return StyleEncoder(layers: layers, mean: mean, logVariance: logVariance)

@@ -24,7 +24,8 @@ public struct ModelMetadata: Codable, Equatable, Sendable {
     public var compiler: String
 
     public init(
-      checkpoint: String, checkpointChecksum: String, calibration: String, calibrationMapCount: Int, compiler: String
+      checkpoint: String, checkpointChecksum: String, calibration: String, calibrationMapCount: Int,
+      compiler: String
     ) {
       self.checkpoint = checkpoint
       self.checkpointChecksum = checkpointChecksum

@@ -23,7 +23,9 @@ struct ModelWriter {
   /// The file: header, then the sections, each padded with zeros to a multiple of 64 bytes.
   func file(planByteCount: Int) -> [UInt8] {
     let padded = sections.map { section in
-      section + [UInt8](repeating: 0, count: ModelFormat.padded(section.count, to: ModelFormat.alignment) - section.count)
+      section
+        + [UInt8](
+          repeating: 0, count: ModelFormat.padded(section.count, to: ModelFormat.alignment) - section.count)
     }
     var file = [UInt8](repeating: 0, count: ModelFormat.headerByteCount)
     file.reserveCapacity(padded.reduce(file.count) { $0 + $1.count })

@@ -46,7 +46,8 @@ struct NetworkQuantizer {
       let trial = table(generator.first, unit: wanted)
       scale = trial.unit.max() ?? scale
       wanted = [Float](repeating: scale, count: channels)
-      operation = .labelFirst(table: add(table(generator.first, unit: wanted), kernelSize: generator.first.kernelSize))
+      operation = .labelFirst(
+        table: add(table(generator.first, unit: wanted), kernelSize: generator.first.kernelSize))
     }
     let tensor = addTensor("fc", .wide, width, height, channels, scale: scale)
     addStage("fc", block: "fc", operation, input: nil, output: tensor, width, height, blockIndex: 0)
@@ -55,36 +56,37 @@ struct NetworkQuantizer {
 
   private mutating func add(_ block: Block, index: Int, input: Int) -> Int {
     let shape = block.shape
-    let name = shape.name
     let shift = shape.doubles ? 1 : 0
-    var residual = (tensor: input, shift: shift)
-    var normalized: Int?
-
-    func normalizedInput(_ quantizer: inout NetworkQuantizer, _ layer: SpadeLayer) -> Int {
-      if let normalized { return normalized }
-      let tensor = quantizer.addNormalized(layer, input: input, block: name, index: index)
-      normalized = tensor
-      return tensor
-    }
-
-    if let shortcut = block.shortcut {
-      let source = normalizedInput(&self, shortcut.norm)
-      let codes = addModulate(
-        shortcut.norm, slope: 1, input: source, shift: shift, shape: shape, index: index)
-      let output = addConvolve(
-        shortcut.conv, input: codes, residual: nil, shape: shape, index: index, tensor: shortcut.conv.name)
-      residual = (tensor: output, shift: 0)
-    }
-    let source = normalizedInput(&self, block.norm0)
+    // norm_0 and norm_s normalise the same tensor.
+    let source = addNormalized(block.norm0, input: input, block: shape.name, index: index)
     let codes0 = addModulate(
       block.norm0, slope: Generator.negativeSlope, input: source, shift: shift, shape: shape, index: index)
-    var middle = addConvolve(
-      block.conv0, input: codes0, residual: nil, shape: shape, index: index, tensor: block.conv0.name)
-    middle = addNormalized(block.norm1, input: middle, block: name, index: index)
+    var middle = addConvolve(block.conv0, input: codes0, shape: shape, index: index)
+    middle = addNormalized(block.norm1, input: middle, block: shape.name, index: index)
     let codes1 = addModulate(
       block.norm1, slope: Generator.negativeSlope, input: middle, shift: 0, shape: shape, index: index)
+    let quantized1 = quantize(block.conv1, codes: codeScales[codes1])
+
+    guard let shortcut = block.shortcut else {
+      let scale = max(wideScale(shape.name), finestScale(quantized1))
+      let residual = Operation.Residual(
+        tensor: input, shift: shift, scale: network.tensors[input].scale / scale)
+      return addConvolve(
+        block.conv1, quantized1, input: codes1, output: addOutput(shape, scale), residual: residual,
+        shape: shape,
+        index: index)
+    }
+    let codesS = addModulate(shortcut.norm, slope: 1, input: source, shift: shift, shape: shape, index: index)
+    let quantizedS = quantize(shortcut.conv, codes: codeScales[codesS])
+    // The shortcut is written where the block's output goes, and conv_1 adds to it in place.
+    let scale = max(
+      wideScale(shape.name), wideScale(shortcut.conv.name), finestScale(quantized1), finestScale(quantizedS))
+    let output = addOutput(shape, scale)
+    _ = addConvolve(
+      shortcut.conv, quantizedS, input: codesS, output: output, residual: nil, shape: shape, index: index)
+    let residual = Operation.Residual(tensor: output, shift: 0, scale: 1, stage: network.stages.count - 1)
     return addConvolve(
-      block.conv1, input: codes1, residual: residual, shape: shape, index: index, tensor: name)
+      block.conv1, quantized1, input: codes1, output: output, residual: residual, shape: shape, index: index)
   }
 
   /// The input of a norm: itself with batch statistics, a normalised copy with instance statistics.
@@ -114,24 +116,35 @@ struct NetworkQuantizer {
     return output
   }
 
-  private mutating func addConvolve(
-    _ convolution: Convolution, input: Int, residual: (tensor: Int, shift: Int)?, shape: BlockShape, index: Int,
-    tensor: String
-  ) -> Int {
+  /// A convolution into a tensor of its own.
+  private mutating func addConvolve(_ convolution: Convolution, input: Int, shape: BlockShape, index: Int)
+    -> Int
+  {
     let quantized = quantize(convolution, codes: codeScales[input])
-    // At most one code for two units of the accumulator: the runtime's bound, and finer would say nothing.
-    let scale = max(wideScale(tensor), 2 * (quantized.unit.max() ?? 0))
-    let product = add(quantized, of: convolution, outputScale: scale)
     let output = addTensor(
-      tensor, .wide, shape.width, shape.height, convolution.outputChannelCount, scale: scale)
-    let added = residual.map {
-      Operation.Residual(tensor: $0.tensor, shift: $0.shift, scale: network.tensors[$0.tensor].scale / scale)
-    }
+      convolution.name, .wide, shape.width, shape.height, convolution.outputChannelCount,
+      scale: max(wideScale(convolution.name), finestScale(quantized)))
+    return addConvolve(
+      convolution, quantized, input: input, output: output, residual: nil, shape: shape, index: index)
+  }
+
+  private mutating func addConvolve(
+    _ convolution: Convolution, _ quantized: QuantizedProduct, input: Int, output: Int,
+    residual: Operation.Residual?, shape: BlockShape, index: Int
+  ) -> Int {
+    let product = add(quantized, of: convolution, outputScale: network.tensors[output].scale)
     addStage(
-      convolution.name, block: shape.name, .convolve(product: product, residual: added), input: input,
+      convolution.name, block: shape.name, .convolve(product: product, residual: residual), input: input,
       output: output, shape.width, shape.height, blockIndex: index)
     return output
   }
+
+  private mutating func addOutput(_ shape: BlockShape, _ scale: Float) -> Int {
+    addTensor(shape.name, .wide, shape.width, shape.height, shape.outputChannelCount, scale: scale)
+  }
+
+  /// At most one code for two units of the accumulator: the runtime's bound, and finer would say nothing.
+  private func finestScale(_ product: QuantizedProduct) -> Float { 2 * (product.unit.max() ?? 0) }
 
   private mutating func addPicture(input: Int) {
     let source = network.tensors[input]
@@ -238,14 +251,19 @@ struct NetworkQuantizer {
         inputScale: codes.scale, inputZero: codes.zero))
   }
 
-  private mutating func add(_ quantized: QuantizedProduct, of convolution: Convolution, outputScale: Float) -> Int {
+  private mutating func add(_ quantized: QuantizedProduct, of convolution: Convolution, outputScale: Float)
+    -> Int
+  {
     add(
       quantized, kernelSize: convolution.kernelSize, scale: quantized.unit.map { $0 / outputScale },
-      usedDepth: convolution.inputChannelCount, usedColumns: convolution.outputChannelCount, name: convolution.name)
+      usedDepth: convolution.inputChannelCount, usedColumns: convolution.outputChannelCount,
+      name: convolution.name)
   }
 
   /// - Returns: The product, and the scale of its output.
-  private mutating func addStyleProduct(_ count: Int, channels: Int, area: Int) -> (product: Int, scale: Float) {
+  private mutating func addStyleProduct(_ count: Int, channels: Int, area: Int) -> (
+    product: Int, scale: Float
+  ) {
     let first = generator.first
     let padded = ModelFormat.padded(channels, to: ModelFormat.channelBlock)
     // The checkpoint lists outputs channel by channel; the runtime stores them pixel by pixel.
@@ -256,7 +274,9 @@ struct NetworkQuantizer {
         let source = channel * area + pixel
         let target = pixel * padded + channel
         bias[target] = first.bias[source]
-        for position in 0..<count { weight[target * count + position] = first.weight[source * count + position] }
+        for position in 0..<count {
+          weight[target * count + position] = first.weight[source * count + position]
+        }
       }
     }
     let quantized = QuantizedProduct(
@@ -264,7 +284,7 @@ struct NetworkQuantizer {
         columnCount: area * padded, channelCount: count, kernelSize: 1, weight: weight, bias: bias,
         inputScale: [Float](repeating: 1 / ModelFormat.styleScale, count: count),
         inputZero: [Int](repeating: 0, count: count)))
-    let scale = max(wideScale("first"), 2 * (quantized.unit.max() ?? 0))
+    let scale = max(wideScale("first"), finestScale(quantized))
     let product = add(
       quantized, kernelSize: 1, scale: quantized.unit.map { $0 / scale }, usedDepth: count,
       usedColumns: area * channels, name: "fc")
@@ -272,7 +292,8 @@ struct NetworkQuantizer {
   }
 
   private mutating func add(
-    _ quantized: QuantizedProduct, kernelSize: Int, scale: [Float], usedDepth: Int, usedColumns: Int, name: String
+    _ quantized: QuantizedProduct, kernelSize: Int, scale: [Float], usedDepth: Int, usedColumns: Int,
+    name: String
   ) -> Int {
     var record = ProductRecord()
     record.panels = network.weights.append(quantized.panels)
@@ -289,7 +310,9 @@ struct NetworkQuantizer {
 
   /// The level of the block's resolution, added on first use.
   private mutating func level(_ shape: BlockShape) -> Int {
-    if let known = network.levels.firstIndex(where: { Int($0.width) == shape.width && Int($0.height) == shape.height }) {
+    if let known = network.levels.firstIndex(where: {
+      Int($0.width) == shape.width && Int($0.height) == shape.height
+    }) {
       return known
     }
     var record = LevelRecord()
@@ -309,12 +332,14 @@ struct NetworkQuantizer {
   }
 
   private mutating func addStage(
-    _ name: String, block: String, _ operation: Operation, input: Int?, output: Int?, _ width: Int, _ height: Int,
+    _ name: String, block: String, _ operation: Operation, input: Int?, output: Int?, _ width: Int,
+    _ height: Int,
     blockIndex: Int
   ) {
     network.stages.append(
       Stage(
-        name: name, block: block, operation: operation, input: input, output: output, width: width, height: height,
+        name: name, block: block, operation: operation, input: input, output: output, width: width,
+        height: height,
         blockIndex: blockIndex))
   }
 

@@ -1,16 +1,19 @@
 import SpadeModel
 
-/// What the planner may choose: how much of the network runs in row bands and how many windows it keeps.
-public struct PlanOptions: Equatable, Sendable {
+/// What the planner may choose: which blocks run in row bands, and how many windows are kept.
+struct PlanOptions: Equatable, Sendable {
   /// Blocks from this one on run band by band, together with the picture convolution; the block count for none.
-  public var firstBandedBlock: Int
+  var firstBandedBlock: Int
   /// Rows of the picture a band makes.
-  public var bandRowCount: Int
-  /// Distinct windows kept for each level as a multiple of what the calibration maps have, never fewer than a chunk of
-  /// rows can have.
-  public var windowShare: Double
+  var bandRowCount: Int
   /// Pixels that are modulated at a time outside bands.
-  public var chunkPixelCount: Int
+  var chunkPixelCount: Int
+  /// Distinct windows kept, as a multiple of what the calibration maps have, for levels outside and inside bands. Never
+  /// fewer are kept than a chunk or band of rows can have.
+  var wholeWindowShare: Double
+  var bandWindowShare: Double
+  /// Hidden rows of a thread's tap table, as a multiple of what the calibration maps need; 0 for none.
+  var tapShare: Double
 }
 
 /// A program with its memory plan.
@@ -23,6 +26,10 @@ struct Plan {
   var names: [String]
   var symbolBuffer: Int
   var stateBuffer: Int
+  /// Hidden rows of a thread's tap table.
+  var tapRowCapacity: Int
   /// Arena bytes of all buffers together.
   var byteCount: Int
+  /// Arena bytes of one thread's tap table.
+  var tapTableByteCount: Int
 }

@@ -6,28 +6,28 @@ struct Planner {
   /// One for each level: the windows of the calibration maps.
   let censuses: [WindowCensus]
 
-  /// The plan used unless a budget asks for another.
-  func best() -> Plan {
-    plan(
-      PlanOptions(
-        firstBandedBlock: network.configuration.blocks.count - 2, bandRowCount: 16, windowShare: 1.5,
-        chunkPixelCount: 4096))
-  }
-
   /// The plan that follows `options`.
   func plan(_ options: PlanOptions) -> Plan {
     var scheduler = Scheduler(network, options: options)
     scheduler.run()
+    return plan(options, scheduler)
+  }
+
+  /// Gives a schedule its buffers and their places.
+  func plan(_ options: PlanOptions, _ scheduler: Scheduler) -> Plan {
     var steps = scheduler.steps
     var planner = MemoryPlanner()
     var names = scheduler.network.names
     let tensorBuffers = network.tensors.indices.map {
       planner.add(buffer(network.tensors[$0], rowCapacity: scheduler.rowCapacity[$0], names: &names))
     }
-    let levels = addLevels(scheduler, options, to: &planner)
-    let norms = addNorms(levels, to: &planner)
-    let symbols = planner.add(raw(network.configuration.width * network.configuration.height * 2))
-    let state = planner.add(raw(StateLayout.byteCount(levelCount: levels.count, normCount: norms.count)))
+    let levels = addLevels(scheduler, options, to: &planner, &names)
+    let norms = addNorms(levels, to: &planner, &names)
+    let symbols = planner.add(
+      raw(network.configuration.width * network.configuration.height * 2, name: names.index("symbols")))
+    let state = planner.add(
+      raw(StateLayout.byteCount(levelCount: levels.count, normCount: norms.count), name: names.index("state"))
+    )
 
     for index in steps.indices {
       if steps[index].kind != StepKind.windows.rawValue {
@@ -37,7 +37,7 @@ struct Planner {
       }
       if steps[index].kind == StepKind.styleFirst.rawValue {
         let product = network.products[Int(steps[index].operand)]
-        steps[index].input = planner.add(raw(2 * Int(product.depth)))
+        steps[index].input = planner.add(raw(2 * Int(product.depth), name: names.index("style")))
       }
       use(steps[index], at: index, levels, norms, in: &planner)
     }
@@ -46,9 +46,14 @@ struct Planner {
       planner.use(buffer, at: steps.count - 1)
     }
     let byteCount = planner.place()
+    let taps = network.configuration.kernelSize * network.configuration.kernelSize
+    let most = (censuses.map(\.inner).max() ?? 0) + 1
+    let tapRows = taps == 1 ? 0 : min(ModelFormat.windowLimit, Int(Double(most) * options.tapShare))
     return Plan(
       options: options, buffers: planner.buffers, levels: levels, norms: norms, steps: steps,
-      names: names.names, symbolBuffer: Int(symbols), stateBuffer: Int(state), byteCount: byteCount)
+      names: names.names,
+      symbolBuffer: Int(symbols), stateBuffer: Int(state), tapRowCapacity: tapRows, byteCount: byteCount,
+      tapTableByteCount: tapRows * taps * ModelFormat.panelColumns * 4)
   }
 
   private func mapped(_ tensor: UInt32, _ buffers: [UInt32]) -> UInt32 {
@@ -58,7 +63,8 @@ struct Planner {
   private func buffer(_ tensor: PlannedTensor, rowCapacity: Int, names: inout NameTable) -> BufferRecord {
     let channels = ModelFormat.padded(tensor.channels, to: ModelFormat.channelBlock)
     let pixels = rowCapacity * tensor.width
-    var record = raw(tensor.kind == .wide ? pixels * channels * 2 : (pixels + 1) * channels)
+    var record = raw(
+      tensor.kind == .wide ? pixels * channels * 2 : (pixels + 1) * channels, name: names.index(tensor.name))
     record.kind = tensor.kind.rawValue
     record.rowCapacity = UInt32(rowCapacity)
     record.width = UInt32(tensor.width)
@@ -66,12 +72,12 @@ struct Planner {
     record.channels = UInt32(channels)
     record.usedChannels = UInt32(tensor.channels)
     record.scale = tensor.scale
-    record.name = names.index(tensor.name)
     return record
   }
 
-  private func raw(_ byteCount: Int) -> BufferRecord {
+  private func raw(_ byteCount: Int, name: UInt32) -> BufferRecord {
     var record = BufferRecord()
+    record.name = name
     record.byteCount = UInt32(ModelFormat.padded(byteCount, to: ModelFormat.alignment))
     record.kind = BufferKind.raw.rawValue
     record.firstStep = UInt32.max
@@ -79,7 +85,7 @@ struct Planner {
   }
 
   private func addLevels(
-    _ scheduler: Scheduler, _ options: PlanOptions, to planner: inout MemoryPlanner
+    _ scheduler: Scheduler, _ options: PlanOptions, to planner: inout MemoryPlanner, _ names: inout NameTable
   ) -> [LevelRecord] {
     let radius = network.configuration.kernelSize / 2
     return network.levels.indices.map { index in
@@ -89,31 +95,39 @@ struct Planner {
       let rows = scheduler.requestedRows[index]
       let pixels = width * height
       let limit = ModelFormat.windowLimit - 1
+      let share = isBanded(index, options) ? options.bandWindowShare : options.wholeWindowShare
       func capacity(_ census: Int, rows: Int) -> UInt32 {
-        let wanted = min(pixels, Int(Double(census) * options.windowShare))
+        let wanted = min(pixels, Int(Double(census) * share))
         return UInt32(min(limit, max(wanted, min(rows, height) * width)))
       }
       level.outerCapacity = capacity(censuses[index].outer, rows: rows)
       level.innerCapacity = capacity(censuses[index].inner, rows: rows + 2 * radius)
-      level.buffer = planner.add(raw(LevelLayout(level).byteCount))
+      level.buffer = planner.add(
+        raw(LevelLayout(level).byteCount, name: names.index("windows \(level.width)x\(level.height)")))
       return level
     }
   }
 
-  private func addNorms(_ levels: [LevelRecord], to planner: inout MemoryPlanner) -> [NormRecord] {
+  private func addNorms(
+    _ levels: [LevelRecord], to planner: inout MemoryPlanner, _ names: inout NameTable
+  ) -> [NormRecord] {
     network.norms.map { norm in
       guard norm.level != ModelFormat.none else { return norm }
       var norm = norm
       let level = levels[Int(norm.level)]
       let hidden = Int(network.tables[Int(norm.table)].channels)
-      norm.hiddenBuffer = planner.add(raw((1 + Int(level.innerCapacity)) * hidden))
-      norm.affineBuffer = planner.add(raw(Int(level.outerCapacity) * Int(norm.channels) * 4))
+      let name = names.names[Int(norm.name)]
+      norm.hiddenBuffer = planner.add(
+        raw((1 + Int(level.innerCapacity)) * hidden, name: names.index(name + ".hidden")))
+      norm.affineBuffer = planner.add(
+        raw(Int(level.outerCapacity) * Int(norm.channels) * 4, name: names.index(name + ".affine")))
       return norm
     }
   }
 
   private func use(
-    _ step: StepRecord, at index: Int, _ levels: [LevelRecord], _ norms: [NormRecord], in planner: inout MemoryPlanner
+    _ step: StepRecord, at index: Int, _ levels: [LevelRecord], _ norms: [NormRecord],
+    in planner: inout MemoryPlanner
   ) {
     for buffer in [step.input, step.output, step.residual] where buffer != ModelFormat.none {
       planner.use(buffer, at: index)
@@ -130,6 +144,16 @@ struct Planner {
       planner.use(norm.affineBuffer, at: index)
       planner.use(levels[Int(norm.level)].buffer, at: index)
     default: break
+    }
+  }
+
+  /// Whether a level's windows serve a banded block, and so live from band to band.
+  private func isBanded(_ level: Int, _ options: PlanOptions) -> Bool {
+    network.stages.contains { stage in
+      guard case .modulate(let norm, _) = stage.operation, stage.blockIndex >= options.firstBandedBlock else {
+        return false
+      }
+      return Int(network.norms[norm].level) == level
     }
   }
 }

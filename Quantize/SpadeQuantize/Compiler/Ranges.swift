@@ -94,7 +94,8 @@ extension Ranges {
   private mutating func includeModulated(
     _ name: String, _ tensor: Tensor, transform: (Float) -> Float = { $0 }
   ) {
-    modulated[name, default: Interval(channelCount: tensor.channelCount)].include(tensor, transform: transform)
+    modulated[name, default: Interval(channelCount: tensor.channelCount)].include(
+      tensor, transform: transform)
   }
 
   private mutating func includeAffine(_ layer: SpadeLayer, gamma: Tensor, beta: Tensor) {

@@ -9,18 +9,20 @@ struct Scheduler {
   private(set) var network: QuantizedNetwork
   let options: PlanOptions
   private(set) var steps: [StepRecord] = []
-  /// For each tensor: rows made so far, and rows to keep.
-  private(set) var made: [Int]
+  /// For each tensor: rows to keep.
   private(set) var rowCapacity: [Int]
   /// For each level: the widest request, in rows.
   private(set) var requestedRows: [Int]
+  /// For each stage: rows made so far.
+  private var made: [Int]
+  /// For each tensor: the last stage that writes it.
   private var producers: [Int?]
 
   init(_ network: QuantizedNetwork, options: PlanOptions) {
     self.network = network
     self.options = options
-    made = [Int](repeating: 0, count: network.tensors.count)
-    rowCapacity = made
+    made = [Int](repeating: 0, count: network.stages.count)
+    rowCapacity = [Int](repeating: 0, count: network.tensors.count)
     requestedRows = [Int](repeating: 0, count: network.levels.count)
     producers = [Int?](repeating: nil, count: network.tensors.count)
     for (index, stage) in network.stages.enumerated() {
@@ -46,15 +48,14 @@ struct Scheduler {
     return stage.blockIndex >= options.firstBandedBlock
   }
 
-  /// Makes sure `tensor` has rows up to `end`.
-  private mutating func pull(_ tensor: Int, upTo end: Int) {
-    guard let producer = producers[tensor] else { return }
-    let stage = network.stages[producer]
+  /// Makes sure a stage has made rows up to `end`.
+  private mutating func pull(_ index: Int, upTo end: Int) {
+    let stage = network.stages[index]
     let target = isBanded(stage) ? end : stage.height
-    while made[tensor] < target {
-      let next = min(target, made[tensor] + chunkRowCount(stage))
-      emit(producer, made[tensor], next)
-      made[tensor] = next
+    while made[index] < target {
+      let next = min(target, made[index] + chunkRowCount(stage))
+      emit(index, made[index], next)
+      made[index] = next
     }
   }
 
@@ -63,10 +64,11 @@ struct Scheduler {
     return max(1, options.chunkPixelCount / stage.width)
   }
 
-  /// Rows `start ..< end` of a tensor are about to be read.
-  private mutating func read(_ tensor: Int, _ start: Int, _ end: Int) {
-    pull(tensor, upTo: end)
-    rowCapacity[tensor] = max(rowCapacity[tensor], made[tensor] - start)
+  /// Rows `start ..< end` of a tensor, as `stage` or else its last producer leaves them, are about to be read.
+  private mutating func read(_ tensor: Int, _ start: Int, _ end: Int, madeBy stage: Int? = nil) {
+    guard let producer = stage ?? producers[tensor] else { return }
+    pull(producer, upTo: end)
+    rowCapacity[tensor] = max(rowCapacity[tensor], made[producer] - start)
   }
 
   private mutating func emit(_ index: Int, _ start: Int, _ end: Int) {
@@ -105,7 +107,8 @@ struct Scheduler {
         step.residual = UInt32(residual.tensor)
         step.residualShift = UInt32(residual.shift)
         step.scale = residual.scale
-        read(residual.tensor, start >> residual.shift, (end - 1) >> residual.shift + 1)
+        read(
+          residual.tensor, start >> residual.shift, (end - 1) >> residual.shift + 1, madeBy: residual.stage)
       }
     case .picture(let product):
       step.kind = StepKind.picture.rawValue

@@ -26,6 +26,8 @@ enum Operation {
     var tensor: Int
     var shift: Int
     var scale: Float
+    /// The stage that made the rows to add, where the residual lies in the output's own place.
+    var stage: Int?
   }
 }
 

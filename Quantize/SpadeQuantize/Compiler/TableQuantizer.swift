@@ -39,7 +39,8 @@ struct QuantizedTable {
       bias[channel] = Self.code(convolution.bias[channel], unit)
       for tap in 0..<taps {
         for label in 0..<labelCount {
-          rows[(tap * labelCount + label) * channels + channel] = Self.code(weights[start + label * taps + tap], unit)
+          rows[(tap * labelCount + label) * channels + channel] = Self.code(
+            weights[start + label * taps + tap], unit)
         }
         if hasEdges {
           rows[(taps * labelCount + tap) * channels + channel] = Self.code(

@@ -8,7 +8,8 @@ struct WeightStore {
   /// - Returns: Where they lie, in units of 64 bytes from the start of the section.
   mutating func append<Element: BitwiseCopyable>(_ elements: [Element]) -> UInt32 {
     bytes.append(
-      contentsOf: [UInt8](repeating: 0, count: ModelFormat.padded(bytes.count, to: ModelFormat.alignment) - bytes.count))
+      contentsOf: [UInt8](
+        repeating: 0, count: ModelFormat.padded(bytes.count, to: ModelFormat.alignment) - bytes.count))
     let offset = UInt32(bytes.count / ModelFormat.alignment)
     elements.withUnsafeBytes { bytes.append(contentsOf: $0) }
     return offset

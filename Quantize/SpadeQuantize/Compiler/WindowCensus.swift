@@ -44,7 +44,8 @@ public struct WindowCensus: Sendable {
           for row in (y - radius)...(y + radius) {
             for column in (x - radius)...(x + radius) {
               let inside = row >= 0 && row < height && column >= 0 && column < width
-              hash = (hash ^ UInt64(bitPattern: Int64(inside ? plane[row * width + column] : -1)))
+              hash =
+                (hash ^ UInt64(bitPattern: Int64(inside ? plane[row * width + column] : -1)))
                 &* 0x9E37_79B9_7F4A_7C15
               hash ^= hash &>> 31
             }

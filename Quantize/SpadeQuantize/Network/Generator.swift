@@ -12,7 +12,8 @@ public struct Convolution: Sendable {
   public var bias: [Float]
 
   public init(
-    name: String, outputChannelCount: Int, inputChannelCount: Int, kernelSize: Int, weight: [Float], bias: [Float]
+    name: String, outputChannelCount: Int, inputChannelCount: Int, kernelSize: Int, weight: [Float],
+    bias: [Float]
   ) {
     self.name = name
     self.outputChannelCount = outputChannelCount

@@ -11,18 +11,18 @@ static inline __m256i broadcast4(const int8_t *code) {
 
 /// `R` rows of `P` panels from `panel`. |a| ≤ 128 is unsigned and |w| ≤ 127 may change its sign, so the sum of two
 /// products |a| · sign(w, a) is at most 2 · 128 · 127 = 32512: vpmaddubsw does not saturate.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
+static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R, const int P) {
   __m256i acc[2][4];
   for (int i = 0; i < P; i++) {
-    const __m256i *bias = (const __m256i *)(panel + (size_t)i * p->panel_stride);
+    const __m256i *bias = (const __m256i *)spade_panel_bias(p, panel + (size_t)i);
     for (int r = 0; r < R; r++)
       for (int j = 0; j < 2; j++) acc[r][2 * i + j] = _mm256_load_si256(bias + j);
   }
 
   const __m256i ones = _mm256_set1_epi16(1);
   const size_t stride = p->panel_stride;
-  const uint8_t *weight = panel + SPADE_PANEL_HEADER;
+  const uint8_t *weight = p->weights + panel * p->panel_stride;
   for (size_t tap = 0; tap < p->tap_count; tap++) {
     const int8_t *code[2];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
@@ -47,11 +47,10 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
 }
 
 static inline __attribute__((always_inline)) void panels(const spade_product *p, size_t first, const int P) {
-  const uint8_t *panel = p->panel + first * p->panel_stride;
   int32_t *out = p->accumulators + first * p->row_count * SPADE_PANEL_COLUMNS;
   size_t row = 0;
-  for (; row + 2 <= p->row_count; row += 2) tile(p, panel, row, out, 2, P);
-  if (row < p->row_count) tile(p, panel, row, out, 1, P);
+  for (; row + 2 <= p->row_count; row += 2) tile(p, first, row, out, 2, P);
+  if (row < p->row_count) tile(p, first, row, out, 1, P);
 }
 
 void spade_s8_product_2x32c4__avx2(const spade_product *p) {

@@ -13,12 +13,12 @@ static inline __m512i broadcast4(const int8_t *code) {
 static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t row, const int R, const int P) {
   __m512i acc[6][4];
   for (int i = 0; i < P; i++) {
-    const uint8_t *bias = p->panel + (size_t)i * p->panel_stride + SPADE_PANEL_HEADER / 2;
+    const int32_t *bias = spade_panel_bias(p, (size_t)i);
     for (int r = 0; r < R; r++) acc[r][i] = _mm512_load_si512(bias);
   }
 
   const size_t stride = p->panel_stride;
-  const uint8_t *weight = p->panel + SPADE_PANEL_HEADER;
+  const uint8_t *weight = p->weights;
   for (size_t tap = 0; tap < p->tap_count; tap++) {
     const int8_t *code[6];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];

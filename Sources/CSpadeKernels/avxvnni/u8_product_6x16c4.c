@@ -10,14 +10,14 @@ static inline __m256i broadcast4(const int8_t *code) {
 }
 
 /// `R` rows of one panel. The second bias row takes back the 128 that unsigned codes add.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
+static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R) {
   __m256i acc[6][2];
-  const __m256i *bias = (const __m256i *)(panel + SPADE_PANEL_HEADER / 2);
+  const __m256i *bias = (const __m256i *)spade_panel_bias(p, panel);
   for (int r = 0; r < R; r++)
     for (int j = 0; j < 2; j++) acc[r][j] = _mm256_load_si256(bias + j);
 
-  const __m256i *weight = (const __m256i *)(panel + SPADE_PANEL_HEADER);
+  const __m256i *weight = (const __m256i *)(p->weights + panel * p->panel_stride);
   for (size_t tap = 0; tap < p->tap_count; tap++) {
     const int8_t *code[6];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
@@ -37,17 +37,16 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
 
 void spade_u8_product_6x16c4__avxvnni(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
-    const uint8_t *panel = p->panel + i * p->panel_stride;
     int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
     size_t row = 0;
-    for (; row + 6 <= p->row_count; row += 6) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 6);
+    for (; row + 6 <= p->row_count; row += 6) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 6);
     out += row * SPADE_PANEL_COLUMNS;
     switch (p->row_count - row) {
-      case 5: tile(p, panel, row, out, 5); break;
-      case 4: tile(p, panel, row, out, 4); break;
-      case 3: tile(p, panel, row, out, 3); break;
-      case 2: tile(p, panel, row, out, 2); break;
-      case 1: tile(p, panel, row, out, 1); break;
+      case 5: tile(p, i, row, out, 5); break;
+      case 4: tile(p, i, row, out, 4); break;
+      case 3: tile(p, i, row, out, 3); break;
+      case 2: tile(p, i, row, out, 2); break;
+      case 1: tile(p, i, row, out, 1); break;
       default: break;
     }
   }

@@ -20,7 +20,8 @@ enum {
   SPADE_PANEL_COLUMNS = 16,
   /// Input channels that lie side by side for one column.
   SPADE_PANEL_DEPTH = 4,
-  /// Bytes before a panel's weights: 16 int32 biases for signed codes, then 16 for codes with `code_flip` 0x80.
+  /// Bytes before a panel's weights: 16 int32 biases for signed codes, then 16 for codes with `code_flip` 0x80, which
+  /// hold −128 · Σ weights as well.
   SPADE_PANEL_HEADER = 128,
   /// Channel counts and depths are multiples of this.
   SPADE_CHANNEL_BLOCK = 16,
@@ -36,7 +37,7 @@ enum {
 ///
 /// acc[p][r][c] = bias[p][c] + Σ_t Σ_d code(base + offsets[t · offset_stride + r] + d) · weight[p][t][d][c]
 ///
-/// A panel is its header, then for each tap, for each group of 4 depths, 16 columns of 4 int8 weights.
+/// A panel's weights are, for each tap, for each group of 4 depths, 16 columns of 4 int8.
 typedef struct {
   /// Codes (int8, xor the set's `code_flip`); offsets count bytes from here.
   const int8_t *base;
@@ -48,14 +49,33 @@ typedef struct {
   size_t tap_count;
   /// Bytes read at each offset; a multiple of 16.
   size_t depth;
-  const uint8_t *panel;
+  /// The first panel's weights, 64-byte aligned.
+  const uint8_t *weights;
+  /// [16] of the first panel: of its header the row for the codes' form. NULL starts from zero.
+  const int32_t *bias;
   /// 1 … SPADE_PRODUCT_PANELS.
   size_t panel_count;
-  /// Bytes from one panel to the next.
+  /// Bytes from one panel to the next, weights and biases alike.
   size_t panel_stride;
   /// [panel_count][row_count][16].
   int32_t *accumulators;
 } spade_product;
+
+/// Rows of a table of accumulators added up: a gather product whose taps were multiplied beforehand.
+///
+/// acc[r][c] = bias[c] + Σ_t table[offsets[t · offset_stride + r] + c], modulo 2^32
+typedef struct {
+  const int32_t *table;
+  /// [tap_count][offset_stride], in elements.
+  const int32_t *offsets;
+  size_t offset_stride;
+  size_t row_count;
+  size_t tap_count;
+  /// [16].
+  const int32_t *bias;
+  /// [row_count][16].
+  int32_t *accumulators;
+} spade_tap_sum;
 
 /// One panel of accumulators to int16 codes, with or without a residual.
 ///
@@ -125,6 +145,7 @@ typedef struct {
   /// What int8 codes are xored with in memory: 0x80 where the product wants unsigned rows, else 0.
   uint8_t code_flip;
   void (*product)(const spade_product *);
+  void (*tap_sum)(const spade_tap_sum *);
   void (*requantize)(const spade_requantize *);
   void (*modulate)(const spade_modulate *);
   /// out[c] = sum[c].

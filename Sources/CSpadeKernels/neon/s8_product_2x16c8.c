@@ -13,13 +13,13 @@ static inline int8x8_t broadcast4(const int8_t *code) {
 /// 2 · 127 · 128 = 32512: smlal onto smull does not overflow.
 ///
 /// A lane of `acc[r][j]` is half a column: the even and the odd pairs of depths of columns 2j and 2j + 1.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
+static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R) {
   int32x4_t acc[2][8];
   for (int r = 0; r < R; r++)
     for (int j = 0; j < 8; j++) acc[r][j] = vdupq_n_s32(0);
 
-  const int8_t *weight = (const int8_t *)panel + SPADE_PANEL_HEADER;
+  const int8_t *weight = (const int8_t *)p->weights + panel * p->panel_stride;
   for (size_t tap = 0; tap < p->tap_count; tap++) {
     const int8_t *code[2];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
@@ -46,7 +46,7 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
     }
   }
 
-  const int32_t *bias = (const int32_t *)panel;
+  const int32_t *bias = spade_panel_bias(p, panel);
   for (int j = 0; j < 4; j++) {
     int32x4_t start = vld1q_s32(bias + 4 * j);
     for (int r = 0; r < R; r++) {
@@ -58,11 +58,10 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
 
 void spade_s8_product_2x16c8__neon(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
-    const uint8_t *panel = p->panel + i * p->panel_stride;
     int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
     size_t row = 0;
-    for (; row + 2 <= p->row_count; row += 2) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 2);
-    if (row < p->row_count) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 1);
+    for (; row + 2 <= p->row_count; row += 2) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 2);
+    if (row < p->row_count) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 1);
   }
 }
 

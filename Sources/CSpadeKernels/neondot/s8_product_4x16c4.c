@@ -11,13 +11,13 @@
   }
 
 /// `R` rows of one panel, 16 depths at a time.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
+static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R) {
   int32x4_t acc[4][4];
   for (int r = 0; r < R; r++)
-    for (int j = 0; j < 4; j++) acc[r][j] = vld1q_s32((const int32_t *)panel + 4 * j);
+    for (int j = 0; j < 4; j++) acc[r][j] = vld1q_s32(spade_panel_bias(p, panel) + 4 * j);
 
-  const int8_t *weight = (const int8_t *)panel + SPADE_PANEL_HEADER;
+  const int8_t *weight = (const int8_t *)p->weights + panel * p->panel_stride;
   for (size_t tap = 0; tap < p->tap_count; tap++) {
     const int8_t *code[4];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
@@ -37,15 +37,14 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
 
 void spade_s8_product_4x16c4__neondot(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
-    const uint8_t *panel = p->panel + i * p->panel_stride;
     int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
     size_t row = 0;
-    for (; row + 4 <= p->row_count; row += 4) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 4);
+    for (; row + 4 <= p->row_count; row += 4) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 4);
     out += row * SPADE_PANEL_COLUMNS;
     switch (p->row_count - row) {
-      case 3: tile(p, panel, row, out, 3); break;
-      case 2: tile(p, panel, row, out, 2); break;
-      case 1: tile(p, panel, row, out, 1); break;
+      case 3: tile(p, i, row, out, 3); break;
+      case 2: tile(p, i, row, out, 2); break;
+      case 1: tile(p, i, row, out, 1); break;
       default: break;
     }
   }

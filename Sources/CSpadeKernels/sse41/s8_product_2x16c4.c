@@ -11,15 +11,15 @@ static inline __m128i broadcast4(const int8_t *code) {
 
 /// `R` rows of one panel. |a| ≤ 128 is unsigned and |w| ≤ 127 may change its sign, so the sum of two products
 /// |a| · sign(w, a) is at most 2 · 128 · 127 = 32512: pmaddubsw does not saturate.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, const uint8_t *panel, size_t row,
+static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R) {
   __m128i acc[2][4];
-  const __m128i *bias = (const __m128i *)panel;
+  const __m128i *bias = (const __m128i *)spade_panel_bias(p, panel);
   for (int r = 0; r < R; r++)
     for (int j = 0; j < 4; j++) acc[r][j] = _mm_load_si128(bias + j);
 
   const __m128i ones = _mm_set1_epi16(1);
-  const __m128i *weight = (const __m128i *)(panel + SPADE_PANEL_HEADER);
+  const __m128i *weight = (const __m128i *)(p->weights + panel * p->panel_stride);
   for (size_t tap = 0; tap < p->tap_count; tap++) {
     const int8_t *code[2];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
@@ -41,11 +41,10 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, c
 
 void spade_s8_product_2x16c4__sse41(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
-    const uint8_t *panel = p->panel + i * p->panel_stride;
     int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
     size_t row = 0;
-    for (; row + 2 <= p->row_count; row += 2) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 2);
-    if (row < p->row_count) tile(p, panel, row, out + row * SPADE_PANEL_COLUMNS, 1);
+    for (; row + 2 <= p->row_count; row += 2) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 2);
+    if (row < p->row_count) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 1);
   }
 }
 

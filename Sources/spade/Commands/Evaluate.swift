@@ -57,7 +57,8 @@ struct Evaluate: ParsableCommand {
       try withRuntime(file.model, kernels: kernels, threadCount: running.threadCount) { runtime in
         for index in maps.indices {
           progress.begin("comparing map \(index + 1) of \(maps.count)")
-          try evaluation.compare(maps[index], style: styles[index], name: folder.entries[index].name, with: &runtime)
+          try evaluation.compare(
+            maps[index], style: styles[index], name: folder.entries[index].name, with: &runtime)
         }
       }
     }

@@ -27,7 +27,8 @@ struct Quantize: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Label maps to calibrate with: the PNG files of a folder or of its subfolder labels/, with instance maps of "
-        + "the same names in instances/ beside it where the network reads instance borders.", valueName: "folder"))
+        + "the same names in instances/ beside it where the network reads instance borders.",
+      valueName: "folder"))
   var calibration: String?
 
   @Option(
@@ -66,7 +67,9 @@ struct Quantize: ParsableCommand {
     let file = compiled.file(testChecksum: trial.checksum)
     try output.write(file)
     progress.finish()
-    for line in try summary(output, trial, psnr: Metrics.psnr(expected, trial.picture)) { output.report(line) }
+    for line in try summary(output, trial, psnr: Metrics.psnr(expected, trial.picture)) {
+      output.report(line)
+    }
   }
 
   private func calibrationMaps(for loaded: LoadedCheckpoint) throws -> [LabelMap] {

@@ -26,7 +26,9 @@ struct RandomCheckpointCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Channel unit; the released networks have 64.", valueName: "count"))
   var ngf = 16
 
-  @Option(help: ArgumentHelp("Classes without the unknown one; by default the preset's, or 16.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Classes without the unknown one; by default the preset's, or 16.", valueName: "count")
+  )
   var classes: Int?
 
   @Option(help: ArgumentHelp("Length of the style; 0 for a network without style input.", valueName: "count"))
@@ -75,7 +77,8 @@ struct RandomCheckpointCommand: ParsableCommand {
       hasEdges: network.edges ?? preset?.hasEdges ?? false, channelUnit: ngf, kernelSize: kernelSize,
       normalization: norm, hasSpectralNorm: spectralNorm,
       upsampling: network.upsampling ?? preset?.upsampling ?? .normal,
-      width: network.size?.width ?? preset?.width ?? 256, height: network.size?.height ?? preset?.height ?? 256,
+      width: network.size?.width ?? preset?.width ?? 256,
+      height: network.size?.height ?? preset?.height ?? 256,
       styleCount: styleSize == 0 ? nil : styleSize)
   }
 
@@ -85,9 +88,11 @@ struct RandomCheckpointCommand: ParsableCommand {
     defer { progress.finish() }
     progress.begin("drawing weights")
     try makeFolder(folder)
-    try write(RandomCheckpoint.generator(configuration: configuration, seed: seed), "latest_net_G.safetensors")
+    try write(
+      RandomCheckpoint.generator(configuration: configuration, seed: seed), "latest_net_G.safetensors")
     if configuration.styleCount != nil {
-      try write(RandomCheckpoint.encoder(configuration: configuration, seed: seed &+ 1), "latest_net_E.safetensors")
+      try write(
+        RandomCheckpoint.encoder(configuration: configuration, seed: seed &+ 1), "latest_net_E.safetensors")
     }
     try OutputFile(checking: "\(folder)/opt.txt").write([UInt8](OptionsText.text(configuration).utf8))
     try writeMaps(configuration)
@@ -114,7 +119,8 @@ struct RandomCheckpointCommand: ParsableCommand {
     try makeFolder("\(folder)/labels")
     if configuration.hasEdges { try makeFolder("\(folder)/instances") }
     let drawn = ProceduralMaps.maps(
-      count: maps, labelCount: configuration.labelCount, width: configuration.width, height: configuration.height,
+      count: maps, labelCount: configuration.labelCount, width: configuration.width,
+      height: configuration.height,
       hasEdges: false, seed: seed)
     for (index, map) in drawn.enumerated() {
       let name = "map\(String(repeating: "0", count: max(0, 2 - "\(index + 1)".count)))\(index + 1).png"

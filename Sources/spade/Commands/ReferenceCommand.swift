@@ -31,16 +31,20 @@ struct ReferenceCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Also write what the encoder makes of --style: mean and log-variance, shape [2, n].", valueName: "style.npy"))
+      "Also write what the encoder makes of --style: mean and log-variance, shape [2, n].",
+      valueName: "style.npy"))
   var styleOutput: String?
 
   @OptionGroup(title: "Network (what the checkpoint does not tell)") var network: NetworkOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The picture or array to write.", valueName: "picture.png|.npy"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The picture or array to write.", valueName: "picture.png|.npy"))
   var output: String
 
   func validate() throws {
-    if styleOutput != nil && style.style == nil { throw ValidationError("--style-output needs --style photo.png.") }
+    if styleOutput != nil && style.style == nil {
+      throw ValidationError("--style-output needs --style photo.png.")
+    }
   }
 
   func run() throws {

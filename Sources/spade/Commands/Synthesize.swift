@@ -23,7 +23,8 @@ struct Synthesize: ParsableCommand {
   @Argument(help: ArgumentHelp("The label map.", valueName: "labels.png"))
   var labels: String
 
-  @Option(help: ArgumentHelp("The instance map: only borders between its ids count.", valueName: "instances.png"))
+  @Option(
+    help: ArgumentHelp("The instance map: only borders between its ids count.", valueName: "instances.png"))
   var instances: String?
 
   @OptionGroup(title: "Style") var style: StyleOptions
@@ -41,7 +42,9 @@ struct Synthesize: ParsableCommand {
     let file = try ModelFile(path: model)
     let input = NetworkInput(file.model)
     let map = try LabelMap(labels: labels, instances: instances, for: input)
-    let styles = try style.styles(mapCount: 1, for: input, network: model) { EncoderSection.encoder(of: file.model) }
+    let styles = try style.styles(mapCount: 1, for: input, network: model) {
+      EncoderSection.encoder(of: file.model)
+    }
     let frame = try about(model) {
       try withRuntime(file.model, kernels: kernels, threadCount: running.threadCount) { runtime in
         try runtime.frame(map, style: styles[0])

@@ -5,7 +5,8 @@ import SpadeQuantize
 /// colour, as `#rrggbb` or as three numbers of 0 to 255.
 enum ClassList {
   /// - Parameter configuration: The network's; the list has its classes, with or without the unknown one.
-  static func read(_ path: String, for configuration: GeneratorConfiguration) throws -> [ModelMetadata.Class] {
+  static func read(_ path: String, for configuration: GeneratorConfiguration) throws -> [ModelMetadata.Class]
+  {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Failure("\(path) cannot be read as UTF-8 text; give a file with one class name a line.")
     }
@@ -15,7 +16,8 @@ enum ClassList {
     let classes = try lines.enumerated().map { index, line in
       guard let entry = ModelMetadata.Class(line: line) else {
         throw Failure(
-          "\(path) has no class on line \(index + 1); write a name, then perhaps #rrggbb or three numbers of 0 to 255.")
+          "\(path) has no class on line \(index + 1); write a name, then perhaps #rrggbb or three numbers of 0 to 255."
+        )
       }
       return entry
     }
@@ -35,7 +37,8 @@ extension ModelMetadata.Class {
     guard let last = words.last else { return nil }
     if last.hasPrefix("#") {
       let digits = last.dropFirst()
-      guard words.count > 1, digits.count == 6, digits.allSatisfy(\.isHexDigit), let value = UInt32(digits, radix: 16)
+      guard words.count > 1, digits.count == 6, digits.allSatisfy(\.isHexDigit),
+        let value = UInt32(digits, radix: 16)
       else { return nil }
       let name = words.dropLast().joined(separator: " ")
       self.init(name: name, color: [16, 8, 0].map { UInt8(value >> $0 & 255) })

@@ -29,16 +29,19 @@ struct LabelFolder {
     }
     if let instances, !hasEdges {
       throw Failure(
-        "\(instances) cannot be used because the network does not read instance borders; leave --instances out.")
+        "\(instances) cannot be used because the network does not read instance borders; leave --instances out."
+      )
     }
     let instanceFolder =
-      instances ?? URL(fileURLWithPath: folder).deletingLastPathComponent().appendingPathComponent("instances").path
+      instances
+      ?? URL(fileURLWithPath: folder).deletingLastPathComponent().appendingPathComponent("instances").path
     entries = try names.map { name in
       guard hasEdges else { return Entry(name: name, labels: "\(folder)/\(name)", instances: nil) }
       let instance = "\(instanceFolder)/\(name)"
       guard FileManager.default.fileExists(atPath: instance) else {
         throw Failure(
-          "\(folder)/\(name) needs an instance map because the network reads instance borders; put one at \(instance).")
+          "\(folder)/\(name) needs an instance map because the network reads instance borders; put one at \(instance)."
+        )
       }
       return Entry(name: name, labels: "\(folder)/\(name)", instances: instance)
     }

@@ -12,7 +12,9 @@ extension LabelMap {
     let labels = try about(path) { try IndexImage(png: path) }
     var values = labels.values
     for index in values.indices {
-      if let unknown = input.unknownLabel, values[index] == Self.unknownValue { values[index] = UInt16(unknown) }
+      if let unknown = input.unknownLabel, values[index] == Self.unknownValue {
+        values[index] = UInt16(unknown)
+      }
       if Int(values[index]) >= input.labelCount {
         throw Failure(
           "\(path) holds id \(values[index]) at x \(index % labels.width), y \(index / labels.width) and the network "
@@ -38,7 +40,8 @@ extension LabelMap {
     }
     guard let path else {
       throw Failure(
-        "\(labelPath) needs an instance map because the network reads instance borders; give one with --instances.")
+        "\(labelPath) needs an instance map because the network reads instance borders; give one with --instances."
+      )
     }
     let instances = try about(path) { try IndexImage(png: path) }
     guard instances.width == labels.width, instances.height == labels.height else {

@@ -9,7 +9,9 @@ struct LoadedCheckpoint {
   private let checkpoint: Checkpoint
 
   /// - Parameter path: A checkpoint folder or a generator's file.
-  init(path: String, preset: GeneratorConfiguration.Preset?, overrides: GeneratorConfiguration.Overrides) throws {
+  init(path: String, preset: GeneratorConfiguration.Preset?, overrides: GeneratorConfiguration.Overrides)
+    throws
+  {
     let folder = try about(path) { try CheckpointFolder(path: path) }
     let options = try folder.optionsPath.map { path in try about(path) { try Options(contentsOf: path) } }
     let checkpoint = try about(folder.generatorPath) { try Checkpoint(contentsOf: folder.generatorPath) }
@@ -40,7 +42,8 @@ struct LoadedCheckpoint {
     guard configuration.labelCount == model.labelCount, (configuration.styleCount ?? 0) == model.styleCount,
       configuration.channelUnit == Int(model.configuration.channelUnit)
     else {
-      throw Failure("\(path) holds another network than the model file; give the checkpoint the model was made from.")
+      throw Failure(
+        "\(path) holds another network than the model file; give the checkpoint the model was made from.")
     }
   }
 

@@ -11,7 +11,8 @@ struct PictureSize: ExpressibleByArgument {
 
   init?(argument: String) {
     let sides = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
-    guard sides.count == 2, let width = Int(sides[0]), let height = Int(sides[1]), width > 0, height > 0 else {
+    guard sides.count == 2, let width = Int(sides[0]), let height = Int(sides[1]), width > 0, height > 0
+    else {
       return nil
     }
     self.width = width
@@ -30,7 +31,9 @@ struct NetworkOptions: ParsableArguments {
   @Option(help: "How often the network doubles its grid: 5, 6 or 7 times.")
   var upsampling: GeneratorConfiguration.Upsampling?
 
-  @Flag(inversion: .prefixedNo, help: "Whether the last class stands for unknown pixels (contain_dontcare_label).")
+  @Flag(
+    inversion: .prefixedNo, help: "Whether the last class stands for unknown pixels (contain_dontcare_label)."
+  )
   var dontcare: Bool?
 
   @Flag(inversion: .prefixedNo, help: "Whether the network reads instance borders (not no_instance).")
@@ -38,6 +41,7 @@ struct NetworkOptions: ParsableArguments {
 
   var overrides: GeneratorConfiguration.Overrides {
     GeneratorConfiguration.Overrides(
-      width: size?.width, height: size?.height, upsampling: upsampling, hasUnknownClass: dontcare, hasEdges: edges)
+      width: size?.width, height: size?.height, upsampling: upsampling, hasUnknownClass: dontcare,
+      hasEdges: edges)
   }
 }

@@ -4,7 +4,8 @@ import SpadeQuantize
 
 /// Where the style of a network with a style input comes from.
 struct StyleOptions: ParsableArguments {
-  @Option(help: "Draw the style from the normal distribution; the same seed gives the same style on every machine.")
+  @Option(
+    help: "Draw the style from the normal distribution; the same seed gives the same style on every machine.")
   var seed: UInt64?
 
   @Option(
@@ -15,7 +16,8 @@ struct StyleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Read the style from a NumPy file of shape [n], or [maps, n] for a folder of label maps.", valueName: "z.npy"))
+      "Read the style from a NumPy file of shape [n], or [maps, n] for a folder of label maps.",
+      valueName: "z.npy"))
   var z: String?
 
   init() {}
@@ -27,7 +29,9 @@ struct StyleOptions: ParsableArguments {
   }
 
   func validate() throws {
-    let given = [seed.map { _ in "--seed" }, style.map { _ in "--style" }, z.map { _ in "--z" }].compactMap { $0 }
+    let given = [seed.map { _ in "--seed" }, style.map { _ in "--style" }, z.map { _ in "--z" }].compactMap {
+      $0
+    }
     guard given.count <= 1 else {
       throw ValidationError("Give one of \(given.joined(separator: " and ")), not both.")
     }
@@ -52,7 +56,8 @@ struct StyleOptions: ParsableArguments {
       return [[Float]](repeating: mean, count: mapCount)
     }
     if seed == nil {
-      Standard.error("note: \(network) takes a style and none was given: seed 0 is used; see --seed, --style and --z.")
+      Standard.error(
+        "note: \(network) takes a style and none was given: seed 0 is used; see --seed, --style and --z.")
     }
     let drawn = NormalGenerator.style(seed: seed ?? 0, count: input.styleCount)
     return [[Float]](repeating: drawn, count: mapCount)
@@ -64,7 +69,8 @@ struct StyleOptions: ParsableArguments {
   ) throws -> (mean: [Float], logVariance: [Float]) {
     guard let encoder = try encoder() else {
       throw Failure(
-        "\(network) has no style encoder; give --seed or --z, or have *_net_E.pth beside the generator's file.")
+        "\(network) has no style encoder; give --seed or --z, or have *_net_E.pth beside the generator's file."
+      )
     }
     let photo = try about(path) { try Picture(png: path) }
     return EncoderReference(encoder).distribution(

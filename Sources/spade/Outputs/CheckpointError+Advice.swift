@@ -9,7 +9,8 @@ extension CheckpointError {
     case .notACheckpoint, .notAStateDict, .notATensor, .unsupportedGlobal, .unsupportedOpcode, .pickleTooLong,
       .pickleTooDeep:
       "give a state dict such as latest_net_G.pth"
-    case .unsupportedPickleProtocol, .unsupportedLegacyProtocol, .unsupportedStorageView, .unsupportedElementType,
+    case .unsupportedPickleProtocol, .unsupportedLegacyProtocol, .unsupportedStorageView,
+      .unsupportedElementType,
       .bigEndian, .zipEntryPacked, .zipEntryEncrypted, .headerTooLong:
       "save the state dict again with torch.save or safetensors"
     case .missingTensor, .extraTensor, .wrongShape:

@@ -33,7 +33,8 @@ extension ModelError {
     case .badProduct(let index): "product \(index)"
     case .badNorm(let index): "norm \(index)"
     case .badStep(let index, let rule): "step \(index), rule \(rule)"
-    case .weightsOutOfRange(let section, let index): "weights of record \(index) in section \(Self.name(section))"
+    case .weightsOutOfRange(let section, let index):
+      "weights of record \(index) in section \(Self.name(section))"
     case .badScale(let section, let index, let column):
       "scale \(column) of record \(index) in section \(Self.name(section))"
     case .badTest: "its test case"
@@ -55,7 +56,8 @@ extension InputError {
     switch self {
     case .threadsRefused: "needs threads that the system refuses to start; give a smaller --threads"
     case .threadCount(let count): "cannot run with \(count) threads; give --threads 1 to 64"
-    case .styleNotFinite(let index): "cannot use a style whose value \(index) is not finite; give another style"
+    case .styleNotFinite(let index):
+      "cannot use a style whose value \(index) is not finite; give another style"
     default: "refuses its input (\(self)); please report this"
     }
   }

@@ -35,5 +35,7 @@ extension String {
   func left(_ count: Int) -> String { self + String(repeating: " ", count: Swift.max(0, count - self.count)) }
 
   /// Filled with spaces on the left.
-  func right(_ count: Int) -> String { String(repeating: " ", count: Swift.max(0, count - self.count)) + self }
+  func right(_ count: Int) -> String {
+    String(repeating: " ", count: Swift.max(0, count - self.count)) + self
+  }
 }

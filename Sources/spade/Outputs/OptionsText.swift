@@ -21,8 +21,11 @@ enum OptionsText {
       ("use_vae", truth(configuration.styleCount != nil)),
       ("z_dim", "\(configuration.styleCount ?? 256)"),
     ]
-    return (["----------------- Options ---------------"]
-      + options.map { "\($0.0.right(25)): \($0.1.left(30))" } + ["----------------- End -------------------", ""])
+    return
+      (["----------------- Options ---------------"]
+      + options.map { "\($0.0.right(25)): \($0.1.left(30))" } + [
+        "----------------- End -------------------", "",
+      ])
       .joined(separator: "\n")
   }
 

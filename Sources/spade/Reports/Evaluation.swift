@@ -37,11 +37,14 @@ struct EvaluationReport: Encodable {
     let header = "map".left(width) + "PSNR dB".right(9) + "SSIM".right(9) + "max".right(6) + "time".right(11)
     return [header]
       + pictures.map {
-        $0.name.left(width) + $0.psnr.fixed(2).right(9) + $0.ssim.fixed(4).right(9) + "\($0.maxError)".right(6)
+        $0.name.left(width) + $0.psnr.fixed(2).right(9) + $0.ssim.fixed(4).right(9)
+          + "\($0.maxError)".right(6)
           + $0.seconds.duration.right(11)
       }
-      + ["mean".left(width) + mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9)
-        + mean.maxError.fixed(1).right(6)]
+      + [
+        "mean".left(width) + mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9)
+          + mean.maxError.fixed(1).right(6)
+      ]
       + ["", "layer".left(width) + "SQNR dB".right(9)]
       + layers.map { $0.name.left(width) + $0.sqnr.fixed(2).right(9) }
   }

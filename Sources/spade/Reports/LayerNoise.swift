@@ -21,12 +21,15 @@ struct LayerNoise {
   var layers: [EvaluationReport.Layer] {
     names.compactMap { name in
       guard let sum = sums[name] else { return nil }
-      return EvaluationReport.Layer(name: name, sqnr: sum.noise == 0 ? .infinity : 10 * log10(sum.signal / sum.noise))
+      return EvaluationReport.Layer(
+        name: name, sqnr: sum.noise == 0 ? .infinity : 10 * log10(sum.signal / sum.noise))
     }
   }
 
   /// Runs a frame and compares the rows that each step writes with the reference's tensors.
-  mutating func add(_ map: LabelMap, style: [Float], tensors: [Site: Tensor], with runtime: inout Runtime) throws {
+  mutating func add(_ map: LabelMap, style: [Float], tensors: [Site: Tensor], with runtime: inout Runtime)
+    throws
+  {
     var noise = self
     _ = try runtime.frame(map, style: style) { runtime, step in
       guard let (name, scale, tensor) = noise.layer(step, tensors) else { return }
@@ -46,7 +49,8 @@ struct LayerNoise {
   }
 
   /// The layer whose output a step writes. A block's last convolution adds the residual: it is the block.
-  private func layer(_ index: Int, _ tensors: [Site: Tensor]) -> (name: String, scale: Float, tensor: Tensor)? {
+  private func layer(_ index: Int, _ tensors: [Site: Tensor]) -> (name: String, scale: Float, tensor: Tensor)?
+  {
     let step = model.step(index)
     guard step.output != ModelFormat.none else { return nil }
     let output = model.buffer(Int(step.output))

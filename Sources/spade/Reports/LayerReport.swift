@@ -34,7 +34,8 @@ struct LayerReport: Encodable {
     var layers: [LayerReport] = []
     for index in 0..<model.stepCount {
       let step = model.step(index)
-      guard let kind = StepKind(rawValue: step.kind), seen.insert(Key(name: step.name, kind: step.kind)).inserted,
+      guard let kind = StepKind(rawValue: step.kind),
+        seen.insert(Key(name: step.name, kind: step.kind)).inserted,
         let layer = LayerReport(step, kind, model, metadata)
       else { continue }
       layers.append(layer)
@@ -79,12 +80,14 @@ struct LayerReport: Encodable {
       let hidden = Int(product.usedDepth)
       let pixel = taps * hidden * 2 * channels
       denseMultiplyAdds = area * (taps * hidden * model.inputChannelCount + pixel)
-      let windows = Int(norm.level) < metadata.levels.count ? metadata.levels[Int(norm.level)].windowCount : area
+      let windows =
+        Int(norm.level) < metadata.levels.count ? metadata.levels[Int(norm.level)].windowCount : area
       multiplyAdds = min(windows, area) * pixel
     case .convolve, .picture:
       kind = stepKind == .picture ? .picture : .convolution
       let product = model.product(Int(step.operand))
-      denseMultiplyAdds = area * channels * Int(product.kernelSize * product.kernelSize) * Int(product.usedDepth)
+      denseMultiplyAdds =
+        area * channels * Int(product.kernelSize * product.kernelSize) * Int(product.usedDepth)
       multiplyAdds = denseMultiplyAdds
     }
   }

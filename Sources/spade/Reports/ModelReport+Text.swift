@@ -1,17 +1,22 @@
 extension ModelReport {
   /// The report as a person reads it.
-  var lines: [String] { summary + [""] + layerLines + [""] + windowLines + [""] + sectionLines + [""] + planLines }
+  var lines: [String] {
+    summary + [""] + layerLines + [""] + windowLines + [""] + sectionLines + [""] + planLines
+  }
 
   private var summary: [String] {
     let ids =
-      "ids 0 to \(network.labelCount - 1)" + (network.unknownLabel.map { ", \($0) unknown (255 in a file)" } ?? "")
+      "ids 0 to \(network.labelCount - 1)"
+      + (network.unknownLabel.map { ", \($0) unknown (255 in a file)" } ?? "")
     let style =
       network.styleCount == 0
       ? "no style" : "style of \(network.styleCount)\(network.hasStyleEncoder ? " with encoder" : "")"
     let calibration = "\(provenance.calibrationMapCount) maps, \(provenance.calibration)"
     return [
       row("file", "\(path), \(byteCount.grouped) bytes, format \(formatVersion)"),
-      row("made by", "\(provenance.compiler) from \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum))"),
+      row(
+        "made by",
+        "\(provenance.compiler) from \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum))"),
       row("calibration", calibration),
       row("picture", "\(network.width)x\(network.height)"),
       row("labels", ids + (network.hasEdges ? ", instance borders" : "")),
@@ -22,10 +27,13 @@ extension ModelReport {
           + "\(network.doublingCount) doublings, \(style)"),
       row(
         "multiply-adds",
-        "\(multiplyAdds.short) on the busiest calibration map, \(denseMultiplyAdds.short) as dense convolutions"),
+        "\(multiplyAdds.short) on the busiest calibration map, \(denseMultiplyAdds.short) as dense convolutions"
+      ),
     ]
       + arenas.map {
-        row("arena", "\($0.byteCount.grouped) bytes with \($0.threadCount) thread\($0.threadCount == 1 ? "" : "s")")
+        row(
+          "arena",
+          "\($0.byteCount.grouped) bytes with \($0.threadCount) thread\($0.threadCount == 1 ? "" : "s")")
       }
       + (classes.isEmpty ? [] : [row("classes", classes.map(\.name).joined(separator: ", "))])
   }
@@ -50,7 +58,8 @@ extension ModelReport {
   }
 
   private var sectionLines: [String] {
-    ["section".left(15) + "bytes".right(14)] + sections.map { $0.name.left(15) + $0.byteCount.grouped.right(14) }
+    ["section".left(15) + "bytes".right(14)]
+      + sections.map { $0.name.left(15) + $0.byteCount.grouped.right(14) }
   }
 
   private var planLines: [String] {

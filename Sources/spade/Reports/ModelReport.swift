@@ -56,7 +56,8 @@ struct ModelReport: Encodable {
     network = Network(
       width: model.width, height: model.height, labelCount: model.labelCount,
       unknownLabel: configuration.unknownLabel == ModelFormat.none ? nil : Int(configuration.unknownLabel),
-      hasEdges: model.hasEdges, styleCount: model.styleCount, hasStyleEncoder: configuration.encoderChannelUnit > 0,
+      hasEdges: model.hasEdges, styleCount: model.styleCount,
+      hasStyleEncoder: configuration.encoderChannelUnit > 0,
       channelUnit: Int(configuration.channelUnit), hiddenChannelCount: Int(configuration.hiddenChannelCount),
       kernelSize: Int(configuration.kernelSize), doublingCount: Int(configuration.doublingCount),
       normalization: configuration.normalization == 0 ? "batch" : "instance")

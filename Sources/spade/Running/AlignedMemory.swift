@@ -8,7 +8,8 @@ final class AlignedMemory {
   init(byteCount: Int) throws {
     var start: UnsafeMutableRawPointer?
     guard posix_memalign(&start, ModelFormat.alignment, max(byteCount, 1)) == 0, let start else {
-      throw Failure("There is no memory for \(byteCount.grouped) bytes; close other programs or use a smaller network.")
+      throw Failure(
+        "There is no memory for \(byteCount.grouped) bytes; close other programs or use a smaller network.")
     }
     bytes = UnsafeMutableRawBufferPointer(start: start, count: byteCount)
   }

@@ -30,7 +30,9 @@ struct TrialRun {
         }
       }
     }
-    guard let scalar = KernelSet.supported(at: 0) else { preconditionFailure("scalar kernels need no instructions") }
+    guard let scalar = KernelSet.supported(at: 0) else {
+      preconditionFailure("scalar kernels need no instructions")
+    }
     let best = KernelSet.best
     let expected = try picture(scalar)
     if best.index > 0, try picture(best) != expected {
@@ -62,6 +64,8 @@ extension Model {
       ids += [UInt16](repeating: symbol >> 1, count: length)
       edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
     }
-    return (LabelMap(width: width, height: height, ids: ids, edges: hasEdges ? edges : nil), [Float](testStyle))
+    return (
+      LabelMap(width: width, height: height, ids: ids, edges: hasEdges ? edges : nil), [Float](testStyle)
+    )
   }
 }

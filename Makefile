@@ -1,0 +1,37 @@
+# What a person needs: make demo, make test.
+
+spade := .build/release/spade
+demo_folder := demo
+# Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
+test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
+
+.PHONY: help build demo test format clean dependencies
+
+help:
+	@echo "make demo    build everything and paint a picture with a small random network"
+	@echo "make test    run every test"
+	@echo "make build   build $(spade)"
+	@echo "make format  format the Swift sources"
+	@echo "make clean   remove what was built"
+
+# libpng and OpenBLAS, with apt-get where they are missing.
+dependencies:
+	@Scripts/install-dependencies
+
+build: dependencies
+	swift build -c release --product spade
+
+demo: build
+	@rm -rf $(demo_folder)
+	$(spade) random-checkpoint $(demo_folder) --ngf 16 --classes 16 --size 256x256
+	$(spade) quantize $(demo_folder) --calibration $(demo_folder) -o $(demo_folder)/model.spade
+	$(spade) synthesize $(demo_folder)/model.spade $(demo_folder)/labels/map01.png -o $(demo_folder)/picture.png
+
+test: dependencies
+	swift test $(test_options)
+
+format:
+	swift format --in-place --recursive Sources Quantize Tests Package.swift
+
+clean:
+	rm -rf .build $(demo_folder)

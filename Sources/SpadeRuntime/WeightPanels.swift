@@ -1,0 +1,24 @@
+import SpadeModel
+
+/// The weight panels of a product, with the biases for the codes' form in memory.
+struct WeightPanels {
+  private let base: UnsafeRawPointer
+  private let biasOffset: Int
+  /// Bytes from one panel to the next.
+  let stride: Int
+
+  init(_ product: ProductRecord, model: Model, kernels: KernelSet) {
+    base = model.weights(product.panels)
+    stride = ModelFormat.panelByteCount(
+      tapCount: Int(product.kernelSize * product.kernelSize), depth: Int(product.depth))
+    biasOffset = kernels.codeFlip == 0 ? 0 : ModelFormat.panelHeaderByteCount / 2
+  }
+
+  func weights(_ panel: Int) -> UnsafePointer<UInt8> {
+    (base + panel * stride + ModelFormat.panelHeaderByteCount).assumingMemoryBound(to: UInt8.self)
+  }
+
+  func bias(_ panel: Int) -> UnsafePointer<Int32> {
+    (base + panel * stride + biasOffset).assumingMemoryBound(to: Int32.self)
+  }
+}

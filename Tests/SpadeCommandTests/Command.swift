@@ -1,0 +1,49 @@
+import Foundation
+
+/// One run of the built `spade` executable.
+struct Command {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// The lines on standard error.
+  var errorLines: [Substring] { errors.split(separator: "\n") }
+
+  /// Runs `spade` and waits for it.
+  init(_ arguments: String...) throws { try self.init(arguments) }
+
+  init(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = Self.executable
+    process.arguments = arguments
+    // Files, because a full pipe would stop the process.
+    let folder = FileManager.default.temporaryDirectory
+    let outputPath = folder.appendingPathComponent("spade-\(UUID().uuidString).out").path
+    let errorPath = folder.appendingPathComponent("spade-\(UUID().uuidString).err").path
+    defer { for path in [outputPath, errorPath] { try? FileManager.default.removeItem(atPath: path) } }
+    for path in [outputPath, errorPath] { try Data().write(to: URL(fileURLWithPath: path)) }
+    process.standardOutput = FileHandle(forWritingAtPath: outputPath)
+    process.standardError = FileHandle(forWritingAtPath: errorPath)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    status = process.terminationStatus
+    output = try String(contentsOfFile: outputPath, encoding: .utf8)
+    errors = try String(contentsOfFile: errorPath, encoding: .utf8)
+  }
+
+  /// The instruction sets this CPU runs, from the sentence that refuses another.
+  static func instructionSets(for model: String) throws -> [String] {
+    let refused = try Command("synthesize", model, "labels.png", "--isa", "none", "-o", "picture.png")
+    let list = refused.errors.components(separatedBy: "give ").last ?? ""
+    return list.components(separatedBy: " or auto")[0].components(separatedBy: ", ")
+  }
+
+  /// The package's executable lies beside the test bundle.
+  private static let executable: URL = {
+    let bundle =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("spade")
+  }()
+}

@@ -1,0 +1,73 @@
+import SpadeImage
+import Testing
+
+@Suite struct StyleTests {
+  private func paint(_ folder: String, _ options: String...) throws -> (picture: [UInt8]?, command: Command) {
+    let command = try Command(
+      [
+        "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "-o", folder + "/p.png",
+      ] + options)
+    return (command.status == 0 ? try load(folder + "/p.png") : nil, command)
+  }
+
+  @Test func aMissingStyleIsSeedZeroAndItSaysSo() throws {
+    try withTemporaryFolder { folder in
+      let (silent, command) = try paint(folder)
+      #expect(command.errorLines.count == 1 && command.errors.contains("seed 0"))
+      let (zero, said) = try paint(folder, "--seed", "0")
+      #expect(said.errors == "")
+      #expect(silent != nil && silent == zero)
+      #expect(try paint(folder, "--seed", "1").picture != zero)
+    }
+  }
+
+  @Test func aPhotoGivesTheMeanOfItsDistribution() throws {
+    try withTemporaryFolder { folder in
+      let bytes = (0..<40 * 30 * 3).map { UInt8(truncatingIfNeeded: $0 * 7) }
+      try Picture(width: 40, height: 30, bytes: bytes).write(png: folder + "/photo.png")
+      let (fromPhoto, command) = try paint(folder, "--style", folder + "/photo.png")
+      #expect(command.status == 0, "\(command.errors)")
+
+      let reference = try Command(
+        "reference", Workshop.path("style"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "--style", folder + "/photo.png", "--style-output",
+        folder + "/style.npy", "-o", folder + "/r.png")
+      #expect(reference.status == 0, "\(reference.errors)")
+      let distribution = try NPYArray(npy: folder + "/style.npy")
+      #expect(distribution.shape == [2, 8])
+      try NPYArray(shape: [8], values: Array(distribution.values.prefix(8))).write(npy: folder + "/z.npy")
+      #expect(try paint(folder, "--z", folder + "/z.npy").picture == fromPhoto)
+    }
+  }
+
+  @Test func stylesOfTheWrongShapeOrValueAreRefused() throws {
+    try withTemporaryFolder { folder in
+      try NPYArray(shape: [7], values: [Float](repeating: 0, count: 7)).write(npy: folder + "/short.npy")
+      try NPYArray(shape: [8], values: [Float](repeating: .nan, count: 8)).write(npy: folder + "/nan.npy")
+      for (name, words) in [("short", "shape [7]"), ("nan", "not finite")] {
+        let (_, command) = try paint(folder, "--z", "\(folder)/\(name).npy")
+        #expect(command.status == 1 && command.errorLines.count == 1 && command.errors.contains(words))
+      }
+      #expect(try contents(of: folder) == ["nan.npy", "short.npy"])
+    }
+  }
+
+  @Test func aStyleForANetworkWithoutOneIsRefused() throws {
+    try withTemporaryFolder { folder in
+      let command = try Command(
+        "synthesize", Workshop.path("plain.spade"), Workshop.path("plain/labels/map01.png"), "--seed", "1",
+        "-o",
+        folder + "/p.png")
+      #expect(command.status == 1 && command.errors.contains("has no style input"))
+      #expect(try contents(of: folder) == [])
+    }
+  }
+
+  @Test func twoStylesAreWrongUsage() throws {
+    try withTemporaryFolder { folder in
+      let (_, command) = try paint(folder, "--seed", "1", "--z", "z.npy")
+      #expect(command.status == 2 && command.errors.contains("--seed and --z"))
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Foundation
+import SpadeImage
+import Testing
+
+/// From a checkpoint to a picture, and everything that tells about it.
+@Suite struct WorkTests {
+  @Test func aCheckpointBecomesAPicture() throws {
+    try withTemporaryFolder { folder in
+      let quantized = try Command(
+        "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "-o", folder + "/m.spade"
+      )
+      #expect(quantized.status == 0 && quantized.errors == "")
+      #expect(quantized.output.contains("m.spade: ") && quantized.output.contains(" dB against float32"))
+      #expect(try load(folder + "/m.spade") == load(Workshop.path("plain.spade")))
+
+      let painted = try Command(
+        "synthesize", folder + "/m.spade", Workshop.path("plain/labels/map01.png"), "-o", folder + "/p.png")
+      #expect(painted.status == 0 && painted.errors == "")
+      #expect(painted.output.split(separator: "\n").count == 2)
+      let picture = try Picture(png: folder + "/p.png")
+      #expect(picture.width == 32 && picture.height == 32)
+      #expect(try contents(of: folder) == ["m.spade", "p.png"])
+    }
+  }
+
+  @Test func everyInstructionSetAndThreadCountPaintsTheSameBytes() throws {
+    try withTemporaryFolder { folder in
+      var pictures: Set<[UInt8]> = []
+      let names = try Command.instructionSets(for: Workshop.path("style.spade"))
+      #expect(names.first == "scalar")
+      for (isa, threads) in names.flatMap({ [($0, "1"), ($0, "2")] }) + [("auto", "5")] {
+        let painted = try Command(
+          "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+          Workshop.path("style/instances/map01.png"), "--seed", "3", "--isa", isa, "--threads", threads, "-o",
+          folder + "/p.png")
+        #expect(painted.status == 0, "\(painted.errors)")
+        pictures.insert(try load(folder + "/p.png"))
+      }
+      #expect(pictures.count == 1)
+    }
+  }
+
+  @Test func evaluationComparesEveryMap() throws {
+    let evaluated = try Command(
+      "evaluate", Workshop.path("style.spade"), Workshop.path("style"), Workshop.path("style/labels"),
+      "--json")
+    #expect(evaluated.status == 0 && evaluated.errors == "")
+    let report = try object(evaluated)
+    let pictures = report["pictures"] as? [[String: Any]]
+    #expect(pictures?.compactMap { $0["name"] as? String } == ["map01.png", "map02.png"])
+    let mean = report["mean"] as? [String: Any]
+    #expect(mean?["psnr"] as? Double ?? 0 > 25)
+    #expect(mean?["ssim"] as? Double ?? 0 > 0.8)
+    let layers = report["layers"] as? [[String: Any]]
+    #expect(layers?.compactMap { $0["name"] as? String }.prefix(3) == ["fc", "head_0.conv_0", "head_0"])
+    #expect(layers?.count == 19)
+    #expect(layers?.allSatisfy { $0["sqnr"] as? Double ?? 0 > 15 } == true)
+    let text = try Command(
+      "evaluate", Workshop.path("plain.spade"), Workshop.path("plain"), Workshop.path("plain"))
+    #expect(text.status == 0 && text.output.contains("mean") && text.output.contains("SQNR"))
+  }
+
+  @Test(arguments: ["plain", "style"]) func inspectionAddsUp(name: String) throws {
+    let path = try Workshop.path("\(name).spade")
+    let report = try object(Command("inspect", path, "--json"))
+    #expect(report["byteCount"] as? Int == (try load(path)).count)
+    let sections = report["sections"] as? [[String: Any]] ?? []
+    #expect(sections.reduce(0) { $0 + ($1["byteCount"] as? Int ?? 0) } == report["byteCount"] as? Int)
+    let layers = report["layers"] as? [[String: Any]] ?? []
+    #expect(
+      layers.reduce(0) { $0 + ($1["denseMultiplyAdds"] as? Int ?? 0) } == report["denseMultiplyAdds"] as? Int)
+    #expect(
+      layers.reduce(0) { $0 + ($1["multiplyAdds"] as? Int ?? 0) } == report["multiplyAdds"] as? Int)
+    let plan = report["planByteCount"] as? Int ?? 0
+    for buffer in report["buffers"] as? [[String: Any]] ?? [] {
+      #expect(buffer["offset"] as? Int ?? plan + (buffer["byteCount"] as? Int ?? 0) <= plan)
+    }
+    let text = try Command("inspect", path)
+    #expect(text.status == 0 && text.output.contains("memory plan: ") && text.output.contains("total"))
+  }
+
+  @Test func theReferenceWritesPicturesAndArrays() throws {
+    try withTemporaryFolder { folder in
+      let map = try Workshop.path("plain/labels/map02.png")
+      #expect(try Command("reference", Workshop.path("plain"), map, "-o", folder + "/r.png").status == 0)
+      #expect(try Command("reference", Workshop.path("plain"), map, "-o", folder + "/r.npy").status == 0)
+      #expect(
+        try Command(
+          "reference", Workshop.path("plain"), Workshop.path("plain/labels"), "-o", folder + "/all.npy"
+        )
+        .status == 0)
+      let one = try NPYArray(npy: folder + "/r.npy")
+      let all = try NPYArray(npy: folder + "/all.npy")
+      #expect(one.shape == [3, 32, 32] && all.shape == [2, 3, 32, 32])
+      #expect(Array(all.values.suffix(one.values.count)) == one.values)
+      let bytes = try Picture(png: folder + "/r.png").bytes
+      for pixel in 0..<32 * 32 {
+        for channel in 0..<3 {
+          let level = (one.values[channel * 1024 + pixel] + 1) / 2 * 255
+          #expect(bytes[3 * pixel + channel] == UInt8(min(max(level, 0), 255)))
+        }
+      }
+    }
+  }
+
+  @Test func anotherSizeAndUnknownPixelsAreTaken() throws {
+    try withTemporaryFolder { folder in
+      let small = try IndexImage(width: 3, height: 2, values: [0, 255, 3, 4, 1, 2])
+      let large = try IndexImage(
+        width: 32, height: 32,
+        values: small.resized(width: 32, height: 32).values.map { $0 == 255 ? 4 : $0 })
+      try small.write(png: folder + "/small.png")
+      try large.write(png: folder + "/large.png")
+      for name in ["small", "large"] {
+        let painted = try Command(
+          "synthesize", Workshop.path("plain.spade"), "\(folder)/\(name).png", "-o",
+          "\(folder)/\(name)-out.png")
+        #expect(painted.status == 0, "\(painted.errors)")
+      }
+      #expect(try load(folder + "/small-out.png") == load(folder + "/large-out.png"))
+    }
+  }
+
+  @Test func withoutCalibrationMapsItSaysSo() throws {
+    try withTemporaryFolder { folder in
+      let quantized = try Command("quantize", Workshop.path("plain"), "-o", folder + "/m.spade")
+      #expect(quantized.status == 0)
+      #expect(quantized.errors.contains("16 built-in drawings"))
+    }
+  }
+
+  @Test func classNamesAndColoursAreKept() throws {
+    try withTemporaryFolder { folder in
+      try save(Array("sky #0080ff\ntraffic light 250 170 30\nroad\nperson\n\n".utf8), folder + "/classes.txt")
+      let quantized = try Command(
+        "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "--labels",
+        folder + "/classes.txt", "-o", folder + "/m.spade")
+      #expect(quantized.status == 0, "\(quantized.errors)")
+      let classes =
+        try object(Command("inspect", folder + "/m.spade", "--json"))["classes"] as? [[String: Any]]
+      #expect(classes?.compactMap { $0["name"] as? String } == ["sky", "traffic light", "road", "person"])
+      #expect(classes?[0]["color"] as? [Int] == [0, 128, 255])
+      #expect(classes?[1]["color"] as? [Int] == [250, 170, 30])
+      #expect(classes?[2]["color"] == nil)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// A folder with two tiny checkpoints and their model files, made by the command itself once a test run.
+///
+/// ```
+/// plain/   4 classes and unknown, 32×32             plain.spade
+/// style/   5 classes, edges, style of 8, 64×32      style.spade
+/// ```
+enum Workshop {
+  static let folder: Result<String, any Error> = Result {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("spade-command-tests-\(ProcessInfo.processInfo.processIdentifier)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    atexit { Workshop.remove() }
+    try make(folder, "plain", "--ngf", "2", "--classes", "4", "--dontcare", "--size", "32x32")
+    try make(
+      folder, "style", "--ngf", "2", "--classes", "5", "--edges", "--size", "64x32", "--style-size", "8")
+    return folder
+  }
+
+  /// The path of one of its files.
+  static func path(_ name: String) throws -> String { try folder.get() + "/" + name }
+
+  private static func make(_ folder: String, _ name: String, _ options: String...) throws {
+    let checkpoint = "\(folder)/\(name)"
+    try check(Command(["random-checkpoint", checkpoint, "--maps", "2"] + options))
+    try check(Command("quantize", checkpoint, "--calibration", checkpoint, "-o", "\(checkpoint).spade"))
+  }
+
+  private static func check(_ command: Command) throws {
+    guard command.status == 0 else { throw Refused(errors: command.errors) }
+  }
+
+  private static func remove() {
+    if case .success(let folder) = folder { try? FileManager.default.removeItem(atPath: folder) }
+  }
+
+  struct Refused: Error {
+    let errors: String
+  }
+}
+
+/// Runs `body` with the path of an empty folder that is removed afterwards.
+func withTemporaryFolder<R>(_ body: (String) throws -> R) throws -> R {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("spade-" + UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder.path)
+}
+
+func contents(of folder: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+}
+
+func load(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+
+func save(_ bytes: [UInt8], _ path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
+
+/// The object that `--json` printed.
+func object(_ command: Command) throws -> [String: Any] {
+  try JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? [String: Any] ?? [:]
+}
