@@ -9,6 +9,7 @@ import Testing
 /// depends on nothing else.
 ///
 /// A crash ends the process: with `SPADE_TRACE_MUTATIONS=1` each case is printed before it is tried.
+/// `SPADE_MUTATION_SEED=2` tries others.
 @Suite struct MutationTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var network: TinyNetwork
@@ -17,7 +18,9 @@ import Testing
     var testDescription: String { "\(network) seed \(seed), \(fileCount) files" }
   }
 
-  static let cases = TinyNetwork.allCases.map { Case(network: $0, seed: 1) }
+  static let cases = TinyNetwork.allCases.map {
+    Case(network: $0, seed: ProcessInfo.processInfo.environment["SPADE_MUTATION_SEED"].flatMap { UInt64($0) } ?? 1)
+  }
 
   @Test(arguments: cases) func mutated(_ testCase: Case) throws {
     let traces = ProcessInfo.processInfo.environment["SPADE_TRACE_MUTATIONS"] != nil
@@ -75,6 +78,8 @@ private struct Mutation {
       case 0: mutateWord("plan", 24, copy: 24, &random)
       case 1: mutateBytes(.weights, &random)
       case 2: mutateBytes(.test, &random)
+      case 3...5: moveRecord(&random)
+      case 6...8: mutateBufferIndex(&random)
       default: mutateRecord(&random)
       }
     }
@@ -84,6 +89,36 @@ private struct Mutation {
     let range = file.range(section)
     let word = Int.random(in: 0..<(range.count / 4), using: &random)
     mutateWord("\(section) word \(word)", range.lowerBound + 4 * word, copy: range.lowerBound, &random)
+  }
+
+  /// A record in another's place, or both exchanged.
+  private mutating func moveRecord(_ random: inout SplitMix64) {
+    let (section, stride, _) = Self.sections[1...].randomElement(using: &random)!
+    let count = original.count(section)
+    let one = Int.random(in: 0..<count, using: &random)
+    // Neighbours are the likelier to fit.
+    let two = Bool.random(using: &random) ? min(one + 1, count - 1) : Int.random(in: 0..<count, using: &random)
+    let exchanges = Bool.random(using: &random)
+    notes.append("\(section) \(two) in place of \(one)\(exchanges ? ", exchanged" : "")")
+    let start = file.range(section).lowerBound
+    let (first, second) = (start + one * stride, start + two * stride)
+    let saved = Array(file.bytes[first..<(first + stride)])
+    file.bytes.replaceSubrange(first..<(first + stride), with: file.bytes[second..<(second + stride)])
+    if exchanges { file.bytes.replaceSubrange(second..<(second + stride), with: saved) }
+  }
+
+  /// Another buffer where one is named.
+  private mutating func mutateBufferIndex(_ random: inout SplitMix64) {
+    let places: [(Section, stride: Int, field: Int)] = [
+      (.configuration, 128, 19), (.configuration, 128, 20), (.levels, 32, 5), (.norms, 64, 9), (.norms, 64, 10),
+      (.steps, 64, 3), (.steps, 64, 4), (.steps, 64, 5),
+    ]
+    let (section, stride, field) = places.randomElement(using: &random)!
+    let record = Int.random(in: 0..<original.count(section), using: &random)
+    let offset = file.range(section).lowerBound + record * stride + 4 * field
+    let value = UInt32.random(in: 0..<UInt32(original.count(.buffers)), using: &random)
+    notes.append("\(section) \(record) field \(field) from \(file.load(offset) as UInt32) to \(value)")
+    file.store(value, offset)
   }
 
   private mutating func mutateRecord(_ random: inout SplitMix64) {
