@@ -46,14 +46,16 @@ let package = Package(
       name: "SpadeTestSupport", dependencies: ["SpadeModel", "SpadeRuntime", "SpadeQuantize"],
       path: "Tests/SpadeTestSupport"),
     .testTarget(
-      name: "SpadeModelTests", dependencies: ["SpadeModel", "SpadeRuntime", "SpadeQuantize", "SpadeTestSupport"]),
+      name: "SpadeModelTests",
+      dependencies: ["SpadeModel", "SpadeRuntime", "SpadeQuantize", "SpadeTestSupport"]),
     // Runs a model while every call of the C allocator is counted; a program because it replaces malloc.
     .target(name: "CSpadeAllocationTrap", path: "Tests/CSpadeAllocationTrap"),
     .executableTarget(
       name: "spade-allocation-trap", dependencies: ["SpadeRuntime", "CSpadeAllocationTrap"],
       path: "Tests/SpadeAllocationTrap"),
     .testTarget(
-      name: "SpadeRuntimeTests", dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport"],
+      name: "SpadeRuntimeTests",
+      dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport"],
       exclude: ["Golden"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),

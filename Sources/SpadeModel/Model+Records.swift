@@ -114,7 +114,9 @@ extension Model {
       add(norm(index).hiddenBuffer)
       add(norm(index).affineBuffer)
     }
-    for index in 0..<stepCount where step(index).kind == StepKind.styleFirst.rawValue { add(step(index).input) }
+    for index in 0..<stepCount where step(index).kind == StepKind.styleFirst.rawValue {
+      add(step(index).input)
+    }
     return count
   }
 

@@ -50,7 +50,8 @@ extension Model {
       try require(input.channels == n.channels && output.channels == n.channels, .shape)
       try require(halves(input, output, s.inputShift), .shape)
       try require(s.rowEnd <= output.height, .rows)
-      try requireRows(s.input, Int(s.rowStart) >> Int(s.inputShift), (Int(s.rowEnd) - 1) >> Int(s.inputShift) + 1, index)
+      try requireRows(
+        s.input, Int(s.rowStart) >> Int(s.inputShift), (Int(s.rowEnd) - 1) >> Int(s.inputShift) + 1, index)
       if n.level != ModelFormat.none {
         let l = level(Int(n.level))
         try require(l.width == output.width && l.height == output.height, .shape)
@@ -74,7 +75,8 @@ extension Model {
         try require(residual.channels == output.channels && halves(residual, output, s.residualShift), .shape)
         try require(s.scale >= 0 && s.scale <= 16384, .scale)
         try requireRows(
-          s.residual, Int(s.rowStart) >> Int(s.residualShift), (Int(s.rowEnd) - 1) >> Int(s.residualShift) + 1, index)
+          s.residual, Int(s.rowStart) >> Int(s.residualShift),
+          (Int(s.rowEnd) - 1) >> Int(s.residualShift) + 1, index)
       }
     case .normalize:
       let input = try buffer(s.input, .wide, index)
@@ -134,14 +136,17 @@ extension Model {
 
   private func requireAlive(_ index: UInt32, _ step: Int) throws(ModelError) {
     let b = buffer(Int(index))
-    guard Int(b.firstStep) <= step, step <= Int(b.lastStep) else { throw .badStep(index: step, rule: .lifetime) }
+    guard Int(b.firstStep) <= step, step <= Int(b.lastStep) else {
+      throw .badStep(index: step, rule: .lifetime)
+    }
   }
 
   private func requireKernelRows(
     _ s: StepRecord, _ p: ProductRecord, _ input: BufferRecord, _ index: Int
   ) throws(ModelError) {
     let radius = Int(p.kernelSize) / 2
-    try requireRows(s.input, max(Int(s.rowStart) - radius, 0), min(Int(s.rowEnd) + radius, Int(input.height)), index)
+    try requireRows(
+      s.input, max(Int(s.rowStart) - radius, 0), min(Int(s.rowEnd) + radius, Int(input.height)), index)
   }
 
   /// The steps before `step` must have written rows of `buffer` up to `end` and not have replaced `start`.

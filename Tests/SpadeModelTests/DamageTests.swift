@@ -46,7 +46,8 @@ import Testing
     let range = file.range(Section(rawValue: section)!)
     guard !range.isEmpty else { return }
     let middle = (range.lowerBound + range.upperBound) / 2
-    for place in [range.lowerBound, range.lowerBound + 1, middle, range.upperBound - 2, range.upperBound - 1] {
+    for place in [range.lowerBound, range.lowerBound + 1, middle, range.upperBound - 2, range.upperBound - 1]
+    {
       for bit in 0..<8 {
         file.bytes[place] ^= 1 << UInt8(bit)
         let stored = file.sectionRecord(section).checksum

@@ -9,7 +9,8 @@ struct Hostile: CustomTestStringConvertible, Sendable {
   let change: @Sendable (inout ModelFile) -> ModelError
 
   init(
-    _ name: String, _ network: TinyNetwork = .plain, _ change: @escaping @Sendable (inout ModelFile) -> ModelError
+    _ name: String, _ network: TinyNetwork = .plain,
+    _ change: @escaping @Sendable (inout ModelFile) -> ModelError
   ) {
     testDescription = name
     self.network = network

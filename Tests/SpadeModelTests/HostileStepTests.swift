@@ -2,7 +2,9 @@ import SpadeModel
 import SpadeTestSupport
 import Testing
 
-private func broken(_ index: Int, _ rule: ModelError.StepRule) -> ModelError { .badStep(index: index, rule: rule) }
+private func broken(_ index: Int, _ rule: ModelError.StepRule) -> ModelError {
+  .badStep(index: index, rule: rule)
+}
 
 /// Rules about single steps: kinds, indices, shapes, scales.
 @Suite struct HostileStepTests {

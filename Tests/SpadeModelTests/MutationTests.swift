@@ -19,7 +19,9 @@ import Testing
   }
 
   static let cases = TinyNetwork.allCases.map {
-    Case(network: $0, seed: ProcessInfo.processInfo.environment["SPADE_MUTATION_SEED"].flatMap { UInt64($0) } ?? 1)
+    Case(
+      network: $0,
+      seed: ProcessInfo.processInfo.environment["SPADE_MUTATION_SEED"].flatMap { UInt64($0) } ?? 1)
   }
 
   @Test(arguments: cases) func mutated(_ testCase: Case) throws {
@@ -97,7 +99,8 @@ private struct Mutation {
     let count = original.count(section)
     let one = Int.random(in: 0..<count, using: &random)
     // Neighbours are the likelier to fit.
-    let two = Bool.random(using: &random) ? min(one + 1, count - 1) : Int.random(in: 0..<count, using: &random)
+    let two =
+      Bool.random(using: &random) ? min(one + 1, count - 1) : Int.random(in: 0..<count, using: &random)
     let exchanges = Bool.random(using: &random)
     notes.append("\(section) \(two) in place of \(one)\(exchanges ? ", exchanged" : "")")
     let start = file.range(section).lowerBound
@@ -110,7 +113,8 @@ private struct Mutation {
   /// Another buffer where one is named.
   private mutating func mutateBufferIndex(_ random: inout SplitMix64) {
     let places: [(Section, stride: Int, field: Int)] = [
-      (.configuration, 128, 19), (.configuration, 128, 20), (.levels, 32, 5), (.norms, 64, 9), (.norms, 64, 10),
+      (.configuration, 128, 19), (.configuration, 128, 20), (.levels, 32, 5), (.norms, 64, 9),
+      (.norms, 64, 10),
       (.steps, 64, 3), (.steps, 64, 4), (.steps, 64, 5),
     ]
     let (section, stride, field) = places.randomElement(using: &random)!

@@ -9,7 +9,8 @@ import Testing
   /// The lines that the trap prints.
   private func trap(_ arguments: [String]) throws -> [String] {
     // Beside the test bundle, whichever that is.
-    let bundle = URL(fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    let bundle = URL(
+      fileURLWithPath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
     let process = Process()
     process.executableURL = bundle.deletingLastPathComponent().appendingPathComponent("spade-allocation-trap")
     process.arguments = arguments

@@ -33,7 +33,9 @@ struct FixtureTests {
       for kernels in supportedKernels {
         for threadCount in 1...3 {
           let other = try run.frame(map, style: style, kernels: kernels, threadCount: threadCount)
-          #expect(other.checksum == frame.checksum && other.isIntact, "set \(kernels.index), \(threadCount) threads")
+          #expect(
+            other.checksum == frame.checksum && other.isIntact, "set \(kernels.index), \(threadCount) threads"
+          )
         }
       }
     }

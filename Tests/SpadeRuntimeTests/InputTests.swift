@@ -64,7 +64,8 @@ import Testing
         try labels.withUnsafeBufferPointer { labels in
           try [UInt8](repeating: 0, count: 100).withUnsafeBufferPointer { edges in
             try runtime.begin(
-              labels: labels, edges: edges, style: UnsafeBufferPointer(start: nil, count: 0), picture: picture)
+              labels: labels, edges: edges, style: UnsafeBufferPointer(start: nil, count: 0), picture: picture
+            )
           }
         }
       }
@@ -74,7 +75,9 @@ import Testing
   @Test(arguments: [6, 7, 32768, 65535] as [UInt16]) func unknownLabel(id: UInt16) {
     var map = TinyNetwork.plain.flatMap()
     map.ids[64 * 5 + 9] = id
-    #expect(throws: InputError.unknownLabel(id: Int(id), x: 9, y: 5, labelCount: 6)) { try begin(.plain, map) }
+    #expect(throws: InputError.unknownLabel(id: Int(id), x: 9, y: 5, labelCount: 6)) {
+      try begin(.plain, map)
+    }
   }
 
   @Test func edgesMissing() {

@@ -51,7 +51,8 @@ import Testing
       let run = try ModelRun(planned.file(variant.options))
       for (index, map) in maps.enumerated() {
         let frame = try run.frame(map, style: style, threadCount: 1 + index)
-        #expect(frame.checksum == expected[index] && frame.isIntact, "\(variant.testDescription), map \(index)")
+        #expect(
+          frame.checksum == expected[index] && frame.isIntact, "\(variant.testDescription), map \(index)")
       }
     }
   }

@@ -125,7 +125,8 @@ import Testing
       var all = [UInt16](repeating: 0xABCD, count: testCase.width * testCase.height)
       // One more than there is room for, as a canary.
       var found = [UInt32](repeating: 0xABCD_EF01, count: capacity + 1)
-      let slotCount = LevelLayout(width: 1, height: 1, innerCapacity: capacity, outerCapacity: 1).innerSlotCount
+      let slotCount = LevelLayout(width: 1, height: 1, innerCapacity: capacity, outerCapacity: 1)
+        .innerSlotCount
       var slots = [UInt16](repeating: 0, count: slotCount)
       var count: Int? = 0
       plane.symbols.withUnsafeBufferPointer { symbols in

@@ -45,7 +45,8 @@ public final class ModelRun {
     _ map: LabelMap, style: [Float] = [], kernels: KernelSet = .best, threadCount: Int = 1,
     arenaFill: UInt8 = 0xA5
   ) throws -> Frame {
-    let run = try withRuntime(kernels: kernels, threadCount: threadCount, arenaFill: arenaFill) { runtime, picture in
+    let run = try withRuntime(kernels: kernels, threadCount: threadCount, arenaFill: arenaFill) {
+      runtime, picture in
       try runtime.begin(map, style: style, picture: picture)
       runtime.run()
       return [UInt8](picture)

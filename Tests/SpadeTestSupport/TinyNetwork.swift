@@ -37,7 +37,8 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("spade-\(rawValue)-\(UUID().uuidString).safetensors").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try Safetensors.write(tensors: RandomCheckpoint.generator(configuration: configuration, seed: 7), to: path)
+    try Safetensors.write(
+      tensors: RandomCheckpoint.generator(configuration: configuration, seed: 7), to: path)
     return try Generator(checkpoint: try Checkpoint(contentsOf: path), configuration: configuration)
   }
 
