@@ -41,9 +41,22 @@ let package = Package(
     .target(name: "SpadeKernelSweep", dependencies: ["CSpadeKernels"], path: "Tests/SpadeKernelSweep"),
     .testTarget(
       name: "SpadeKernelsTests", dependencies: ["CSpadeKernels", "CSpadePlatform", "SpadeKernelSweep"]),
-    .testTarget(name: "SpadeModelTests", dependencies: ["SpadeModel"]),
+    // Small model files, and memory that notices whoever leaves it.
+    .target(
+      name: "SpadeTestSupport", dependencies: ["SpadeModel", "SpadeRuntime", "SpadeQuantize"],
+      path: "Tests/SpadeTestSupport"),
     .testTarget(
-      name: "SpadeRuntimeTests", dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage"]),
+      name: "SpadeModelTests",
+      dependencies: ["SpadeModel", "SpadeRuntime", "SpadeQuantize", "SpadeTestSupport"]),
+    // Runs a model while every call of the C allocator is counted; a program because it replaces malloc.
+    .target(name: "CSpadeAllocationTrap", path: "Tests/CSpadeAllocationTrap"),
+    .executableTarget(
+      name: "spade-allocation-trap", dependencies: ["SpadeRuntime", "CSpadeAllocationTrap"],
+      path: "Tests/SpadeAllocationTrap"),
+    .testTarget(
+      name: "SpadeRuntimeTests",
+      dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport"],
+      exclude: ["Golden"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage"]),

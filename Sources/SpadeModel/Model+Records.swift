@@ -37,14 +37,24 @@ extension Model {
     try require(c.styleCount <= 4096, 5, c.styleCount)
     try require(isKernelSize(c.kernelSize), 6, c.kernelSize)
     try require(isChannelCount(c.hiddenChannelCount), 7, c.hiddenChannelCount)
-    try require(c.nameCount >= 1, 11, c.nameCount)
-    try require(c.symbolBuffer < c.bufferCount, 19, c.symbolBuffer)
-    try require(c.stateBuffer < c.bufferCount, 20, c.stateBuffer)
-    try checkCount(.buffers, MemoryLayout<BufferRecord>.stride, c.bufferCount)
-    try require(Int(buffer(Int(c.symbolBuffer)).byteCount) >= width * height * 2, 19, c.symbolBuffer)
-    let stateByteCount = StateLayout.byteCount(levelCount: Int(c.levelCount), normCount: Int(c.normCount))
-    try require(Int(buffer(Int(c.stateBuffer)).byteCount) >= stateByteCount, 20, c.stateBuffer)
+    try require((1...4096).contains(c.channelUnit), 8, c.channelUnit)
+    try require((5...7).contains(c.doublingCount), 9, c.doublingCount)
+    try require(c.normalization <= 1, 10, c.normalization)
+    // Some rules compare every record with every other; the limits keep that quick for any file.
+    let limit = ModelFormat.recordLimit
+    try require(c.nameCount >= 1 && c.nameCount <= limit, 11, c.nameCount)
+    try require(c.bufferCount <= limit, 12, c.bufferCount)
+    try require(c.levelCount <= limit, 13, c.levelCount)
+    try require(c.tableCount <= limit, 14, c.tableCount)
+    try require(c.productCount <= limit, 15, c.productCount)
+    try require(c.normCount <= limit, 16, c.normCount)
+    try require(c.stepCount <= ModelFormat.stepLimit, 17, c.stepCount)
+    try require(c.encoderChannelUnit <= 1024, 21, c.encoderChannelUnit)
     try require(c.tapRowCapacity <= UInt32(ModelFormat.windowLimit), 24, c.tapRowCapacity)
+    try checkCount(.buffers, MemoryLayout<BufferRecord>.stride, c.bufferCount)
+    try require(isRaw(c.symbolBuffer, byteCount: width * height * 2), 19, c.symbolBuffer)
+    let stateByteCount = StateLayout.byteCount(levelCount: Int(c.levelCount), normCount: Int(c.normCount))
+    try require(isRaw(c.stateBuffer, byteCount: stateByteCount), 20, c.stateBuffer)
     try require(livesForever(c.symbolBuffer), 19, c.symbolBuffer)
     try require(livesForever(c.stateBuffer), 20, c.stateBuffer)
   }
@@ -72,7 +82,9 @@ extension Model {
     try require(b.byteCount <= UInt32(Int32.max), .size)
     try require(b.firstStep <= b.lastStep && b.lastStep < configuration.stepCount, .lifetime)
     try require(b.name < configuration.nameCount, .kind)
-    if kind != .raw {
+    if kind == .raw {
+      try require(rawUserCount(UInt32(index)) <= 1, .shared)
+    } else {
       try require(isChannelCount(b.channels) && b.usedChannels <= b.channels, .dimensions)
       try require((1...4096).contains(b.width) && (1...4096).contains(b.height), .dimensions)
       try require((1...b.height).contains(b.rowCapacity), .dimensions)
@@ -88,6 +100,24 @@ extension Model {
         Int(b.offset) + Int(b.byteCount) <= Int(o.offset) || Int(o.offset) + Int(o.byteCount) <= Int(b.offset)
       try require(!together || apart, .overlap)
     }
+  }
+
+  /// Who lays out a raw buffer: the symbols, the state, a level, a norm's activations or affines, or the style's codes.
+  /// Two of them would write what the other trusts.
+  private func rawUserCount(_ buffer: UInt32) -> Int {
+    var count = 0
+    func add(_ user: UInt32) { if user == buffer { count += 1 } }
+    add(configuration.symbolBuffer)
+    add(configuration.stateBuffer)
+    for index in 0..<levelCount { add(level(index).buffer) }
+    for index in 0..<normCount {
+      add(norm(index).hiddenBuffer)
+      add(norm(index).affineBuffer)
+    }
+    for index in 0..<stepCount where step(index).kind == StepKind.styleFirst.rawValue {
+      add(step(index).input)
+    }
+    return count
   }
 
   private func checkLevel(_ index: Int) throws(ModelError) {

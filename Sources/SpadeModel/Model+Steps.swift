@@ -1,9 +1,10 @@
 extension Model {
   /// Checks that every step reads and writes inside its buffers, only what earlier steps made, and nothing that
-  /// later rows have replaced. After this the executor needs no checks.
+  /// later rows have replaced; that tensors and the picture are written once, from the top; and that the picture is
+  /// complete. After this the executor needs no checks, and nothing in the arena before a frame can show in it.
   func checkSteps() throws(ModelError) {
-    guard stepCount > 0 else { throw .badStep(index: 0, rule: .kind) }
     for index in 0..<stepCount { try checkStep(index) }
+    guard pictureEnd(before: stepCount) == height else { throw .badStep(index: stepCount, rule: .rows) }
   }
 
   private func checkStep(_ index: Int) throws(ModelError) {
@@ -15,6 +16,10 @@ extension Model {
     try require(s.name < configuration.nameCount && s.block < configuration.nameCount, .index)
     try require(s.inputShift <= 1 && s.residualShift <= 1, .shape)
     try require(s.rowStart < s.rowEnd, .rows)
+    switch kind {
+    case .windows, .hidden, .affine, .picture: try require(s.output == ModelFormat.none, .shape)
+    case .modulate, .convolve, .normalize, .labelFirst, .styleFirst: try requireNextRows(s, index)
+    }
 
     switch kind {
     case .windows:
@@ -31,8 +36,12 @@ extension Model {
       try require(s.operand < configuration.normCount, .index)
       let n = norm(Int(s.operand))
       try require(n.level != ModelFormat.none, .shape)
+      try requireAlive(level(Int(n.level)).buffer, index)
       try requireAlive(n.hiddenBuffer, index)
-      if kind == .affine { try requireAlive(n.affineBuffer, index) }
+      if kind == .affine {
+        try requireAlive(n.affineBuffer, index)
+        try requireSinceWindows(.hidden, norm: s.operand, index)
+      }
     case .modulate:
       try require(s.operand < configuration.normCount, .index)
       let n = norm(Int(s.operand))
@@ -48,7 +57,8 @@ extension Model {
         try require(l.width == output.width && l.height == output.height, .shape)
         try requireAlive(n.affineBuffer, index)
         try requireAlive(l.buffer, index)
-        try requireAffine(norm: s.operand, level: n.level, step: s, index)
+        let windows = step(try requireSinceWindows(.affine, norm: s.operand, index))
+        try require(windows.rowStart <= s.rowStart && s.rowEnd <= windows.rowEnd, .windows)
       }
     case .convolve:
       try require(s.operand < configuration.productCount, .index)
@@ -74,7 +84,8 @@ extension Model {
       try require(input.channels == output.channels && halves(input, output, 0), .shape)
       try require(input.rowCapacity == input.height && output.rowCapacity == output.height, .shape)
       try require(s.rowStart == 0 && s.rowEnd == output.height, .rows)
-      try require(s.scale.isFinite && s.scale > 0 && s.inverseScale.isFinite && s.inverseScale > 0, .scale)
+      let scales = ModelFormat.normalizeScales
+      try require(scales.contains(s.scale) && scales.contains(s.inverseScale), .scale)
       try requireRows(s.input, 0, Int(input.height), index)
     case .labelFirst:
       try require(s.operand < configuration.tableCount, .index)
@@ -97,6 +108,8 @@ extension Model {
       try require(s.input < configuration.bufferCount, .index)
       let codes = buffer(Int(s.input))
       try require(codes.kind == BufferKind.raw.rawValue && codes.byteCount >= 2 * p.depth, .shape)
+      // The codes are written before the first step.
+      try require(codes.firstStep == 0, .lifetime)
       try requireAlive(s.input, index)
     case .picture:
       try require(s.operand < configuration.productCount, .index)
@@ -104,7 +117,7 @@ extension Model {
       let input = try buffer(s.input, .codes, index)
       try require(Int(input.width) == width && Int(input.height) == height, .shape)
       try require(p.panelCount == 1 && p.depth == input.channels, .shape)
-      try require(s.rowEnd <= input.height, .rows)
+      try require(s.rowEnd <= input.height && Int(s.rowStart) == pictureEnd(before: index), .rows)
       try requireKernelRows(s, p, input, index)
     }
   }
@@ -136,31 +149,57 @@ extension Model {
       s.input, max(Int(s.rowStart) - radius, 0), min(Int(s.rowEnd) + radius, Int(input.height)), index)
   }
 
-  /// The latest step before `step` that writes `buffer` must have reached `end` and not have replaced `start`.
+  /// The steps before `step` must have written rows of `buffer` up to `end` and not have replaced `start`.
   private func requireRows(_ buffer: UInt32, _ start: Int, _ end: Int, _ step: Int) throws(ModelError) {
-    var earlier = step - 1
-    while earlier >= 0, self.step(earlier).output != buffer { earlier -= 1 }
-    guard earlier >= 0 else { throw .badStep(index: step, rule: .notReady) }
-    let written = Int(self.step(earlier).rowEnd)
+    let written = rowsWritten(buffer, before: step)
     let capacity = Int(self.buffer(Int(buffer)).rowCapacity)
-    guard end <= written, written - capacity <= start else { throw .badStep(index: step, rule: .notReady) }
+    guard written > 0, end <= written, written - capacity <= start else {
+      throw .badStep(index: step, rule: .notReady)
+    }
   }
 
-  /// The windows of the step's rows must be numbered, and the norm's affine made from them.
-  private func requireAffine(norm: UInt32, level: UInt32, step s: StepRecord, _ index: Int) throws(ModelError)
-  {
-    var hasHidden = false
-    var hasAffine = false
+  /// The rows a step writes follow those written before, and fit in the tensor's buffer together. A step that adds to
+  /// its output in place writes rows that are there.
+  private func requireNextRows(_ s: StepRecord, _ index: Int) throws(ModelError) {
+    guard s.output < configuration.bufferCount else { throw .badStep(index: index, rule: .index) }
+    if isInPlace(s) { return try requireRows(s.output, Int(s.rowStart), Int(s.rowEnd), index) }
+    guard Int(s.rowStart) == rowsWritten(s.output, before: index),
+      s.rowEnd - s.rowStart <= buffer(Int(s.output)).rowCapacity
+    else { throw .badStep(index: index, rule: .rows) }
+  }
+
+  private func isInPlace(_ s: StepRecord) -> Bool {
+    s.kind == StepKind.convolve.rawValue && s.residual == s.output
+  }
+
+  /// Rows of a tensor that the steps before `index` write.
+  private func rowsWritten(_ buffer: UInt32, before index: Int) -> Int {
+    var earlier = index - 1
+    while earlier >= 0, step(earlier).output != buffer || isInPlace(step(earlier)) { earlier -= 1 }
+    return earlier >= 0 ? Int(step(earlier).rowEnd) : 0
+  }
+
+  /// Rows of the picture that the steps before `index` make.
+  private func pictureEnd(before index: Int) -> Int {
+    var earlier = index - 1
+    while earlier >= 0, step(earlier).kind != StepKind.picture.rawValue { earlier -= 1 }
+    return earlier >= 0 ? Int(step(earlier).rowEnd) : 0
+  }
+
+  /// A step of `kind` for the norm must come after the latest numbering of its level's windows.
+  /// - Returns: The step that numbers the windows.
+  @discardableResult
+  private func requireSinceWindows(_ kind: StepKind, norm: UInt32, _ index: Int) throws(ModelError) -> Int {
+    let level = self.norm(Int(norm)).level
+    var isMade = false
     var earlier = index - 1
     while earlier >= 0 {
       let e = step(earlier)
-      if e.kind == StepKind.affine.rawValue, e.operand == norm { hasAffine = true }
-      if e.kind == StepKind.hidden.rawValue, e.operand == norm, hasAffine { hasHidden = true }
+      if e.kind == kind.rawValue, e.operand == norm { isMade = true }
       if e.kind == StepKind.windows.rawValue, e.operand == level { break }
       earlier -= 1
     }
-    guard earlier >= 0, hasHidden, hasAffine, step(earlier).rowStart <= s.rowStart,
-      s.rowEnd <= step(earlier).rowEnd
-    else { throw .badStep(index: index, rule: .windows) }
+    guard earlier >= 0, isMade else { throw .badStep(index: index, rule: .windows) }
+    return earlier
   }
 }

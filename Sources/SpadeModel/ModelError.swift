@@ -23,6 +23,8 @@ public enum ModelError: Error, Equatable, Sendable {
 
   public enum BufferRule: Int, Sendable {
     case kind, alignment, outsideArena, size, dimensions, lifetime, overlap
+    /// A raw buffer with more than one user.
+    case shared
   }
 
   public enum StepRule: Int, Sendable {
@@ -32,7 +34,8 @@ public enum ModelError: Error, Equatable, Sendable {
     case index
     /// A buffer of the wrong kind or size, or an operand that does not fit it.
     case shape
-    /// Rows outside the tensor, or more than the level can number.
+    /// Rows outside the tensor, rows that do not follow those written before, or more than the tensor keeps or the
+    /// level can number. With the step count for an index: the picture is not complete.
     case rows
     /// Rows read that no earlier step wrote, or that later rows replaced.
     case notReady

@@ -22,6 +22,11 @@ public enum ModelFormat {
   public static let outside: UInt16 = 0xFFFF
   /// A level has fewer windows than this.
   public static let windowLimit = 0xFFFF
+  /// Records of a section at most, and steps.
+  public static let recordLimit: UInt32 = 1024
+  public static let stepLimit: UInt32 = 65536
+  /// Real values of a code that `normalize` reads or writes lie in 2^−48 … 2^48, so that it stays finite.
+  public static let normalizeScales: ClosedRange<Float> = 0x1p-48...0x1p48
   /// The style's fixed point: code = round(z · 2048), −8 … 8.
   public static let styleScale: Float = 2048
   /// Bytes of a name, zero padded.
@@ -37,7 +42,7 @@ public enum ModelFormat {
 }
 
 /// The sections of a model file, in file order.
-public enum Section: Int {
+public enum Section: Int, Sendable {
   case configuration, names, buffers, levels, tables, products, norms, steps, weights, test, encoder, metadata
 
   public static let count = 12

@@ -1,0 +1,82 @@
+import SpadeModel
+import SpadeTestSupport
+import Testing
+
+@testable import SpadeQuantize
+@testable import SpadeRuntime
+
+/// Bands, window capacities and chunks decide memory and speed, never the picture.
+@Suite struct PlanTests {
+  struct Variant: CustomTestStringConvertible, Sendable {
+    var firstBandedBlock: Int
+    var bandRowCount: Int
+    var chunkPixelCount = 4096
+    /// Windows kept, for levels outside and inside bands.
+    var whole: Double
+    var band: Double
+    var taps: Double
+    var testDescription: String {
+      "banded from \(firstBandedBlock), \(bandRowCount) rows, chunk \(chunkPixelCount), windows \(whole) and \(band), "
+        + "taps \(taps)"
+    }
+    var options: PlanOptions {
+      PlanOptions(
+        firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount, chunkPixelCount: chunkPixelCount,
+        wholeWindowShare: whole, bandWindowShare: band, tapShare: taps)
+    }
+  }
+
+  /// Nothing banded, room for every window, all pixels at once, no tap tables.
+  static let roomiest = Variant(
+    firstBandedBlock: 99, bandRowCount: 4096, chunkPixelCount: 1 << 24, whole: 1e6, band: 1e6, taps: 0)
+
+  static let variants = [
+    Variant(firstBandedBlock: 0, bandRowCount: 2, whole: 0, band: 0, taps: 0),
+    Variant(firstBandedBlock: 0, bandRowCount: 3, whole: 0.1, band: 0.1, taps: 1),
+    Variant(firstBandedBlock: 2, bandRowCount: 4, whole: 1.5, band: 0, taps: 0.3),
+    Variant(firstBandedBlock: 4, bandRowCount: 7, chunkPixelCount: 64, whole: 0, band: 2, taps: 4),
+    Variant(firstBandedBlock: 5, bandRowCount: 8, whole: 0.3, band: 0.3, taps: 1e6),
+    Variant(firstBandedBlock: 6, bandRowCount: 16, chunkPixelCount: 1, whole: 0, band: 1.5, taps: 1e6),
+    Variant(firstBandedBlock: 7, bandRowCount: 1, chunkPixelCount: 200, whole: 0, band: 0, taps: 2),
+    Variant(firstBandedBlock: 99, bandRowCount: 16, chunkPixelCount: 100, whole: 1e6, band: 0, taps: 1e6),
+  ]
+
+  @Test(arguments: TinyNetwork.allCases) func samePicture(_ network: TinyNetwork) throws {
+    let planned = try PlannedModel(network)
+    let roomiest = try ModelRun(planned.file(Self.roomiest.options))
+    let style = network.styleVector(seed: 3)
+    let maps = [network.maps(1, seed: 9)[0], network.noiseMap(), network.flatMap()]
+    let expected = try maps.map { try roomiest.frame($0, style: style).checksum }
+    for variant in Self.variants {
+      let run = try ModelRun(planned.file(variant.options))
+      for (index, map) in maps.enumerated() {
+        let frame = try run.frame(map, style: style, threadCount: 1 + index)
+        #expect(
+          frame.checksum == expected[index] && frame.isIntact, "\(variant.testDescription), map \(index)")
+      }
+    }
+  }
+
+  /// With few places the windows of a noise map are numbered again and again, those of one class once.
+  @Test func windowsAreNumberedAnewWhereTheyDoNotFit() throws {
+    let network = TinyNetwork.plain
+    let planned = try PlannedModel(network)
+    let small = try ModelRun(planned.file(Self.variants[0].options))
+    let large = try ModelRun(planned.file(Self.roomiest.options))
+    let noise = try small.generations(network.noiseMap())
+    #expect(noise.last! > 8)
+    #expect(try large.generations(network.noiseMap()).allSatisfy { $0 == 1 })
+    #expect(try small.generations(network.flatMap()).allSatisfy { $0 == 1 })
+  }
+}
+
+extension ModelRun {
+  /// How often each level's windows are numbered in a frame.
+  fileprivate func generations(_ map: LabelMap) throws -> [UInt32] {
+    try withRuntime { runtime, picture in
+      try runtime.begin(map, style: [], picture: picture)
+      runtime.run()
+      return (0..<model.levelCount).map { runtime.levelState($0).generation }
+    }.result
+  }
+}
