@@ -1,6 +1,8 @@
 # What a person needs: make demo, make test.
 
 spade := .build/release/spade
+# One executable without Swift's shared libraries: it starts faster, needs less memory, and can be copied.
+build_options := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections
 demo_folder := demo
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
@@ -19,7 +21,7 @@ dependencies:
 	@Scripts/install-dependencies
 
 build: dependencies
-	swift build -c release --product spade
+	swift build $(build_options) --product spade
 
 demo: build
 	@rm -rf $(demo_folder)

@@ -9,22 +9,39 @@ typedef struct {
   pthread_t thread;
 } worker;
 
+enum {
+  /// Looks at a counter before a thread goes to sleep on it: tens of microseconds, about what waking takes. Steps of a
+  /// frame follow each other sooner than that; between frames everybody sleeps.
+  SPIN_COUNT = 2000,
+};
+
+static const size_t CLOSED = (size_t)1 << 32;
+
 struct spade_pool {
   pthread_mutex_t mutex;
   pthread_cond_t work;
   pthread_cond_t done;
   size_t thread_count;
-  /// Counts the loops started; a worker that has seen a smaller number has work. Guarded by `mutex`.
-  size_t generation;
-  /// Workers that have not finished the current loop. Guarded by `mutex`.
-  size_t running;
-  int stopping;
   void (*body)(void *, size_t, size_t);
   void *context;
   size_t task_count;
+  /// Counts the loops started; a worker that has seen a smaller number has work.
+  _Alignas(64) atomic_size_t generation;
+  /// Workers inside the current loop, plus CLOSED when it takes no more: the caller never waits for a worker that has
+  /// not begun.
+  _Alignas(64) atomic_size_t active;
   _Alignas(64) atomic_size_t next_task;
+  atomic_int stopping;
   _Alignas(64) worker workers[SPADE_POOL_MAX_THREADS];
 };
+
+static inline void relax(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#else
+  __asm__ volatile("yield");
+#endif
+}
 
 size_t spade_pool_size(void) { return sizeof(spade_pool); }
 
@@ -38,22 +55,64 @@ static void take_tasks(spade_pool *pool, size_t thread) {
   }
 }
 
+static int has_work(spade_pool *pool, size_t seen) {
+  return atomic_load_explicit(&pool->generation, memory_order_acquire) != seen ||
+         atomic_load_explicit(&pool->stopping, memory_order_relaxed);
+}
+
+static void await_work(spade_pool *pool, size_t seen) {
+  for (int i = 0; i < SPIN_COUNT; i++) {
+    if (has_work(pool, seen)) return;
+    relax();
+  }
+  pthread_mutex_lock(&pool->mutex);
+  while (!has_work(pool, seen)) pthread_cond_wait(&pool->work, &pool->mutex);
+  pthread_mutex_unlock(&pool->mutex);
+}
+
+static int all_left(spade_pool *pool) { return atomic_load_explicit(&pool->active, memory_order_acquire) == CLOSED; }
+
+static void await_workers(spade_pool *pool) {
+  for (int i = 0; i < SPIN_COUNT; i++) {
+    if (all_left(pool)) return;
+    relax();
+  }
+  pthread_mutex_lock(&pool->mutex);
+  while (!all_left(pool)) pthread_cond_wait(&pool->done, &pool->mutex);
+  pthread_mutex_unlock(&pool->mutex);
+}
+
+/// Joins the current loop unless it is closed.
+static int enter(spade_pool *pool) {
+  size_t active = atomic_load_explicit(&pool->active, memory_order_relaxed);
+  while (!(active & CLOSED)) {
+    if (atomic_compare_exchange_weak_explicit(&pool->active, &active, active + 1, memory_order_acquire,
+                                              memory_order_relaxed))
+      return 1;
+  }
+  return 0;
+}
+
+static void leave(spade_pool *pool) {
+  if (atomic_fetch_sub_explicit(&pool->active, 1, memory_order_release) != CLOSED + 1) return;
+  // Under the mutex, so that the signal cannot fall between the caller's look and its sleep.
+  pthread_mutex_lock(&pool->mutex);
+  pthread_cond_signal(&pool->done);
+  pthread_mutex_unlock(&pool->mutex);
+}
+
 static void *worker_main(void *argument) {
   worker *self = argument;
   spade_pool *pool = self->pool;
   size_t seen = 0;
-  pthread_mutex_lock(&pool->mutex);
   for (;;) {
-    while (pool->generation == seen && !pool->stopping) pthread_cond_wait(&pool->work, &pool->mutex);
-    if (pool->stopping) break;
-    seen = pool->generation;
-    pthread_mutex_unlock(&pool->mutex);
+    await_work(pool, seen);
+    if (atomic_load_explicit(&pool->stopping, memory_order_relaxed)) return NULL;
+    seen = atomic_load_explicit(&pool->generation, memory_order_acquire);
+    if (!enter(pool)) continue;
     take_tasks(pool, self->index);
-    pthread_mutex_lock(&pool->mutex);
-    if (--pool->running == 0) pthread_cond_signal(&pool->done);
+    leave(pool);
   }
-  pthread_mutex_unlock(&pool->mutex);
-  return NULL;
 }
 
 spade_pool *spade_pool_start(void *memory, size_t thread_count) {
@@ -63,6 +122,7 @@ spade_pool *spade_pool_start(void *memory, size_t thread_count) {
   pthread_cond_init(&pool->work, NULL);
   pthread_cond_init(&pool->done, NULL);
   pool->thread_count = 1;
+  atomic_store_explicit(&pool->active, CLOSED, memory_order_relaxed);
   for (size_t i = 1; i < thread_count; i++) {
     worker *w = &pool->workers[i];
     w->pool = pool;
@@ -78,7 +138,7 @@ spade_pool *spade_pool_start(void *memory, size_t thread_count) {
 
 void spade_pool_stop(spade_pool *pool) {
   pthread_mutex_lock(&pool->mutex);
-  pool->stopping = 1;
+  atomic_store_explicit(&pool->stopping, 1, memory_order_relaxed);
   pthread_cond_broadcast(&pool->work);
   pthread_mutex_unlock(&pool->mutex);
   for (size_t i = 1; i < pool->thread_count; i++) pthread_join(pool->workers[i].thread, NULL);
@@ -92,19 +152,17 @@ void spade_pool_run(spade_pool *pool, size_t task_count, void (*body)(void *, si
     for (size_t task = 0; task < task_count; task++) body(context, task, 0);
     return;
   }
-  pthread_mutex_lock(&pool->mutex);
   pool->body = body;
   pool->context = context;
   pool->task_count = task_count;
   atomic_store_explicit(&pool->next_task, 0, memory_order_relaxed);
-  pool->running = pool->thread_count - 1;
-  pool->generation++;
+  atomic_store_explicit(&pool->active, 0, memory_order_release);
+  pthread_mutex_lock(&pool->mutex);
+  atomic_fetch_add_explicit(&pool->generation, 1, memory_order_release);
   pthread_cond_broadcast(&pool->work);
   pthread_mutex_unlock(&pool->mutex);
 
   take_tasks(pool, 0);
-
-  pthread_mutex_lock(&pool->mutex);
-  while (pool->running != 0) pthread_cond_wait(&pool->done, &pool->mutex);
-  pthread_mutex_unlock(&pool->mutex);
+  atomic_fetch_or_explicit(&pool->active, CLOSED, memory_order_acq_rel);
+  await_workers(pool);
 }

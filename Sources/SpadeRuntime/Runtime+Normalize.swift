@@ -5,7 +5,8 @@ import SpadeModel
 ///
 /// The sums are exact integers and the rest is IEEE arithmetic on them, so no order of work changes the result.
 private struct NormalizeJob {
-  static let epsilon = Double(Float(1e-5))
+  /// The float32 nearest to 1e-5. A literal, because a computed global would be made on first use, under a lock.
+  static var epsilon: Double { 9.999999747378752e-06 }
 
   let input: UnsafePointer<Int16>
   let output: UnsafeMutablePointer<Int16>

@@ -9,7 +9,7 @@ enum {
   SPADE_POOL_MAX_THREADS = 64,
 };
 
-/// A fixed set of threads that run one parallel loop at a time. Threads sleep between loops.
+/// A fixed set of threads that run one parallel loop at a time. Threads without work sleep.
 typedef struct spade_pool spade_pool;
 
 /// Bytes a pool occupies.
