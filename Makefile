@@ -33,7 +33,7 @@ test: dependencies
 	swift test $(test_options)
 
 format:
-	swift format --in-place --recursive Sources Quantize Tests Package.swift
+	swift format --in-place --recursive Sources Quantize Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 clean:
 	rm -rf .build $(demo_folder)

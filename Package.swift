@@ -6,6 +6,8 @@ let package = Package(
   products: [
     .executable(name: "spade", targets: ["spade"]),
     .library(name: "SpadeRuntime", targets: ["SpadeRuntime", "SpadeModel"]),
+    .library(name: "SpadeImage", targets: ["SpadeImage"]),
+    .library(name: "CSpadeKernels", targets: ["CSpadeKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")

@@ -23,8 +23,8 @@ struct Spade: ParsableCommand {
       """,
     version: "spade \(version)",
     subcommands: [
-      Quantize.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Inspect.self,
-      RandomCheckpointCommand.self,
+      Quantize.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Profile.self,
+      Inspect.self, RandomCheckpointCommand.self,
     ])
 
   static func main() {

@@ -229,7 +229,7 @@ import Testing
 
   @Test(arguments: [
     [], ["--help"], ["quantize", "--help"], ["synthesize", "--help"], ["reference", "--help"],
-    ["evaluate", "--help"],
+    ["evaluate", "--help"], ["profile", "--help"],
     ["inspect", "--help"], ["random-checkpoint", "--help"],
   ])
   func helpIsZeroAndHasAnExample(arguments: [String]) throws {

@@ -7,6 +7,9 @@ struct NetworkQuantizer {
   /// How far beyond the largest magnitude seen the codes of wide tensors reach.
   static let wideHeadroom: Float = 1.5
 
+  /// How many standard deviations from the mean the codes of a channel reach at least.
+  static let codeDeviations = 4.0
+
   let generator: Generator
   let ranges: Ranges
   private(set) var network: QuantizedNetwork
@@ -218,12 +221,27 @@ struct NetworkQuantizer {
 
   /// The label table of a SPADE layer, its unit 1/32 of a hidden activation's code.
   private func hiddenTable(_ layer: SpadeLayer) -> QuantizedTable {
-    let most = ranges.hidden[layer.name] ?? []
-    let fraction = Float(1 << 5)
-    let unit = (0..<layer.shared.outputChannelCount).map { channel in
-      (channel < most.count ? most[channel] : 0) / (255 * fraction)
+    let seen = ranges.hidden[layer.name]?.widened(Self.codeDeviations).high
+    let interiors = interiorMaxima(layer.shared)
+    let unit = interiors.indices.map { channel in
+      max(seen?[channel] ?? 0, interiors[channel]) / Float(255 << 5)
     }
     return table(layer.shared, unit: unit, headroom: 16)
+  }
+
+  /// The largest hidden activation of each channel inside areas of one label, over all labels: the calibration maps
+  /// rarely show every label, but the weights tell.
+  private func interiorMaxima(_ shared: Convolution) -> [Float] {
+    let taps = shared.kernelSize * shared.kernelSize
+    let labelCount = generator.configuration.labelCount
+    return (0..<shared.outputChannelCount).map { channel in
+      var most: Float = 0
+      for label in 0..<labelCount {
+        let first = (channel * shared.inputChannelCount + label) * taps
+        most = max(most, shared.weight[first..<(first + taps)].reduce(shared.bias[channel], +))
+      }
+      return most
+    }
   }
 
   private func table(_ convolution: Convolution, unit: [Float], headroom: Int = 0) -> QuantizedTable {
@@ -362,7 +380,7 @@ struct CodeScales {
   init(_ interval: Ranges.Interval?, channelCount: Int) {
     scale = [Float](repeating: 1, count: channelCount)
     zero = [Int](repeating: 0, count: channelCount)
-    guard let interval else { return }
+    guard let interval = interval?.widened(NetworkQuantizer.codeDeviations) else { return }
     for channel in 0..<channelCount {
       let width = interval.high[channel] - interval.low[channel]
       scale[channel] = max(width / 255, 1e-6)

@@ -2,25 +2,52 @@
 public struct Ranges: Sendable {
   /// Smallest and largest value of each channel; zero is always inside.
   public struct Interval: Sendable {
-    public var low: [Float]
-    public var high: [Float]
+    private(set) var low: [Float]
+    private(set) var high: [Float]
+    /// Values seen a channel, their sums and sums of squares.
+    private var count = 0
+    private var sum: [Double]
+    private var squares: [Double]
 
     init(channelCount: Int) {
       low = [Float](repeating: 0, count: channelCount)
       high = low
+      sum = [Double](repeating: 0, count: channelCount)
+      squares = sum
+    }
+
+    /// The interval, reaching at least `deviations` standard deviations from the mean where it reaches at all. At low
+    /// resolutions the calibration sees few values of a channel, and other maps go beyond them.
+    func widened(_ deviations: Double) -> Interval {
+      var result = self
+      for channel in low.indices {
+        let mean = sum[channel] / Double(max(count, 1))
+        let deviation = max(squares[channel] / Double(max(count, 1)) - mean * mean, 0).squareRoot()
+        let reach = deviations * deviation
+        if high[channel] > 0 { result.high[channel] = max(high[channel], Float(mean + reach)) }
+        if low[channel] < 0 { result.low[channel] = min(low[channel], Float(mean - reach)) }
+      }
+      return result
     }
 
     mutating func include(_ tensor: Tensor, transform: (Float) -> Float = { $0 }) {
       let area = tensor.height * tensor.width
+      count += area
       tensor.values.withUnsafeBufferPointer { values in
         for channel in 0..<tensor.channelCount {
           var least = low[channel]
           var most = high[channel]
+          var total = 0.0
+          var totalSquares = 0.0
           for value in values[(channel * area)..<((channel + 1) * area)] {
             let value = transform(value)
             least = min(least, value)
             most = max(most, value)
+            total += Double(value)
+            totalSquares += Double(value * value)
           }
+          sum[channel] += total
+          squares[channel] += totalSquares
           low[channel] = least
           high[channel] = most
         }
@@ -28,8 +55,8 @@ public struct Ranges: Sendable {
     }
   }
 
-  /// By norm: largest hidden activation of each hidden channel.
-  var hidden: [String: [Float]] = [:]
+  /// By norm: the hidden activations.
+  var hidden: [String: Interval] = [:]
   /// By norm: largest magnitude of A and of B of each channel.
   var factor: [String: [Float]] = [:]
   var term: [String: [Float]] = [:]
@@ -85,10 +112,7 @@ extension Ranges {
   }
 
   private mutating func includeHidden(_ name: String, _ tensor: Tensor) {
-    var interval = Interval(channelCount: tensor.channelCount)
-    interval.include(tensor)
-    let known = hidden[name] ?? interval.high
-    hidden[name] = zip(known, interval.high).map { max($0, $1) }
+    hidden[name, default: Interval(channelCount: tensor.channelCount)].include(tensor)
   }
 
   private mutating func includeModulated(

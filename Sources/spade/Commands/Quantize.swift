@@ -13,10 +13,14 @@ struct Quantize: ParsableCommand {
       an error that lists what to give.
 
       Calibration runs the network in float32 over label maps to find the range of every activation. Use some of the \
-      maps the network is meant for; without --calibration 16 built-in drawings are used.
+      maps the network is meant for; without --calibration built-in drawings are used.
+
+      --max-ram asks for a memory plan whose arena is no larger. The picture stays the same, byte for byte; less memory \
+      takes more time.
 
         spade quantize checkpoints/coco_pretrained -o coco.spade
         spade quantize latest_net_G.pth --preset ade20k --calibration maps/ -o ade20k.spade
+        spade quantize checkpoints/coco_pretrained --max-ram 8M -o small.spade
       """)
 
   @Argument(help: ArgumentHelp("A checkpoint folder or a generator's file.", valueName: "checkpoint"))
@@ -37,10 +41,15 @@ struct Quantize: ParsableCommand {
         + "#rrggbb or three numbers.", valueName: "classes.txt"))
   var labels: String?
 
+  @Option(
+    name: .customLong("max-ram"),
+    help: ArgumentHelp(
+      "The arena's size with one thread at most: bytes, or with k, M or G (KiB, MiB, GiB). Each further thread adds "
+        + "its scratch memory, which spade inspect shows.", valueName: "size"))
+  var memory: ByteCount?
+
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "model.spade"))
   var output: String
-
-  private static let builtInMapCount = 16
 
   func run() throws {
     let output = try OutputFile(checking: output)
@@ -56,11 +65,11 @@ struct Quantize: ParsableCommand {
         checkpoint: LoadedCheckpoint.lastComponent(loaded.folder.generatorPath),
         checkpointChecksum: try loaded.checksum(),
         calibration: calibration.map(LoadedCheckpoint.lastComponent) ?? "built-in drawings",
-        calibrationMapCount: maps.count, compiler: "spade \(Spade.version)"))
+        calibrationMapCount: maps.count, compiler: "spade \(Spade.version)"), budget: memory?.value)
     let compiled = try CompiledModel(input) { progress.begin($0) }
 
     progress.begin("checking the model")
-    let trial = try TrialRun(compiled)
+    let trial = try TrialRun(compiled, arenaLimit: memory?.value)
     progress.begin("comparing with float32")
     let (map, style) = trial.testCase
     let expected = Reference(loaded.generator).picture(labels: map, style: style.isEmpty ? nil : style).rgb8()
@@ -77,13 +86,19 @@ struct Quantize: ParsableCommand {
       return try LabelFolder(path: calibration, instances: nil, hasEdges: loaded.input.hasEdges)
         .maps(for: loaded.input)
     }
-    Standard.error(
-      "note: no --calibration folder was given, so \(Self.builtInMapCount) built-in drawings are used; "
-        + "label maps of the network's own kind give better pictures.")
     let input = loaded.input
+    let count = Self.builtInMapCount(input)
+    Standard.error(
+      "note: no --calibration folder was given, so \(count) built-in drawings are used; "
+        + "label maps of the network's own kind give better pictures.")
     return ProceduralMaps.maps(
-      count: Self.builtInMapCount, labelCount: input.labelCount, width: input.width, height: input.height,
+      count: count, labelCount: input.labelCount, width: input.width, height: input.height,
       hasEdges: input.hasEdges)
+  }
+
+  /// As many pixels as 16 drawings at 256×256 have: 16 to 64 drawings.
+  private static func builtInMapCount(_ input: NetworkInput) -> Int {
+    min(max(16 * 256 * 256 / (input.width * input.height), 16), 64)
   }
 
   private func summary(_ output: OutputFile, _ trial: TrialRun, psnr: Double) throws -> [String] {

@@ -39,3 +39,11 @@ extension String {
     String(repeating: " ", count: Swift.max(0, count - self.count)) + self
   }
 }
+
+extension [String] {
+  /// As in a sentence: `a`, `a and b`, `a, b and c`.
+  var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}

@@ -7,10 +7,18 @@ import SpadeRuntime
 struct Frame {
   /// RGB8, interleaved.
   let picture: [UInt8]
-  /// From the label ids to the picture.
-  let seconds: Double
+  /// Monotonic times: before the input was taken, after that, and after the last step.
+  let start: UInt64
+  let begun: UInt64
+  let end: UInt64
   let arenaByteCount: Int
+
+  /// From the label ids to the picture.
+  var seconds: Double { Double(end - start) / 1e9 }
 }
+
+/// Nanoseconds of a clock that never goes back.
+func monotonicTime() -> UInt64 { DispatchTime.now().uptimeNanoseconds }
 
 /// Sets a runtime up in an arena of its own, lets `body` use it, and takes it down again.
 func withRuntime<Result>(
@@ -33,7 +41,8 @@ extension Runtime {
   ) throws(InputError) -> Frame {
     var picture = [UInt8](repeating: 0, count: model.pictureByteCount)
     var failure: InputError?
-    let start = DispatchTime.now().uptimeNanoseconds
+    let start = monotonicTime()
+    var begun = start
     picture.withUnsafeMutableBufferPointer { picture in
       map.ids.withUnsafeBufferPointer { ids in
         style.withUnsafeBufferPointer { style in
@@ -44,6 +53,7 @@ extension Runtime {
               failure = error
               return
             }
+            begun = monotonicTime()
             for step in 0..<model.stepCount {
               execute(step)
               observe?(self, step)
@@ -52,10 +62,10 @@ extension Runtime {
         }
       }
     }
-    let end = DispatchTime.now().uptimeNanoseconds
+    let end = monotonicTime()
     if let failure { throw failure }
     return Frame(
-      picture: picture, seconds: Double(end - start) / 1e9,
+      picture: picture, start: start, begun: begun, end: end,
       arenaByteCount: Runtime.arenaByteCount(model: model, threadCount: threadCount))
   }
 }

@@ -3,8 +3,7 @@ import SpadeModel
 import SpadeQuantize
 import SpadeRuntime
 
-/// A compiled model run on its built-in test case, before it is written: with the scalar kernels, which define the
-/// picture, and with this CPU's fastest.
+/// A compiled model run on its built-in test case with several kernel sets, before it is written.
 struct TrialRun {
   /// Valid while this value lives.
   let model: Model
@@ -16,36 +15,54 @@ struct TrialRun {
   let kernelNames: String
   private let file: AlignedMemory
 
-  init(_ compiled: CompiledModel) throws {
+  /// - Parameter arenaLimit: Arena bytes that the model may need with one thread.
+  init(_ compiled: CompiledModel, arenaLimit: Int? = nil) throws {
     let bytes = compiled.file(testChecksum: 0)
     let file = try AlignedMemory(byteCount: bytes.count)
     file.bytes.copyBytes(from: bytes)
     let model = try about("The model") { try Model(checking: UnsafeRawBufferPointer(file.bytes)) }
+    try Self.check(model, arenaLimit)
     let (map, style) = model.testCase
-
-    func picture(_ kernels: KernelSet) throws -> [UInt8] {
+    let sets = Self.kernelSets(for: model)
+    let pictures = try sets.map { kernels in
       try about("The model") {
         try withRuntime(model, kernels: kernels, threadCount: RunOptions.coreCount) { runtime in
           try runtime.frame(map, style: style).picture
         }
       }
     }
-    guard let scalar = KernelSet.supported(at: 0) else {
-      preconditionFailure("scalar kernels need no instructions")
-    }
-    let best = KernelSet.best
-    let expected = try picture(scalar)
-    if best.index > 0, try picture(best) != expected {
+    let expected = pictures[0]
+    if let other = pictures.firstIndex(where: { $0 != expected }) {
       throw Failure(
-        "The \(best.name) kernels paint another picture than the scalar ones on this CPU, so nothing was written; "
-          + "please report this.")
+        "The \(sets[other].name) kernels paint another picture than the \(sets[0].name) ones on this CPU, so nothing "
+          + "was written; please report this.")
     }
-    kernelNames = best.index > 0 ? "\(scalar.name) and \(best.name)" : scalar.name
+    kernelNames = sets.map(\.name).listed
     self.picture = expected
     checksum = expected.withUnsafeBytes { Checksum.of($0) }
     byteCount = bytes.count
     self.model = model
     self.file = file
+  }
+
+  /// Networks with as many dense multiply-adds or more take the scalar kernels half a minute.
+  private static let largeProductCount: UInt64 = 5_000_000_000
+
+  /// The sets to compare: scalar, which defines the picture, and the fastest; for a large network all vector sets
+  /// instead, where there are at least two.
+  private static func kernelSets(for model: Model) -> [KernelSet] {
+    let supported = (0..<KernelSet.count).compactMap { KernelSet.supported(at: $0) }
+    let vectors = supported.filter { $0.index > 0 }
+    if model.denseProductCount >= largeProductCount, vectors.count > 1 { return vectors }
+    return [supported[0]] + vectors.suffix(1)
+  }
+
+  private static func check(_ model: Model, _ arenaLimit: Int?) throws {
+    let needed = Runtime.arenaByteCount(model: model, threadCount: 1)
+    guard let arenaLimit, needed > arenaLimit else { return }
+    throw Failure(
+      "No memory plan of this network fits --max-ram \(arenaLimit.grouped) bytes: the smallest arena has "
+        + "\(needed.grouped); give --max-ram \(needed) or more.")
   }
 
   var testCase: (map: LabelMap, style: [Float]) { model.testCase }

@@ -1,0 +1,89 @@
+import ArgumentParser
+import SpadeQuantize
+import SpadeRuntime
+
+struct Profile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows where the time of a picture goes, step by step.",
+    discussion: """
+      Paints a label map several times, times every step, and prints a table: for each kind of step within a layer (all \
+      bands together) and for each block the median time and the spread over the runs, its part of the frame, the \
+      multiply-adds done and those saved against dense convolutions of the one-hot map, billions of them a second, \
+      that as a part of what this CPU does at best, and the bytes moved. The best is measured at the start: the same \
+      kernel over operands in the first-level cache, on as many threads. Bytes are an estimate: everything a step reads \
+      or writes, once.
+
+      Under it: distinct windows of labels at each resolution, how full the arena is during the steps, memory, page \
+      faults, and clock, temperature and throttling where the system shows them.
+
+        spade profile coco.spade labels.png --instances instances.png --threads 1
+        spade profile coco.spade labels.png --instances instances.png --runs 20 --json profile.json --trace trace.json
+
+      A trace opens in https://ui.perfetto.dev and chrome://tracing.
+      """)
+
+  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  var model: String
+
+  @Argument(help: ArgumentHelp("The label map.", valueName: "labels.png"))
+  var labels: String
+
+  @Option(
+    help: ArgumentHelp("The instance map: only borders between its ids count.", valueName: "instances.png"))
+  var instances: String?
+
+  @OptionGroup(title: "Style") var style: StyleOptions
+  @OptionGroup(title: "Running") var running: RunOptions
+
+  @Option(help: ArgumentHelp("Frames to time, after one to warm up.", valueName: "count"))
+  var runs = 5
+
+  @Option(help: ArgumentHelp("Write everything as JSON.", valueName: "profile.json"))
+  var json: String?
+
+  @Option(
+    help: ArgumentHelp("Write the steps of one frame as Chrome trace events.", valueName: "trace.json"))
+  var trace: String?
+
+  func validate() throws {
+    guard (1...10_000).contains(runs) else { throw ValidationError("--runs is \(runs); give 1 to 10000.") }
+  }
+
+  func run() throws {
+    let jsonFile = try json.map { try OutputFile(checking: $0) }
+    let traceFile = try trace.map { try OutputFile(checking: $0) }
+    let kernels = try running.kernels()
+    let file = try ModelFile(path: model)
+    let input = NetworkInput(file.model)
+    let map = try LabelMap(labels: labels, instances: instances, for: input)
+    let styles = try style.styles(mapCount: 1, for: input, network: model) {
+      EncoderSection.encoder(of: file.model)
+    }
+    let progress = Progress()
+    defer { progress.finish() }
+    progress.begin("measuring the CPU's peak")
+    let before = SystemState()
+    let peak = try ProductPeak.measure(kernels, threadCount: running.threadCount)
+    let profile = try about(model) {
+      try withRuntime(file.model, kernels: kernels, threadCount: running.threadCount) { runtime in
+        try FrameProfile(&runtime, map, style: styles[0], runCount: runs) { progress.begin($0) }
+      }
+    }
+    progress.finish()
+    let report = ProfileReport(
+      profile, file: file, labels: labels, kernels: kernels, threadCount: running.threadCount, peak: peak,
+      before: before)
+    let texts = (
+      json: try JSON.text(report, keys: .convertToSnakeCase),
+      trace: try JSON.text(ProfileTrace(profile, report, file.model))
+    )
+    try jsonFile?.write(Array((texts.json + "\n").utf8))
+    try traceFile?.write(Array((texts.trace + "\n").utf8))
+    let text = report.lines.joined(separator: "\n")
+    if jsonFile?.isFile != false, traceFile?.isFile != false {
+      Standard.output(text)
+    } else {
+      Standard.error(text)
+    }
+  }
+}

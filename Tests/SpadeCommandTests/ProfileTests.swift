@@ -1,0 +1,123 @@
+import Foundation
+import SpadeImage
+import Testing
+
+/// `profile` accounts for the whole frame, on the screen and in its files.
+@Suite struct ProfileTests {
+  private struct Files {
+    let command: Command
+    let report: [String: Any]
+    let trace: [String: Any]
+  }
+
+  private func profile(_ name: String, _ options: String...) throws -> Files {
+    try withTemporaryFolder { folder in
+      var arguments = try [
+        "profile", Workshop.path("\(name).spade"), Workshop.path("\(name)/labels/map01.png"),
+      ]
+      if name == "style" { arguments += try ["--instances", Workshop.path("style/instances/map01.png")] }
+      let command = try Command(
+        arguments + options + ["--json", folder + "/p.json", "--trace", folder + "/t.json"])
+      #expect(command.status == 0, "\(command.errors)")
+      #expect(try contents(of: folder) == ["p.json", "t.json"])
+      func object(_ path: String) throws -> [String: Any] {
+        try JSONSerialization.jsonObject(with: Data(load(path))) as? [String: Any] ?? [:]
+      }
+      return Files(
+        command: command, report: try object(folder + "/p.json"), trace: try object(folder + "/t.json"))
+    }
+  }
+
+  private func sum(_ rows: [[String: Any]], _ key: String) -> Double {
+    rows.reduce(0) { $0 + ($1[key] as? Double ?? .nan) }
+  }
+
+  @Test(arguments: ["plain", "style"]) func stepsAddUpToTheFrame(name: String) throws {
+    let threads = name == "plain" ? "1" : "2"
+    let files = try profile(name, "--threads", threads, "--runs", "3")
+    let report = files.report
+    for key in [
+      "median_ms", "min_ms", "max_ms", "arena_bytes", "file_bytes", "peak_rss_bytes", "macs_dense",
+      "macs_done",
+      "peak_gmacs_per_s",
+    ] { #expect(report[key] as? Double ?? 0 > 0, "\(key)") }
+    #expect(report["runs"] as? Int == 3)
+    #expect(report["threads"] as? Int == Int(threads))
+    #expect(report["isa"] is String)
+    let median = try #require(report["median_ms"] as? Double)
+    #expect(report["min_ms"] as? Double ?? .infinity <= median)
+    #expect(report["max_ms"] as? Double ?? 0 >= median)
+
+    let model = try object(Command("inspect", Workshop.path("\(name).spade"), "--json"))
+    #expect(report["macs_dense"] as? Int == model["denseMultiplyAdds"] as? Int)
+    for key in ["steps", "blocks"] {
+      let rows = try #require(report[key] as? [[String: Any]])
+      #expect(abs(sum(rows, "median_run_ms") / median - 1) < 0.03)
+      #expect(sum(rows, "macs_done") == report["macs_done"] as? Double)
+      #expect(sum(rows, "macs_dense") == report["macs_dense"] as? Double)
+      #expect(sum(rows, "count") == model["stepCount"] as? Double)
+      for row in rows {
+        let time = try #require(row["median_ms"] as? Double)
+        #expect(row["min_ms"] as? Double ?? .infinity <= time && time <= row["max_ms"] as? Double ?? 0)
+        #expect(row["bytes"] as? Int ?? -1 >= 0)
+      }
+    }
+    for word in ["layer", "block", "resolution", "arena", "page faults", "throttling"] {
+      #expect(files.command.output.contains("\n\(word)"))
+    }
+  }
+
+  @Test func windowsAndOccupancyFitThePlan() throws {
+    let report = try profile("plain", "--runs", "1").report
+    let windows = try #require(report["windows"] as? [[String: Any]])
+    #expect(windows.count > 1)
+    for window in windows {
+      func value(_ key: String) throws -> Int { try #require(window[key] as? Int) }
+      #expect(try value("outer") <= value("outer_capacity") && value("inner") <= value("inner_capacity"))
+      #expect(try value("inner") >= 1 && value("inner") <= value("outer"))
+      #expect(try value("made") >= value("outer"))
+    }
+    let plan = try #require(report["plan_bytes"] as? Int)
+    let occupancy = try #require(report["arena_occupancy"] as? [[String: Any]])
+    #expect(occupancy.first?["step"] as? Int == 0)
+    #expect(occupancy.allSatisfy { ($0["bytes"] as? Int ?? .max) <= plan })
+    #expect(report["arena_bytes"] as? Int ?? 0 > plan)
+  }
+
+  @Test func theTraceHasAnEventForEachStep() throws {
+    let files = try profile("plain", "--runs", "2")
+    let events = try #require(files.trace["traceEvents"] as? [[String: Any]])
+    let steps = events.filter { ($0["args"] as? [String: Any])?["step"] != nil }
+    #expect(steps.count == files.report["step_count"] as? Int)
+    var end = 0.0
+    for event in steps {
+      #expect(event["ph"] as? String == "X" && event["pid"] is Int && event["tid"] is Int)
+      let start = try #require(event["ts"] as? Double)
+      #expect(start > end - 0.01)
+      end = start + (event["dur"] as? Double ?? .nan)
+    }
+    #expect(end <= 1e3 * (files.report["median_ms"] as? Double ?? 0) + 0.01)
+  }
+
+  @Test func badInputLeavesNothingBehind() throws {
+    try withTemporaryFolder { folder in
+      func refused(_ words: String, _ arguments: [String]) throws {
+        let command = try Command(["profile"] + arguments + ["--json", folder + "/p.json"])
+        #expect(command.status == 1 && command.output == "" && command.errorLines.count == 1)
+        #expect(command.errors.hasPrefix("spade: ") && command.errors.contains(words), "\(command.errors)")
+        #expect(try contents(of: folder) == [])
+      }
+      let model = try Workshop.path("plain.spade")
+      let labels = try Workshop.path("plain/labels/map01.png")
+      try refused("no such file", ["/nowhere.spade", labels])
+      try refused("is not a PNG file", [model, model])
+      try refused("--isa mmx", [model, labels, "--isa", "mmx"])
+      try refused("no style input", [model, labels, "--seed", "1"])
+      try refused("cannot be written", [model, labels, "--trace", folder + "/no/t.json"])
+    }
+    for options in [["--runs", "0"], ["--threads", "65"], ["--json"]] {
+      let command = try Command(["profile", "m.spade", "l.png"] + options)
+      #expect(command.status == 2 && command.output == "" && command.errors.contains("Usage:"))
+    }
+  }
+}
