@@ -16,7 +16,7 @@ let package = Package(
     // The inner loops, the file format and the executor: nothing here allocates or fails while it runs.
     .target(name: "CSpadeKernels"),
     .target(name: "CSpadePlatform", dependencies: ["CSpadeKernels"]),
-    .target(name: "SpadeModel"),
+    .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
     .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"]),
 
     // Pictures and label maps.
