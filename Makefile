@@ -1,8 +1,11 @@
 # What a person needs: make demo, make test.
 
 spade := .build/release/spade
-# One executable without Swift's shared libraries: it starts faster, needs less memory, and can be copied.
-build_options := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections
+# One executable without Swift's shared libraries, where the toolchain has them as archives: it starts faster, needs
+# less memory, and can be copied.
+toolchain := $(dir $(realpath $(shell command -v swift)))..
+static_options := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections
+build_options := -c release $(if $(wildcard $(toolchain)/lib/swift_static/linux/libFoundation.a),$(static_options))
 demo_folder := demo
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests

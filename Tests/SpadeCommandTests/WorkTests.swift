@@ -10,7 +10,8 @@ import Testing
         "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "-o", folder + "/m.spade"
       )
       // A slow machine sees progress: "calibrating, map 1 of 2 (3 s)".
-      #expect(quantized.status == 0 && quantized.errors.split(separator: "\n").allSatisfy { $0.hasSuffix(" s)") })
+      #expect(quantized.status == 0)
+      #expect(quantized.errors.split(separator: "\n").allSatisfy { $0.hasSuffix(" s)") })
       #expect(quantized.output.contains("m.spade: ") && quantized.output.contains(" dB against float32"))
       #expect(try load(folder + "/m.spade") == load(Workshop.path("plain.spade")))
 
