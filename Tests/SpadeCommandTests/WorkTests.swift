@@ -9,7 +9,8 @@ import Testing
       let quantized = try Command(
         "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "-o", folder + "/m.spade"
       )
-      #expect(quantized.status == 0 && quantized.errors == "")
+      // A slow machine sees progress: "calibrating, map 1 of 2 (3 s)".
+      #expect(quantized.status == 0 && quantized.errors.split(separator: "\n").allSatisfy { $0.hasSuffix(" s)") })
       #expect(quantized.output.contains("m.spade: ") && quantized.output.contains(" dB against float32"))
       #expect(try load(folder + "/m.spade") == load(Workshop.path("plain.spade")))
 
@@ -53,7 +54,7 @@ import Testing
     #expect(mean?["ssim"] as? Double ?? 0 > 0.8)
     let layers = report["layers"] as? [[String: Any]]
     #expect(layers?.compactMap { $0["name"] as? String }.prefix(3) == ["fc", "head_0.conv_0", "head_0"])
-    #expect(layers?.count == 19)
+    #expect(layers?.count == 15)
     #expect(layers?.allSatisfy { $0["sqnr"] as? Double ?? 0 > 15 } == true)
     let text = try Command(
       "evaluate", Workshop.path("plain.spade"), Workshop.path("plain"), Workshop.path("plain"))
