@@ -57,7 +57,7 @@ let package = Package(
       path: "Tests/SpadeAllocationTrap"),
     .testTarget(
       name: "SpadeRuntimeTests",
-      dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport"],
+      dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels"],
       exclude: ["Golden"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),

@@ -8,8 +8,10 @@ public struct KernelSet: @unchecked Sendable {
   /// Position among the compiled sets; 0 is scalar.
   public let index: Int
 
-  init(index: Int) {
-    table = spade_kernel_set_at(index)
+  init(index: Int) { self.init(table: spade_kernel_set_at(index), index: index) }
+
+  init(table: UnsafePointer<spade_kernel_set>, index: Int) {
+    self.table = table
     self.index = index
   }
 

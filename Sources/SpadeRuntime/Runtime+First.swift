@@ -63,7 +63,7 @@ private struct StyleFirstJob {
       panel_stride: panels.stride, accumulators: scratch.accumulators)
     kernels.table.pointee.product(&call)
     for panel in 0..<panelCount {
-      let bias = panels.bias(firstPanel + panel)
+      let bias = panels.signedBias(firstPanel + panel)
       let high = scratch.accumulators + panel * 2 * columns
       let low = high + columns
       let first = (firstPanel + panel) * columns

@@ -21,4 +21,9 @@ struct WeightPanels {
   func bias(_ panel: Int) -> UnsafePointer<Int32> {
     (base + panel * stride + biasOffset).assumingMemoryBound(to: Int32.self)
   }
+
+  /// What the bias adds to a sum of signed codes, whatever their form in memory.
+  func signedBias(_ panel: Int) -> UnsafePointer<Int32> {
+    (base + panel * stride).assumingMemoryBound(to: Int32.self)
+  }
 }
