@@ -55,7 +55,8 @@ import Testing
   @Test(arguments: TinyNetwork.allCases) func builtInTestCase(_ network: TinyNetwork) throws {
     let run = try ModelRun(try network.file().bytes)
     let (map, style) = run.testCase
-    #expect(map == network.maps(4)[0])
+    let isFirstMap = map == network.maps(4)[0]
+    #expect(isFirstMap)
     #expect(style.count == network.configuration.styleCount ?? 0)
     for kernels in supportedKernels {
       #expect(try run.frame(map, style: style, kernels: kernels).checksum == run.model.testChecksum)
