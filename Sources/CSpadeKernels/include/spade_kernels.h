@@ -88,7 +88,7 @@ typedef struct {
   size_t row_count;
   /// [16], 0 … 0.5.
   const float *scale;
-  /// NULL for none.
+  /// NULL for none. May be `out` itself, with the same offsets.
   const int16_t *residual;
   /// [row_count], in elements.
   const int32_t *residual_offsets;
