@@ -1,6 +1,9 @@
 """LiteRT with XNNPACK, converted by litert-torch and quantised by ai-edge-quantizer. Maps and pictures are channels last."""
 
+import dataclasses
 import os
+
+import numpy
 
 from folder import NetworkFolder
 
@@ -17,11 +20,37 @@ def convert(folder: NetworkFolder, precision: str) -> None:
         return
     from ai_edge_quantizer import quantizer, recipe
 
+    _mend_large_weights()
     inputs = [_channels_last(one_hot) for one_hot in folder.calibration_inputs()]
     network = quantizer.Quantizer(str(exported), recipe.static_wi8_ai8())
     samples = [{"args_0": one_hot} for one_hot in inputs]
     ranges = network.calibrate({"serving_default": samples}, num_threads=os.cpu_count())
     network.quantize(ranges).export_model(str(_path(folder, precision)), overwrite=True)
+
+
+def _mend_large_weights() -> None:
+    """ai-edge-quantizer 0.10 fails on convolution weights over 32 MiB: they are quantised there as a matrix, with scales
+    that still have four dimensions. Here they go to it in slices of output channels."""
+    from ai_edge_quantizer.algorithms.uniform_quantize import uniform_quantize_tensor as module
+
+    quantize_whole = module.uniform_quantize
+
+    def quantize(values, parameters, *rest, **options):
+        if values.ndim != 4 or values.nbytes <= 32 << 20 or parameters.scale.shape[0] != values.shape[0]:
+            return quantize_whole(values, parameters, *rest, **options)
+        count = values.shape[0] // 8
+        slices = [slice(start, start + count) for start in range(0, values.shape[0], count)]
+        return numpy.concatenate([
+            quantize_whole(values[part], _sliced(parameters, part), *rest, **options) for part in slices
+        ])
+
+    module.uniform_quantize = quantize
+
+
+def _sliced(parameters, part: slice):
+    return dataclasses.replace(
+        parameters, scale=parameters.scale[part], zero_point=parameters.zero_point[part], quantized_data=None
+    )
 
 
 def _export(folder: NetworkFolder, path) -> None:
