@@ -1,0 +1,118 @@
+"""The SPADE generator in PyTorch, written from the description of what the official networks compute.
+
+Batch norm, no style input. `x` is an activation of shape [1, C, h, w], `one_hot` the map of shape [1, classes, H, W].
+"""
+
+import numpy
+import torch
+from torch import nn
+from torch.nn import functional
+
+from network import Network
+
+SLOPE = 0.2
+
+
+def convolution(weights: dict[str, numpy.ndarray], name: str, input_count: int | None = None) -> nn.Conv2d:
+    """Stride 1 and the same size out as in. Missing input channels, up to `input_count`, get zero weights."""
+    weight = torch.from_numpy(weights[f"{name}.weight"])
+    if input_count is not None:
+        weight = functional.pad(weight, (0, 0, 0, 0, 0, input_count - weight.shape[1]))
+    output_count, input_count, size, _ = weight.shape
+    bias = weights.get(f"{name}.bias")
+    layer = nn.Conv2d(input_count, output_count, size, padding=size // 2, bias=bias is not None)
+    layer.weight = nn.Parameter(weight, requires_grad=False)
+    if bias is not None:
+        layer.bias = nn.Parameter(torch.from_numpy(bias), requires_grad=False)
+    return layer
+
+
+def sliced(one_hot: torch.Tensor, step: int) -> torch.Tensor:
+    """The top-left pixel of every cell of `step` × `step`."""
+    return one_hot[:, :, ::step, ::step]
+
+
+def pooled(one_hot: torch.Tensor, step: int) -> torch.Tensor:
+    """The same, for runtimes without strided slices."""
+    return functional.max_pool2d(one_hot, 1, step)
+
+
+def doubled(x: torch.Tensor) -> torch.Tensor:
+    return functional.interpolate(x, scale_factor=2.0, mode="nearest")
+
+
+class Modulation(nn.Module):
+    """A SPADE layer: `n(x) · (1 + γ) + β`, with γ and β computed from the map."""
+
+    def __init__(self, weights, name: str, map_channel_count: int):
+        super().__init__()
+        mean, variance = (torch.from_numpy(weights[f"{name}.param_free_norm.running_{s}"]) for s in ("mean", "var"))
+        self.norm = nn.BatchNorm2d(len(mean), eps=1e-5, affine=False)
+        self.norm.running_mean, self.norm.running_var = mean, variance
+        self.shared = convolution(weights, f"{name}.mlp_shared.0", map_channel_count)
+        self.gamma = convolution(weights, f"{name}.mlp_gamma")
+        self.beta = convolution(weights, f"{name}.mlp_beta")
+
+    def forward(self, x, one_hot):
+        hidden = functional.relu(self.shared(one_hot))
+        return self.norm(x) * (1 + self.gamma(hidden)) + self.beta(hidden)
+
+
+class Block(nn.Module):
+    """`shortcut(x) + conv_1(lrelu(norm_1(conv_0(lrelu(norm_0(x))))))`."""
+
+    def __init__(self, weights, name: str, map_channel_count: int):
+        super().__init__()
+        self.norm_0 = Modulation(weights, f"{name}.norm_0", map_channel_count)
+        self.conv_0 = convolution(weights, f"{name}.conv_0")
+        self.norm_1 = Modulation(weights, f"{name}.norm_1", map_channel_count)
+        self.conv_1 = convolution(weights, f"{name}.conv_1")
+        self.has_learned_shortcut = f"{name}.conv_s.weight" in weights
+        if self.has_learned_shortcut:
+            self.norm_s = Modulation(weights, f"{name}.norm_s", map_channel_count)
+            self.conv_s = convolution(weights, f"{name}.conv_s")
+
+    def forward(self, x, one_hot):
+        shortcut = self.conv_s(self.norm_s(x, one_hot)) if self.has_learned_shortcut else x
+        y = self.conv_0(functional.leaky_relu(self.norm_0(x, one_hot), SLOPE))
+        return shortcut + self.conv_1(functional.leaky_relu(self.norm_1(y, one_hot), SLOPE))
+
+
+class Generator(nn.Module):
+    """From a one-hot map [1, C, H, W] to a picture in -1...1, [1, 3, H, W].
+
+    `map_channel_count` may exceed the network's: the channels added are ignored.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        weights: dict[str, numpy.ndarray],
+        map_channel_count: int | None = None,
+        resized_map=sliced,
+    ):
+        super().__init__()
+        count = map_channel_count or network.channel_count
+        self.first_step = 1 << network.doubling_count
+        self.resized_map = resized_map
+        self.fc = convolution(weights, "fc", count)
+        steps = ["head_0", "up", "G_middle_0"] + ["up"] * (network.doubling_count > 5) + ["G_middle_1"]
+        for index in range(4 + (network.doubling_count > 6)):
+            steps += ["up", f"up_{index}"]
+        self.steps = steps
+        self.blocks = nn.ModuleDict({name: Block(weights, name, count) for name in steps if name != "up"})
+        self.conv_img = convolution(weights, "conv_img")
+        self.eval()
+
+    def forward(self, one_hot):
+        step = self.first_step
+        resized = self.resized_map(one_hot, step)
+        x = self.fc(resized)
+        for name in self.steps:
+            if name == "up":
+                step //= 2
+                resized = self.resized_map(one_hot, step) if step > 1 else one_hot
+                x = doubled(x)
+            else:
+                x = self.blocks[name](x, resized)
+        return torch.tanh(self.conv_img(functional.leaky_relu(x, SLOPE)))
