@@ -9,9 +9,10 @@ import Testing
       let quantized = try Command(
         "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "-o", folder + "/m.spade"
       )
-      // A slow machine sees progress: "calibrating, map 1 of 2 (3 s)".
+      // A note about drawings; a slow machine sees progress: "calibrating, map 1 of 2 (3 s)".
       #expect(quantized.status == 0)
-      #expect(quantized.errors.split(separator: "\n").allSatisfy { $0.hasSuffix(" s)") })
+      let lines = quantized.errors.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.hasSuffix(" s)") || $0.hasPrefix("note: ") })
       #expect(quantized.output.contains("m.spade: ") && quantized.output.contains(" dB against float32"))
       #expect(try load(folder + "/m.spade") == load(Workshop.path("plain.spade")))
 

@@ -12,16 +12,20 @@ public struct CompilerInput {
   /// Arena bytes wanted with one thread; `nil` for the default.
   public var budget: Int?
 
+  /// More maps for the calibration alone: windows are not counted on them.
+  public var drawings: [LabelMap]
+
   public init(
-    generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], classes: [ModelMetadata.Class] = [],
-    provenance: ModelMetadata.Provenance, budget: Int? = nil
+    generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], drawings: [LabelMap] = [],
+    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, budget: Int? = nil
   ) {
-    self.budget = budget
     self.generator = generator
     self.encoder = encoder
     self.maps = maps
+    self.drawings = drawings
     self.classes = classes
     self.provenance = provenance
+    self.budget = budget
   }
 }
 
@@ -46,13 +50,14 @@ public struct CompiledModel {
   public init(_ input: CompilerInput, progress: (String) -> Void = { _ in }) throws {
     let generator = input.generator
     let configuration = generator.configuration
-    let styles = input.maps.indices.map { index in
+    let maps = input.maps + input.drawings
+    let styles = maps.indices.map { index in
       NormalGenerator.style(seed: UInt64(index), count: configuration.styleCount ?? 0)
     }
     let ranges = Ranges(
-      generator: generator, maps: input.maps, styles: configuration.styleCount == nil ? [] : styles
+      generator: generator, maps: maps, styles: configuration.styleCount == nil ? [] : styles
     ) { index in
-      progress("calibrating, map \(index + 1) of \(input.maps.count)")
+      progress("calibrating, map \(index + 1) of \(maps.count)")
     }
     progress("quantising")
     let network = NetworkQuantizer.quantize(generator, ranges: ranges)

@@ -13,7 +13,8 @@ struct Quantize: ParsableCommand {
       an error that lists what to give.
 
       Calibration runs the network in float32 over label maps to find the range of every activation. Use some of the \
-      maps the network is meant for; without --calibration built-in drawings are used.
+      maps the network is meant for; where they are fewer than 12, and without --calibration, built-in drawings that \
+      show every class join them.
 
       --max-ram asks for a memory plan whose arena is no larger. The picture stays the same, byte for byte; less memory \
       takes more time.
@@ -59,13 +60,16 @@ struct Quantize: ParsableCommand {
     let loaded = try LoadedCheckpoint(path: checkpoint, options: network)
     let classes = try labels.map { try ClassList.read($0, for: loaded.configuration) } ?? []
     let maps = try calibrationMaps(for: loaded)
+    let drawings = self.drawings(beside: maps, for: loaded.input)
     let input = CompilerInput(
-      generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, classes: classes,
+      generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, drawings: drawings,
+      classes: classes,
       provenance: ModelMetadata.Provenance(
         checkpoint: LoadedCheckpoint.lastComponent(loaded.folder.generatorPath),
         checkpointChecksum: try loaded.checksum(),
         calibration: calibration.map(LoadedCheckpoint.lastComponent) ?? "built-in drawings",
-        calibrationMapCount: maps.count, compiler: "spade \(Spade.version)"), budget: memory?.value)
+        calibrationMapCount: maps.count + drawings.count, compiler: "spade \(Spade.version)"),
+      budget: memory?.value)
     let compiled = try CompiledModel(input) { progress.begin($0) }
 
     progress.begin("checking the model")
@@ -91,6 +95,18 @@ struct Quantize: ParsableCommand {
     Standard.error(
       "note: no --calibration folder was given, so \(count) built-in drawings are used; "
         + "label maps of the network's own kind give better pictures.")
+    return ProceduralMaps.maps(
+      count: count, labelCount: input.labelCount, width: input.width, height: input.height,
+      hasEdges: input.hasEdges)
+  }
+
+  /// Few maps show few classes, and the network would leave the ranges they give at the first new one: drawings of all
+  /// classes make them up to twelve.
+  private func drawings(beside maps: [LabelMap], for input: NetworkInput) -> [LabelMap] {
+    let count = 12 - maps.count
+    guard calibration != nil, count > 0 else { return [] }
+    Standard.error(
+      "note: \(count) built-in drawings join the \(maps.count) calibration maps; they show every class.")
     return ProceduralMaps.maps(
       count: count, labelCount: input.labelCount, width: input.width, height: input.height,
       hasEdges: input.hasEdges)
