@@ -56,7 +56,7 @@ import Testing
     #expect(mean?["ssim"] as? Double ?? 0 > 0.8)
     let layers = report["layers"] as? [[String: Any]]
     #expect(layers?.compactMap { $0["name"] as? String }.prefix(3) == ["fc", "head_0.conv_0", "head_0"])
-    #expect(layers?.count == 15)
+    #expect(layers?.count == 19)
     #expect(layers?.allSatisfy { $0["sqnr"] as? Double ?? 0 > 15 } == true)
     let text = try Command(
       "evaluate", Workshop.path("plain.spade"), Workshop.path("plain"), Workshop.path("plain"))

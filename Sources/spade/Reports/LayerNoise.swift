@@ -48,17 +48,19 @@ struct LayerNoise {
     }
   }
 
-  /// The layer whose output a step writes. A block's last convolution adds the residual: it is the block.
+  /// The layer whose output a step writes. A block's last convolution adds the residual: it is the block. A learned
+  /// shortcut writes the block's buffer before that, so the step's name tells it, not the buffer's.
   private func layer(_ index: Int, _ tensors: [Site: Tensor]) -> (name: String, scale: Float, tensor: Tensor)?
   {
     let step = model.step(index)
     guard step.output != ModelFormat.none else { return nil }
     let output = model.buffer(Int(step.output))
-    let name = model.text(output.name)
+    let isBlock = step.residual != ModelFormat.none
+    let name = model.text(isBlock ? step.block : step.name)
     let site: Site
     switch StepKind(rawValue: step.kind) {
     case .labelFirst, .styleFirst: site = .first
-    case .convolve: site = step.residual == ModelFormat.none ? .convolution(name) : .block(name)
+    case .convolve: site = isBlock ? .block(name) : .convolution(name)
     default: return nil
     }
     guard let tensor = tensors[site], tensor.width == Int(output.width), tensor.height == Int(output.height),
