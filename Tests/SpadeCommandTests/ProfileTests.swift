@@ -55,6 +55,9 @@ import Testing
       // The steps of the run in the middle are parts of it.
       let parts = sum(rows, "median_run_ms")
       #expect(parts > 0 && parts <= median * 1.001)
+      // Steps and blocks account for the same time, none of it lost.
+      let whole = try #require(report["step_sum_ms"] as? Double)
+      #expect(abs(parts - whole) <= 1e-6 * whole)
       #expect(sum(rows, "macs_done") == report["macs_done"] as? Double)
       #expect(sum(rows, "macs_dense") == report["macs_dense"] as? Double)
       #expect(sum(rows, "count") == model["stepCount"] as? Double)
