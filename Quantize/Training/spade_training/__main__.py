@@ -16,7 +16,7 @@ from .state import note
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="spade_training", description=__doc__)
-    parser.add_argument("--threads", type=int, default=2, help="CPU threads")
+    parser.add_argument("--threads", type=int, default=2, help="CPU threads, or processes that render")
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, text: str, folder: str = "the run: pool, networks, sheets, export"):
@@ -91,7 +91,7 @@ def _train(arguments):
 
 def _smoke(run: Path, spade: Path):
     """Every step at a size that two cores finish in minutes; the pictures are not worth looking at."""
-    pool.make(run / "pool", 2 * pool.SHARD_COUNT, 256, note)
+    pool.make(run / "pool", 2 * pool.SHARD_COUNT, 256, 2, note)
     pictures = pool.Pool(run / "pool")
     segment.train(pictures, run / "segmenter.pt", Shape().class_count, 20, 4)
     labeller = photos.network_labeller(segment.read(run / "segmenter.pt"))
@@ -108,7 +108,7 @@ def main():
     run = arguments.folder
     match arguments.command:
         case "scenes":
-            pool.make(run / "pool", arguments.count, arguments.size, note)
+            pool.make(run / "pool", arguments.count, arguments.size, arguments.threads, note)
         case "photos":
             _photos(arguments)
         case "segment":
@@ -129,4 +129,5 @@ def main():
             _smoke(run, arguments.spade)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -13,9 +13,8 @@ from . import metrics
 from .export import read_checkpoint, read_segmenter
 from .pool import HELD_OUT
 from .scenes import SceneClass, render
-from .segment import as_tensor
+from .segment import as_pictures, as_tensor
 from .state import note
-from .train import as_pictures
 
 STYLE_PAIRS = 200
 SHEET_SEEDS = 12

@@ -5,8 +5,10 @@ else.
 """
 
 import json
+import multiprocessing
 import os
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -52,14 +54,20 @@ def begin(folder: Path, contents: Contents):
     (folder / "pool.json").write_text(json.dumps(asdict(contents)) + "\n")
 
 
-def make(folder: Path, count: int, size: int, note=print):
+def make(folder: Path, count: int, size: int, processes: int = 1, note=print):
     """Renders the shards that are missing up to `count` scenes."""
     begin(folder, Contents(len(CLASSES), LAYOUTS_PER_MOOD))
     shards = -(-count // SHARD_COUNT)
-    for shard in range(shards):
-        if not _paths(folder, shard)[1].exists():
-            _write(folder, shard, [scene(shard * SHARD_COUNT + k, size) for k in range(SHARD_COUNT)])
-            note(f"scenes: {(shard + 1) * SHARD_COUNT} of {shards * SHARD_COUNT}")
+    missing = [shard for shard in range(shards) if not _paths(folder, shard)[1].exists()]
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as renderers:
+        made = [renderers.submit(_render_shard, folder, shard, size) for shard in missing]
+        for done, shard in enumerate(made, shards - len(missing) + 1):
+            shard.result()
+            note(f"scenes: {done * SHARD_COUNT} of {shards * SHARD_COUNT}")
+
+
+def _render_shard(folder: Path, shard: int, size: int):
+    _write(folder, shard, [scene(shard * SHARD_COUNT + k, size) for k in range(SHARD_COUNT)])
 
 
 def write(folder: Path, pairs: Iterable[tuple[np.ndarray, np.ndarray]], contents: Contents):

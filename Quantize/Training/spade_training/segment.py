@@ -53,16 +53,21 @@ class Segmenter(nn.Module):
         return functional.interpolate(self.classes(x), scale_factor=2.0, mode="bilinear")
 
 
-def as_tensor(pictures: np.ndarray) -> torch.Tensor:
+def as_tensor(pictures: np.ndarray, device: str = "cpu") -> torch.Tensor:
     """uint8 [N, H, W, 3] to −1 … 1 [N, 3, H, W], channels last in memory."""
-    return torch.from_numpy(np.array(pictures)).permute(0, 3, 1, 2).float() / 127.5 - 1
+    return torch.from_numpy(np.array(pictures)).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
+
+
+def as_pictures(values: torch.Tensor) -> np.ndarray:
+    """−1 … 1 [N, 3, H, W] to uint8 [N, H, W, 3], truncated as the official implementation does."""
+    return ((values.detach().cpu() + 1) * 127.5).clamp(0, 255).byte().permute(0, 2, 3, 1).numpy()
 
 
 def _blurred(pictures):
     return functional.interpolate(functional.avg_pool2d(pictures, 2), scale_factor=2.0, mode="bilinear")
 
 
-def _batch(pool: Pool, seed: int, iteration: int, count: int, crop: int):
+def _batch(pool: Pool, seed: int, iteration: int, count: int, crop: int, device: str):
     """Random crops, flipped; some are blurred, noisy or tinted, so that texture alone does not decide."""
     rng = np.random.default_rng([seed, iteration, 7])
     pictures, labels = [], []
@@ -72,20 +77,28 @@ def _batch(pool: Pool, seed: int, iteration: int, count: int, crop: int):
         flip = slice(None, None, -1 if rng.random() < 0.5 else 1)
         pictures.append(picture[row : row + crop, column : column + crop][:, flip])
         labels.append(label[row : row + crop, column : column + crop][:, flip])
-    batch = as_tensor(np.stack(pictures))
-    chance = torch.from_numpy(rng.random((count, 1, 1, 1)))
+    batch = as_tensor(np.stack(pictures), device)
+    chance = torch.from_numpy(rng.random((count, 1, 1, 1))).to(device)
     batch = torch.where(chance < 0.25, _blurred(batch), batch)
     tint = torch.from_numpy(rng.normal(0, 0.04, (count, 3, 1, 1)).astype(np.float32))
     grain = torch.from_numpy(rng.standard_normal(batch.shape).astype(np.float32)) * 0.04
-    batch = torch.where(chance > 0.6, batch + tint + grain, batch)
-    return batch.contiguous(memory_format=torch.channels_last), torch.from_numpy(np.stack(labels)).long()
+    batch = torch.where(chance > 0.6, batch + (tint + grain).to(device), batch)
+    return batch, torch.from_numpy(np.stack(labels)).to(device).long()
+
+
+def _class_weights(pool: Pool, class_count: int) -> torch.Tensor:
+    """Rare classes count more: by the root of how rare they are, at most ten times."""
+    ids = np.concatenate([np.ravel(shard) for shard in pool.labels[:8]])
+    counts = np.bincount(ids, minlength=class_count)
+    return torch.from_numpy(np.sqrt(counts.max() / np.maximum(counts, 1)).clip(1, 10).astype(np.float32))
 
 
 def train(
     pool: Pool, path: Path, class_count: int, iterations: int, batch: int = 8, crop: int = 128, seed: int = 1
 ):
     """Trains from `path`, where it exists, to `iterations`, and leaves the network there."""
-    network = Segmenter(class_count).to(memory_format=torch.channels_last)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    network = Segmenter(class_count).to(device, memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(network.parameters(), 2e-3)
     start = 0
     if path.exists():
@@ -94,11 +107,12 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         start = state["iteration"]
     network.train()
+    weights = _class_weights(pool, class_count).to(device)
     total = 0.0
     for iteration in range(start, iterations):
         optimizer.param_groups[0]["lr"] = 2e-5 + 1e-3 * (1 + math.cos(math.pi * iteration / iterations))
-        pictures, labels = _batch(pool, seed, iteration, batch, crop)
-        loss = functional.cross_entropy(network(pictures), labels)
+        pictures, labels = _batch(pool, seed, iteration, batch, crop, device)
+        loss = functional.cross_entropy(network(pictures), labels, weights)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -5,6 +5,7 @@ in the same mood: then style learns to carry the mood and not the content. Some 
 instead; for those only the discriminators judge.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from . import losses, segment
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
 from .state import load, note, save
+
+NOTE_EVERY = 20  # iterations between lines of progress
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Settings:
     matching: float = 8.0
     coarse: float = 8.0
     perceptual: float = 6.0
-    divergence: float = 0.01
+    divergence: float = 0.005
+    divergence_ramp: int = 3000  # iterations until it has its full weight
     ndf: int = 24
     seed: int = 1
 
@@ -43,14 +47,14 @@ class Settings:
 @dataclass
 class Batch:
     pictures: torch.Tensor  # crops, −1 … 1
-    labels: torch.Tensor  # of the crops
+    labels: torch.Tensor  # of the crops, int64
     styles: torch.Tensor  # whole pictures that lend their style
     drawn: torch.Tensor  # bool [N]: style drawn at random
     cells: tuple[int, int]  # where the crops lie
     seed: int
 
     @staticmethod
-    def of(pool: Pool, settings: Settings, iteration: int) -> "Batch":
+    def of(pool: Pool, settings: Settings, iteration: int, device: str = "cpu") -> "Batch":
         rng = np.random.default_rng([settings.seed, iteration])
         cells = tuple(int(c) for c in rng.integers(0, (pool.size - settings.crop) // CELL + 1, 2))
         rows, columns = (slice(c * CELL, c * CELL + settings.crop) for c in cells)
@@ -60,19 +64,14 @@ class Batch:
             pictures.append(picture[rows, columns])
             labels.append(label[rows, columns])
             styles.append(pool[pool.style_of(int(index), rng, settings.own_style)][0])
-        layout = torch.channels_last
         return Batch(
-            segment.as_tensor(np.stack(pictures)).contiguous(memory_format=layout),
-            torch.from_numpy(np.stack(labels)).long(),
-            segment.as_tensor(np.stack(styles)).contiguous(memory_format=layout),
-            torch.from_numpy(rng.random(settings.batch) < settings.drawn_style),
+            segment.as_tensor(np.stack(pictures), device),
+            torch.from_numpy(np.stack(labels)).to(device).long(),
+            segment.as_tensor(np.stack(styles), device),
+            torch.from_numpy(rng.random(settings.batch) < settings.drawn_style).to(device),
             cells,
             int(rng.integers(1 << 31)),
         )
-
-    def to(self, device) -> "Batch":
-        moved = (tensor.to(device) for tensor in (self.pictures, self.labels, self.styles, self.drawn))
-        return Batch(*moved, self.cells, self.seed)
 
 
 class Trainer:
@@ -121,7 +120,9 @@ class Trainer:
         z = torch.where(batch.drawn[:, None], noise, mean + (log_variance / 2).exp() * noise)
         fake = self.generator(batch.labels, z, batch.cells)
         known = ~batch.drawn
-        parts = {"divergence": losses.divergence(mean, log_variance) * settings.divergence}
+        # A style that is costly from the start is never used.
+        weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
+        parts = {"divergence": losses.divergence(mean, log_variance) * weight}
         if known.any():
             parts["coarse"] = losses.coarse(fake[known], batch.pictures[known]) * settings.coarse
             parts["perceptual"] = (
@@ -184,21 +185,16 @@ class Trainer:
         pick = [len(pool) - 1 - 8 * k for k in range(4)]
         pictures = np.stack([pool[k][0] for k in pick])
         labels = torch.from_numpy(np.stack([pool[k][1] for k in pick])).long().to(self.device)
-        styles, _ = encoder(segment.as_tensor(pictures).to(self.device))
+        styles, _ = encoder(segment.as_tensor(pictures, self.device))
         drawn = torch.from_numpy(
             np.random.default_rng(3).standard_normal((2, self.shape.z_dim)).astype(np.float32)
         )
         columns = [pictures]
         for z in [*styles, *drawn.to(self.device)]:
-            columns.append(as_pictures(generator(labels, z.expand(4, -1))))
+            columns.append(segment.as_pictures(generator(labels, z.expand(4, -1))))
         sheet = np.concatenate([np.concatenate(list(column)) for column in columns], 1)
         path.parent.mkdir(parents=True, exist_ok=True)
         Image.fromarray(sheet).save(path)
-
-
-def as_pictures(values: torch.Tensor) -> np.ndarray:
-    """−1 … 1 [N, 3, H, W] to uint8 [N, H, W, 3], truncated as the official implementation does."""
-    return ((values.detach().cpu() + 1) * 127.5).clamp(0, 255).byte().permute(0, 2, 3, 1).numpy()
 
 
 def run(
@@ -206,23 +202,28 @@ def run(
 ):
     """Trains in `folder` from its checkpoint, where there is one, to `settings.iterations`."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_float32_matmul_precision("high")
     checkpoint = folder / "checkpoint.pt"
     trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device)
     if checkpoint.exists():
         trainer.restore(load(checkpoint))
         note(f"resumed at iteration {trainer.iteration}")
     sums: dict[str, float] = {}
-    while trainer.iteration < settings.iterations:
-        batch = Batch.of(pool, settings, trainer.iteration).to(device)
-        for name, value in trainer.step(batch).items():
-            sums[name] = sums.get(name, 0) + value
-        done, last = trainer.iteration, trainer.iteration == settings.iterations
-        if done % 20 == 0 or last:
-            note(f"{done}/{settings.iterations} " + " ".join(f"{k} {v / 20:.3f}" for k, v in sums.items()))
-            sums = {}
-            pool.refresh()
-        if done % save_every == 0 or last:
-            save(checkpoint, trainer.state())
-        if done % sheet_every == 0 or last:
-            trainer.sheet(pool, folder / "sheets" / f"{done:06d}.png")
-    return trainer
+    with ThreadPoolExecutor(1) as ahead:
+        upcoming = ahead.submit(Batch.of, pool, settings, trainer.iteration, device)
+        while trainer.iteration < settings.iterations:
+            batch = upcoming.result()
+            if trainer.iteration % NOTE_EVERY == 0:
+                pool.refresh()
+            upcoming = ahead.submit(Batch.of, pool, settings, trainer.iteration + 1, device)
+            for name, value in trainer.step(batch).items():
+                sums[name] = sums.get(name, 0) + value
+            done, last = trainer.iteration, trainer.iteration == settings.iterations
+            if done % NOTE_EVERY == 0:
+                means = " ".join(f"{name} {total / NOTE_EVERY:.3f}" for name, total in sums.items())
+                note(f"{done}/{settings.iterations} {means}")
+                sums = {}
+            if done % save_every == 0 or last:
+                save(checkpoint, trainer.state())
+            if done % sheet_every == 0 or last:
+                trainer.sheet(pool, folder / "sheets" / f"{done:06d}.png")

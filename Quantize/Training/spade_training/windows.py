@@ -1,8 +1,8 @@
 """Equal windows of a label map, found once: γ and β are functions of 5 × 5 ids, and maps repeat themselves.
 
 What a dense SPADE layer computes for every pixel is computed here once for each distinct window and then
-copied to the pixels, which is the same function at a fraction of the work. Ids outside the map are `class_count`: a
-zero activation for the second convolution, no input for the first.
+copied to the pixels, which is the same function at a fraction of the work. Ids outside the map are
+`class_count`: a zero activation for the second convolution, no input for the first.
 """
 
 from dataclasses import dataclass
