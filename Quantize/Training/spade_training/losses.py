@@ -47,3 +47,9 @@ def perceptual(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> 
 def divergence(mean: torch.Tensor, log_variance: torch.Tensor) -> torch.Tensor:
     """Kullback–Leibler divergence from the unit normal distribution, in nats a picture."""
     return -0.5 * (1 + log_variance - mean**2 - log_variance.exp()).sum(1).mean()
+
+
+def lesson(mean: torch.Tensor, log_variance: torch.Tensor, style: torch.Tensor) -> torch.Tensor:
+    """How badly the encoder's normal distribution foretells the known style: negative log-likelihood."""
+    log_variance = log_variance.clamp(-5, 3)
+    return (0.5 * (log_variance + (style - mean) ** 2 * (-log_variance).exp())).mean()

@@ -91,6 +91,8 @@ class Generator(nn.Module):
         self.shape = shape
         ngf, cells = shape.ngf, shape.size // CELL
         self.fc = nn.Linear(shape.z_dim, 16 * ngf * cells * cells)
+        # Loud at first, or the maps drown the style and it stays unused for long.
+        nn.init.normal_(self.fc.weight, std=2 / shape.z_dim**0.5)
         widths = {"head_0": (16, 16), "G_middle_0": (16, 16), "G_middle_1": (16, 16)}
         widths |= {"up_0": (16, 8), "up_1": (8, 4), "up_2": (4, 2), "up_3": (2, 1)}
         for name, (inputs, outputs) in widths.items():

@@ -122,6 +122,10 @@ class Pool:
         shard, place = divmod(index, SHARD_COUNT)
         return self.pictures[shard][place], self.labels[shard][place]
 
+    def mood(self, index: int) -> int | None:
+        """The seed of a scene's mood; none for photos."""
+        return index // self.contents.per_mood if self.contents.per_mood > 1 else None
+
     def style_of(self, index: int, rng: np.random.Generator, own: float) -> int:
         """Which picture lends its style to `index`: itself with chance `own`, else another in its mood."""
         group = self.contents.per_mood

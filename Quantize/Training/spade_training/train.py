@@ -1,8 +1,9 @@
 """Training of generator, encoder and discriminators, as in the paper, with what a short run needs.
 
 Scenes are procedural, so the picture of (layout, mood) is known even when the style comes from another layout
-in the same mood: then style learns to carry the mood and not the content. Some styles are drawn at random
-instead; for those only the discriminators judge.
+in the same mood: then style learns to carry the mood and not the content. The mood itself is known too: the
+encoder is taught its style vector, and part of the samples is painted with that. Some styles are drawn at
+random; for those only the discriminators judge.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ from . import losses, segment
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
 from .state import load, note, save
+from .styles import style_of_mood
 
 NOTE_EVERY = 20  # iterations between lines of progress
 
@@ -35,6 +37,8 @@ class Settings:
     average: float = 0.995  # weight of the past in the averaged generator
     own_style: float = 0.25  # share of samples styled by their own picture
     drawn_style: float = 0.2  # share of samples with a random style
+    taught_style: float = 0.6  # share of samples with their mood's style, where the mood is known
+    lesson: float = 2.0
     matching: float = 8.0
     coarse: float = 8.0
     perceptual: float = 6.0
@@ -46,29 +50,36 @@ class Settings:
 
 @dataclass
 class Batch:
+    """Samples in three groups: first those styled by the encoder, then by their mood, last by chance."""
+
     pictures: torch.Tensor  # crops, −1 … 1
     labels: torch.Tensor  # of the crops, int64
-    styles: torch.Tensor  # whole pictures that lend their style
-    drawn: torch.Tensor  # bool [N]: style drawn at random
+    styles: torch.Tensor  # whole pictures that lend their style to the first group
+    moods: torch.Tensor | None  # the styles that their moods stand for [known, z_dim], where they are known
+    known: int  # samples of the first two groups: those whose picture should come out
     cells: tuple[int, int]  # where the crops lie
     seed: int
 
     @staticmethod
-    def of(pool: Pool, settings: Settings, iteration: int, device: str = "cpu") -> "Batch":
+    def of(pool: Pool, settings: Settings, z_dim: int, iteration: int, device: str = "cpu") -> "Batch":
         rng = np.random.default_rng([settings.seed, iteration])
+        drawn = round(settings.batch * settings.drawn_style) if iteration >= settings.warmup else 0
+        has_moods = pool.mood(0) is not None
+        known = settings.batch - drawn
+        encoded = max(1, known - round(settings.batch * settings.taught_style)) if has_moods else known
         cells = tuple(int(c) for c in rng.integers(0, (pool.size - settings.crop) // CELL + 1, 2))
         rows, columns = (slice(c * CELL, c * CELL + settings.crop) for c in cells)
-        pictures, labels, styles = [], [], []
-        for index in rng.integers(0, len(pool), settings.batch):
-            picture, label = pool[int(index)]
-            pictures.append(picture[rows, columns])
-            labels.append(label[rows, columns])
-            styles.append(pool[pool.style_of(int(index), rng, settings.own_style)][0])
+        indices = [int(index) for index in rng.integers(0, len(pool), settings.batch)]
+        styles = [pool[pool.style_of(index, rng, settings.own_style)][0] for index in indices[:encoded]]
+        moods = [style_of_mood(pool.mood(index), z_dim) for index in indices[:known]] if has_moods else []
         return Batch(
-            segment.as_tensor(np.stack(pictures), device),
-            torch.from_numpy(np.stack(labels)).to(device).long(),
+            segment.as_tensor(np.stack([pool[index][0][rows, columns] for index in indices]), device),
+            torch.from_numpy(np.stack([pool[index][1][rows, columns] for index in indices]))
+            .to(device)
+            .long(),
             segment.as_tensor(np.stack(styles), device),
-            torch.from_numpy(rng.random(settings.batch) < settings.drawn_style).to(device),
+            torch.from_numpy(np.stack(moods)).to(device) if moods else None,
+            known,
             cells,
             int(rng.integers(1 << 31)),
         )
@@ -117,20 +128,21 @@ class Trainer:
             torch.manual_seed(batch.seed)
             noise = torch.randn(len(batch.labels), self.shape.z_dim).to(self.device)
         mean, log_variance = self.encoder(batch.styles)
-        z = torch.where(batch.drawn[:, None], noise, mean + (log_variance / 2).exp() * noise)
-        fake = self.generator(batch.labels, z, batch.cells)
-        known = ~batch.drawn
+        encoded, known = len(mean), batch.known
+        z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
         # A style that is costly from the start is never used.
         weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
         parts = {"divergence": losses.divergence(mean, log_variance) * weight}
-        if known.any():
-            parts["coarse"] = losses.coarse(fake[known], batch.pictures[known]) * settings.coarse
-            parts["perceptual"] = (
-                losses.perceptual(self.segmenter, fake[known], batch.pictures[known]) * settings.perceptual
-            )
+        if batch.moods is not None:
+            z.insert(1, batch.moods[encoded:] + 0.1 * noise[encoded:known])
+            parts["lesson"] = losses.lesson(mean, log_variance, batch.moods[:encoded]) * settings.lesson
+        fake = self.generator(batch.labels, torch.cat(z), batch.cells)
+        found, wanted = fake[:known], batch.pictures[:known]
+        parts["coarse"] = losses.coarse(found, wanted) * settings.coarse
+        parts["perceptual"] = losses.perceptual(self.segmenter, found, wanted) * settings.perceptual
         pulls = [(sum(parts.values()), None)]
         if self.iteration >= settings.warmup:
-            judgement, pull = self._judge(batch, fake, known)
+            judgement, pull = self._judge(batch, fake)
             parts |= judgement
             pulls.append((fake, pull))
         self.painting.zero_grad(set_to_none=True)
@@ -141,7 +153,7 @@ class Trainer:
         self._average(self.averaged_encoder, self.encoder)
         return {name: part.item() for name, part in parts.items()}
 
-    def _judge(self, batch: Batch, fake: torch.Tensor, known: torch.Tensor):
+    def _judge(self, batch: Batch, fake: torch.Tensor):
         """Trains the discriminators on `fake` and the pictures.
 
         Returns losses, and the gradient of the generator's losses by `fake`: one pass serves both sides.
@@ -151,9 +163,8 @@ class Trainer:
         leaf = fake.detach().requires_grad_()
         seen, wanted = self.discriminator(map_, leaf), self.discriminator(map_, batch.pictures)
         parts = {"adversarial": losses.hinge_generator(seen)}
-        if known.any():
-            picked = ([[feature[known] for feature in scale] for scale in side] for side in (seen, wanted))
-            parts["matching"] = losses.feature_matching(*picked) * settings.matching
+        known = ([[feature[: batch.known] for feature in scale] for scale in side] for side in (seen, wanted))
+        parts["matching"] = losses.feature_matching(*known) * settings.matching
         (pull,) = torch.autograd.grad(sum(parts.values()), leaf, retain_graph=True)
         parts["discriminator"] = losses.hinge_discriminator(seen, wanted)
         self.judging.zero_grad(set_to_none=True)
@@ -210,12 +221,12 @@ def run(
         note(f"resumed at iteration {trainer.iteration}")
     sums: dict[str, float] = {}
     with ThreadPoolExecutor(1) as ahead:
-        upcoming = ahead.submit(Batch.of, pool, settings, trainer.iteration, device)
+        upcoming = ahead.submit(Batch.of, pool, settings, shape.z_dim, trainer.iteration, device)
         while trainer.iteration < settings.iterations:
             batch = upcoming.result()
             if trainer.iteration % NOTE_EVERY == 0:
                 pool.refresh()
-            upcoming = ahead.submit(Batch.of, pool, settings, trainer.iteration + 1, device)
+            upcoming = ahead.submit(Batch.of, pool, settings, shape.z_dim, trainer.iteration + 1, device)
             for name, value in trainer.step(batch).items():
                 sums[name] = sums.get(name, 0) + value
             done, last = trainer.iteration, trainer.iteration == settings.iterations

@@ -32,7 +32,7 @@ class TrainTests(unittest.TestCase):
 
     def advance(self, trainer: train.Trainer, until: int):
         while trainer.iteration < until:
-            trainer.step(train.Batch.of(self.pool, SETTINGS, trainer.iteration))
+            trainer.step(train.Batch.of(self.pool, SETTINGS, SHAPE.z_dim, trainer.iteration))
 
     def test_resumed_run_equals_an_uninterrupted_one(self):
         through = self.trainer()
@@ -57,8 +57,8 @@ class TrainTests(unittest.TestCase):
         self.assertEqual(still, [])
 
     def test_style_pictures_share_the_mood(self):
-        settings = train.Settings(iterations=1, crop=64, batch=16, own_style=0.0)
-        batch = train.Batch.of(self.pool, settings, 0)
+        settings = train.Settings(iterations=1, crop=64, batch=16, own_style=0.0, taught_style=0.0)
+        batch = train.Batch.of(self.pool, settings, SHAPE.z_dim, 0)
         pictures = [segment.as_tensor(self.pool[k][0][None])[0] for k in range(len(self.pool))]
 
         def index(tensor):

@@ -1,6 +1,6 @@
 """The mood of a scene: time of day, weather and season as colours and light. It knows no layout."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -104,6 +104,12 @@ class Mood:
             glow=float((1 - 0.8 * grayness) * rng.uniform(0.6, 1.1)),
             frost=float(rng.uniform(0.25, 0.55)) if season == "winter" else 0.0,
             side=float(rng.choice([-1.0, 1.0])),
+        )
+
+    def vector(self) -> np.ndarray:
+        """All of the mood as numbers, shape [59], float32."""
+        return np.concatenate([np.ravel(getattr(self, field.name)) for field in fields(self)]).astype(
+            np.float32
         )
 
     def lit(self, albedo: np.ndarray, shade) -> np.ndarray:
