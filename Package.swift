@@ -5,6 +5,7 @@ let package = Package(
   name: "spade",
   products: [
     .executable(name: "spade", targets: ["spade"]),
+    .executable(name: "spade-run", targets: ["spade-run"]),
     .library(name: "SpadeRuntime", targets: ["SpadeRuntime", "SpadeModel"]),
     .library(name: "SpadeImage", targets: ["SpadeImage"]),
     .library(name: "CSpadeKernels", targets: ["CSpadeKernels"]),
@@ -19,23 +20,43 @@ let package = Package(
     .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
     .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"]),
 
+    // The runtime for C: spade.h, and libspade.a from the embedded build.
+    .target(name: "CSpade"),
+    .target(name: "SpadeLibrary", dependencies: ["CSpade", "SpadeModel", "SpadeRuntime"]),
+
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .target(
       name: "CSpadePNG", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("png")]),
-    .target(name: "SpadeImage", dependencies: ["CSpadePNG"]),
+    .target(name: "SpadeImage", dependencies: ["CSpadePNG", "CSpadeSystem"]),
+
+    // What the two programs share. All of it is also built as Embedded Swift, for spade-run on boards.
+    .target(name: "CSpadeSystem"),
+    .target(name: "SpadeInput"),
+    .target(
+      name: "SpadeProgram",
+      dependencies: [
+        "SpadeRuntime", "SpadeModel", "SpadeImage", "SpadeInput", "CSpadePlatform", "CSpadeSystem",
+      ]),
+    .target(
+      name: "SpadeRun",
+      dependencies: [
+        "SpadeProgram", "SpadeInput", "SpadeRuntime", "SpadeModel", "CSpadeKernels", "CSpadePlatform",
+        "CSpadeSystem",
+      ]),
+    .executableTarget(name: "spade-run", dependencies: ["SpadeRun"]),
 
     // The offline compiler.
     .systemLibrary(
       name: "COpenBLAS", path: "Quantize/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
     .target(
-      name: "SpadeQuantize", dependencies: ["SpadeModel", "COpenBLAS"],
+      name: "SpadeQuantize", dependencies: ["SpadeModel", "SpadeInput", "COpenBLAS"],
       path: "Quantize/SpadeQuantize"),
 
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeImage", "SpadeQuantize",
+        "SpadeRuntime", "SpadeImage", "SpadeInput", "SpadeProgram", "SpadeQuantize",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -45,7 +66,8 @@ let package = Package(
       name: "SpadeKernelsTests", dependencies: ["CSpadeKernels", "CSpadePlatform", "SpadeKernelSweep"]),
     // Small model files, and memory that notices whoever leaves it.
     .target(
-      name: "SpadeTestSupport", dependencies: ["SpadeModel", "SpadeRuntime", "SpadeQuantize"],
+      name: "SpadeTestSupport",
+      dependencies: ["SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeQuantize"],
       path: "Tests/SpadeTestSupport"),
     .testTarget(
       name: "SpadeModelTests",

@@ -1,4 +1,5 @@
 import COpenBLAS
+import SpadeInput
 
 /// A convolution of the one-hot label map, without the one-hot tensor.
 ///

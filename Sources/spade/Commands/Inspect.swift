@@ -1,4 +1,5 @@
 import ArgumentParser
+import SpadeProgram
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,7 @@
 import ArgumentParser
+import SpadeInput
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -121,7 +123,7 @@ struct Quantize: ParsableCommand {
     let model = trial.model
     let metadata = try trial.metadata()
     let actual = LayerReport.layers(of: model, metadata).reduce(0) { $0 + $1.multiplyAdds }
-    let cores = RunOptions.coreCount
+    let cores = ThreadCount.standard
     let arena = Set([1, cores]).sorted().map { count in
       "\(Runtime.arenaByteCount(model: model, threadCount: count).grouped) bytes with \(count) "
         + "thread\(count == 1 ? "" : "s")"
