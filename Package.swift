@@ -18,7 +18,9 @@ let package = Package(
     .target(name: "CSpadeKernels"),
     .target(name: "CSpadePlatform", dependencies: ["CSpadeKernels"]),
     .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
-    .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"]),
+    .target(
+      name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"],
+      linkerSettings: [.linkedLibrary("m")]),
 
     // The runtime for C: spade.h, and libspade.a from the embedded build.
     .target(name: "CSpade"),
@@ -64,10 +66,12 @@ let package = Package(
     .target(name: "SpadeKernelSweep", dependencies: ["CSpadeKernels"], path: "Tests/SpadeKernelSweep"),
     .testTarget(
       name: "SpadeKernelsTests", dependencies: ["CSpadeKernels", "CSpadePlatform", "SpadeKernelSweep"]),
+    // Refused files, kept for other tests.
+    .target(name: "SpadeHostileFiles", path: "Tests/SpadeHostileFiles"),
     // Small model files, and memory that notices whoever leaves it.
     .target(
       name: "SpadeTestSupport",
-      dependencies: ["SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeQuantize"],
+      dependencies: ["SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeQuantize", "SpadeHostileFiles"],
       path: "Tests/SpadeTestSupport"),
     .testTarget(
       name: "SpadeModelTests",
@@ -81,9 +85,12 @@ let package = Package(
       name: "SpadeRuntimeTests",
       dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels"],
       exclude: ["Golden"]),
-    .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
+    .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
-    .testTarget(name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage"]),
+    .testTarget(
+      name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage", "SpadeProgram", "SpadeTestSupport"]),
+    .testTarget(
+      name: "SpadeLibraryTests", dependencies: ["SpadeLibrary", "CSpade", "SpadeModel", "SpadeTestSupport"]),
   ],
   cLanguageStandard: .c11
 )

@@ -72,8 +72,9 @@ enum Program {
 
     Usage: \(usage)
 
-    A model file comes from spade quantize on a workstation; this program needs nothing else on the board. Pictures \
-    are the same bytes on every machine, with every instruction set and any number of threads.
+    A model file comes from spade quantize on a workstation; this program needs nothing else
+    on the board. Pictures are the same bytes on every machine, with every instruction set and
+    any number of threads.
 
       spade-run synthesize model.spade labels.png -o picture.png
       spade-run selftest model.spade
@@ -81,7 +82,8 @@ enum Program {
     Commands:
     \(commands.map { "  " + $0.name.left(12) + $0.abstract }.joined(separator: "\n"))
 
-    Exit codes: 0 done, 1 an input or output needs attention (one sentence says which and what to do), 2 wrong usage.
+    Exit codes: 0 done, 1 an input or output needs attention (one sentence says which and what
+    to do), 2 wrong usage.
 
     See 'spade-run help <command>' for the options of a command.
     """

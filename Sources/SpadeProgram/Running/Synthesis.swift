@@ -25,6 +25,8 @@ package enum Synthesis {
     output.report(
       "\(output.path): \(model.width)x\(model.height) in \(frame.seconds.duration) with \(kernels.name) on "
         + "\(threadCount) thread\(threadCount == 1 ? "" : "s")")
-    output.report("arena \(frame.arenaByteCount.grouped) bytes, model file \(file.byteCount.grouped) bytes")
+    output.report(
+      "arena \(frame.arenaByteCount.grouped) bytes, model file \(file.byteCount.grouped) bytes, picture "
+        + "\(frame.checksum.hexadecimal) (XXH64)")
   }
 }

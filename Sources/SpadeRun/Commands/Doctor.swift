@@ -6,10 +6,10 @@ extension Command {
       name: "doctor", abstract: "Shows what this machine is and whether a model fits.",
       operands: ["model.spade"], requiredCount: 0,
       discussion: """
-        Prints the board, the CPU and its instruction sets, the kernels chosen, cores, memory, page size, clock, \
-        governor, temperature, and what held the CPU back (under-voltage, throttling). With a model file also the \
-        memory it takes with each number of threads, and whether that is free now. Ends with what the system does not \
-        show.
+        Prints the board, the CPU and its instruction sets, the kernels chosen, cores, memory,
+        page size, clock, governor, temperature, and what held the CPU back (under-voltage,
+        throttling). With a model file also the memory it takes with each number of threads, and
+        whether that is free now. Ends with what the system does not show.
 
           spade-run doctor
           spade-run doctor coco.spade

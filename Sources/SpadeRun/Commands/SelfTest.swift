@@ -10,16 +10,19 @@ extension Command {
       operands: ["model.spade"],
       options: [.isa],
       discussion: """
-        Paints the test case that is stored in the model file with every instruction set this CPU has, or with the one \
-        given, on 1, 2 and 4 threads and on as many as there are cores, and compares each picture's checksum with the \
-        file's. Prints a line for each; exit code 1 when one differs.
+        Paints the test case that is stored in the model file with every instruction set this CPU
+        has, or with the one given, on 1, 2 and 4 threads and on as many as there are cores, and
+        compares each picture's checksum with the file's. Prints a line for each; exit code 1 when
+        one differs.
 
           spade-run selftest model.spade
           spade-run selftest model.spade --isa auto
         """
     ) { arguments throws(Stop) in
       let sets = arguments["--isa"] == nil ? KernelSet.supported : [try arguments.kernels()]
-      do throws(Failure) { try SelfTest.run(ModelFile(path: arguments.operands[0]), sets) } catch { throw .failure(error) }
+      do throws(Failure) { try SelfTest.run(ModelFile(path: arguments.operands[0]), sets) } catch {
+        throw .failure(error)
+      }
     }
   }
 }

@@ -13,10 +13,11 @@ extension Command {
         .seed, .z, .threads, .isa,
       ],
       discussion: """
-        The label map is a single-channel PNG of any size whose values are class ids (gray levels, or palette indices); \
-        it is resized to the network's size by nearest neighbour. 255 stands for unknown pixels where the network knows \
-        them. A network that reads instance borders needs an instance map of the same size. A network with a style \
-        input takes one of --seed and --z; with none of them seed 0 is used.
+        The label map is a single-channel PNG of any size whose values are class ids (gray levels,
+        or palette indices); it is resized to the network's size by nearest neighbour. 255 stands
+        for unknown pixels where the network knows them. A network that reads instance borders
+        needs an instance map of the same size. A network with a style input takes one of --seed
+        and --z; with none of them seed 0 is used.
 
           spade-run synthesize coco.spade labels.png --instances instances.png -o picture.png
           spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o picture.png
