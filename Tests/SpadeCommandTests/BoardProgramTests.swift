@@ -114,7 +114,9 @@ private enum BoardProgram {
       let output = folder + "/out.png"
       refused("no such file", by: try boardProgram("selftest", "/nowhere.spade"))
       refused("is a folder", by: try boardProgram("selftest", folder))
-      refused("not a spade model", by: try boardProgram("selftest", map("plain")))
+      refused(
+        "not a spade model", by: try boardProgram("selftest", Workshop.path("plain/latest_net_G.safetensors"))
+      )
       refused("is not a PNG", by: try boardProgram("synthesize", plain, plain, "-o", output))
       refused(
         "needs an instance map",
