@@ -19,6 +19,14 @@ let package = Package(
     .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
     .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"]),
 
+    // What is known of the boards; a folder each.
+    .target(
+      name: "SpadeBoards", path: "Targets",
+      sources: [
+        "SpadeBoards", "aarch64-linux", "raspberry-pi-3", "raspberry-pi-4", "raspberry-pi-5",
+        "raspberry-pi-zero-2-w",
+      ]),
+
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .target(
