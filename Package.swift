@@ -43,7 +43,7 @@ let package = Package(
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeImage", "SpadeQuantize",
+        "SpadeRuntime", "SpadeImage", "SpadeQuantize", "SpadeBoards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -10,6 +10,8 @@ public struct Core: Sendable {
   /// Multiply-adds a cycle of the product kernel if only its arithmetic counted: of 128-bit instructions that use the
   /// vector units, how many the core begins in a cycle.
   public let peakMultiplyAddsPerCycle: Double
+  /// What the kernels reach.
+  public let rates: KernelRates
 }
 
 extension Core {
@@ -17,7 +19,10 @@ extension Core {
   public static var cortexA53: Core {
     Core(
       name: "Cortex-A53", part: 0xd03, instructionSets: "Armv8.0-A with NEON", kernelSet: "neon",
-      peakMultiplyAddsPerCycle: 16.0 / 3)
+      peakMultiplyAddsPerCycle: 16.0 / 3,
+      rates: KernelRates(
+        multiplyAdds: 4.49, requantizedValues: 0.12, modulatedValues: 0.18, tableAdditions: 0.80,
+        tapAdditions: 1.14))
   }
 
   /// Out of order, two 128-bit vector pipelines, of which one multiplies: 8 multiply-adds for each `smull` or `smlal`,
@@ -25,13 +30,19 @@ extension Core {
   public static var cortexA72: Core {
     Core(
       name: "Cortex-A72", part: 0xd08, instructionSets: "Armv8.0-A with NEON", kernelSet: "neon",
-      peakMultiplyAddsPerCycle: 8)
+      peakMultiplyAddsPerCycle: 8,
+      rates: KernelRates(
+        multiplyAdds: 7.98, requantizedValues: 0.46, modulatedValues: 0.41, tableAdditions: 2.61,
+        tapAdditions: 3.15))
   }
 
   /// Out of order, two `sdot` a cycle of 16 multiply-adds each.
   public static var cortexA76: Core {
     Core(
       name: "Cortex-A76", part: 0xd0b, instructionSets: "Armv8.2-A with NEON and DotProd",
-      kernelSet: "neondot", peakMultiplyAddsPerCycle: 32)
+      kernelSet: "neondot", peakMultiplyAddsPerCycle: 32,
+      rates: KernelRates(
+        multiplyAdds: 31.95, requantizedValues: 0.60, modulatedValues: 0.53, tableAdditions: 3.86,
+        tapAdditions: 5.71))
   }
 }
