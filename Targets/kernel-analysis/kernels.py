@@ -59,7 +59,7 @@ class Kernel:
 KERNELS = [
     Kernel(
         "product", "neon", "neon/s8_product_2x16c8.c", "spade_s8_product_2x16c8__neon",
-        "multiply-adds", r"sml?[au]l", 8, False,
+        "multiply-adds", r"smull|smlal", 8, False,
     ),
     Kernel(
         "product, dot", "neondot", "neondot/s8_product_4x16c4.c", "spade_s8_product_4x16c4__neondot",
