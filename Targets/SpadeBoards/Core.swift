@@ -20,9 +20,7 @@ extension Core {
     Core(
       name: "Cortex-A53", part: 0xd03, instructionSets: "Armv8.0-A with NEON", kernelSet: "neon",
       peakMultiplyAddsPerCycle: 16.0 / 3,
-      rates: KernelRates(
-        multiplyAdds: 4.49, requantizedValues: 0.12, modulatedValues: 0.18, tableAdditions: 0.80,
-        tapAdditions: 1.14))
+      rates: .cortexA53)
   }
 
   /// Out of order, two 128-bit vector pipelines, of which one multiplies: 8 multiply-adds for each `smull` or `smlal`,
@@ -31,9 +29,7 @@ extension Core {
     Core(
       name: "Cortex-A72", part: 0xd08, instructionSets: "Armv8.0-A with NEON", kernelSet: "neon",
       peakMultiplyAddsPerCycle: 8,
-      rates: KernelRates(
-        multiplyAdds: 7.98, requantizedValues: 0.46, modulatedValues: 0.41, tableAdditions: 2.61,
-        tapAdditions: 3.15))
+      rates: .cortexA72)
   }
 
   /// Out of order, two `sdot` a cycle of 16 multiply-adds each.
@@ -41,8 +37,6 @@ extension Core {
     Core(
       name: "Cortex-A76", part: 0xd0b, instructionSets: "Armv8.2-A with NEON and DotProd",
       kernelSet: "neondot", peakMultiplyAddsPerCycle: 32,
-      rates: KernelRates(
-        multiplyAdds: 31.95, requantizedValues: 0.60, modulatedValues: 0.53, tableAdditions: 3.86,
-        tapAdditions: 5.71))
+      rates: .cortexA76)
   }
 }

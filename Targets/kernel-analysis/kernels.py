@@ -9,6 +9,8 @@ import instructions
 @dataclass(frozen=True)
 class Core:
     name: str
+    # Of the Swift property that holds its rates; None for a core that no board here has.
+    property: str | None
     # LLVM's name of the model. It has none of its own for the Cortex-A76: the Neoverse N1 is the same core for servers.
     cpu: str
     in_order: bool
@@ -17,10 +19,10 @@ class Core:
 
 
 CORES = [
-    Core("Cortex-A53", "cortex-a53", True, ("neon",)),
-    Core("Cortex-A55", "cortex-a55", True, ("neon", "neondot")),
-    Core("Cortex-A72", "cortex-a72", False, ("neon",)),
-    Core("Cortex-A76", "neoverse-n1", False, ("neon", "neondot")),
+    Core("Cortex-A53", "cortexA53", "cortex-a53", True, ("neon",)),
+    Core("Cortex-A55", None, "cortex-a55", True, ("neon", "neondot")),
+    Core("Cortex-A72", "cortexA72", "cortex-a72", False, ("neon",)),
+    Core("Cortex-A76", "cortexA76", "neoverse-n1", False, ("neon", "neondot")),
 ]
 
 
@@ -33,6 +35,8 @@ class Kernel:
     function: str
     # What a cycle does several of.
     unit: str
+    # The property of KernelRates that holds the rate.
+    rate: str
     # Instructions that do `units` of it each.
     pattern: str
     units: int
@@ -59,26 +63,26 @@ class Kernel:
 KERNELS = [
     Kernel(
         "product", "neon", "neon/s8_product_2x16c8.c", "spade_s8_product_2x16c8__neon",
-        "multiply-adds", r"smull|smlal", 8, False,
+        "multiply-adds", "multiplyAdds", r"smull|smlal", 8, False,
     ),
     Kernel(
         "product, dot", "neondot", "neondot/s8_product_4x16c4.c", "spade_s8_product_4x16c4__neondot",
-        "multiply-adds", r"sdot", 16, False,
+        "multiply-adds", "multiplyAdds", r"sdot", 16, False,
     ),
     Kernel(
         "modulate", "neon", "neon/s16_modulate.c", "spade_s16_modulate__neon",
-        "values", r"fcvtns\s+v", 4, True,
+        "values", "modulatedValues", r"fcvtns\s+v", 4, True,
     ),
     Kernel(
         "requantize", "neon", "neon/s32_requantize.c", "spade_s32_requantize__neon",
-        "values", r"fcvtns\s+v", 4, True,
+        "values", "requantizedValues", r"fcvtns\s+v", 4, True,
     ),
     Kernel(
         "table sum", "neon", "neon/s16_table_sum.c", "spade_s16_table_sum_relu__neon",
-        "additions", r"add\s+v\d+\.8h", 8, True,
+        "additions", "tableAdditions", r"add\s+v\d+\.8h", 8, True,
     ),
     Kernel(
         "tap sum", "neon", "tap_sum.c", "spade_s32_tap_sum__portable",
-        "additions", r"add\s+v\d+\.4s", 4, True,
+        "additions", "tapAdditions", r"add\s+v\d+\.4s", 4, True,
     ),
 ]
