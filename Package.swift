@@ -67,6 +67,7 @@ let package = Package(
       name: "SpadeRuntimeTests",
       dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels"],
       exclude: ["Golden"]),
+    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage"]),
