@@ -13,7 +13,7 @@ typedef struct {
 static inline __attribute__((always_inline)) void rows(const spade_requantize *p, const constants *k, size_t row,
                                                        const int R, const int has_residual) {
   const int16x8_t least = vdupq_n_s16(-32767);
-  float32x4_t v[2][4];
+  float32x4_t v[4][4];
   for (int r = 0; r < R; r++)
     for (int q = 0; q < 4; q++)
       v[r][q] = vcvtq_f32_s32(vld1q_s32(p->accumulators + (row + (size_t)r) * SPADE_PANEL_COLUMNS + 4 * q));
@@ -21,7 +21,7 @@ static inline __attribute__((always_inline)) void rows(const spade_requantize *p
     for (int q = 0; q < 4; q++) v[r][q] = vmulq_f32(v[r][q], k->scale[q]);
 
   if (has_residual) {
-    float32x4_t add[2][4];
+    float32x4_t add[4][4];
     for (int r = 0; r < R; r++) {
       const int16_t *residual = p->residual + p->residual_offsets[row + (size_t)r];
       for (int q = 0; q < 4; q++) add[r][q] = vcvtq_f32_s32(vmovl_s16(vld1_s16(residual + 4 * q)));
@@ -32,7 +32,7 @@ static inline __attribute__((always_inline)) void rows(const spade_requantize *p
       for (int q = 0; q < 4; q++) v[r][q] = vaddq_f32(v[r][q], add[r][q]);
   }
 
-  int32x4_t code[2][4];
+  int32x4_t code[4][4];
   for (int r = 0; r < R; r++)
     for (int q = 0; q < 4; q++) code[r][q] = vcvtnq_s32_f32(v[r][q]);
   for (int r = 0; r < R; r++) {
@@ -51,8 +51,8 @@ static inline __attribute__((always_inline)) void panel(const spade_requantize *
   for (int q = 0; q < 4; q++) k.scale[q] = vld1q_f32(p->scale + 4 * q);
   const size_t count = p->row_count;
   size_t row = 0;
-  for (; row + 2 <= count; row += 2) rows(&call, &k, row, 2, has_residual);
-  if (row < count) rows(&call, &k, row, 1, has_residual);
+  for (; row + 4 <= count; row += 4) rows(&call, &k, row, 4, has_residual);
+  for (; row < count; row++) rows(&call, &k, row, 1, has_residual);
 }
 
 void spade_s32_requantize__neon(const spade_requantize *p) {
