@@ -19,7 +19,7 @@ import Testing
       #expect(quantized.status == 0, "\(quantized.errors)")
       #expect(quantized.output.contains("with 4 threads"))
       let arena = try inspected(folder + "/m.spade", "raspberry-pi-zero-2-w")["arenaByteCount"] as? Int
-      #expect(arena ?? .max <= 16 << 20)
+      #expect(arena ?? .max <= 32 << 20)
       var pictures: Set<[UInt8]> = []
       for model in [folder + "/m.spade", try Workshop.path("plain.spade")] {
         let painted = try Command(
