@@ -22,6 +22,7 @@ let package = Package(
     // What is known of the boards; a folder each.
     .target(
       name: "SpadeBoards", path: "Targets",
+      exclude: ["README.md", "embedded", "kernel-analysis", "kernel-sweep"],
       sources: [
         "SpadeBoards", "aarch64-linux", "raspberry-pi-3", "raspberry-pi-4", "raspberry-pi-5",
         "raspberry-pi-zero-2-w",
