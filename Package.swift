@@ -19,6 +19,15 @@ let package = Package(
     .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
     .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"]),
 
+    // What is known of the boards; a folder each.
+    .target(
+      name: "SpadeBoards", path: "Targets",
+      exclude: ["README.md", "embedded", "kernel-analysis", "kernel-sweep"],
+      sources: [
+        "SpadeBoards", "aarch64-linux", "raspberry-pi-3", "raspberry-pi-4", "raspberry-pi-5",
+        "raspberry-pi-zero-2-w",
+      ]),
+
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .target(
@@ -35,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeImage", "SpadeQuantize",
+        "SpadeRuntime", "SpadeImage", "SpadeQuantize", "SpadeBoards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -59,6 +68,7 @@ let package = Package(
       name: "SpadeRuntimeTests",
       dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels"],
       exclude: ["Golden"]),
+    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage"]),

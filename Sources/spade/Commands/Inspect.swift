@@ -1,4 +1,7 @@
 import ArgumentParser
+import SpadeBoards
+import SpadeModel
+import SpadeRuntime
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,7 +13,11 @@ struct Inspect: ParsableCommand {
       Dense multiply-adds are those of the one-hot network. Actual ones count every distinct window of labels once, \
       on the calibration map with the most windows.
 
+      --target tells whether the model fits a board and predicts the time of a picture there: the model's test case runs \
+      here to count what each step has to do, and the board's figures turn that into time.
+
         spade inspect coco.spade
+        spade inspect coco.spade --target raspberry-pi-4
         spade inspect coco.spade --json | jq .multiplyAdds
       """)
 
@@ -20,10 +27,30 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Print JSON with every layer and buffer.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The board to predict for: \(Board.names.joined(separator: ", ")).", valueName: "board"))
+  var target: String?
+
   func run() throws {
+    let board = try target.map { try Board(option: $0) }
     let file = try ModelFile(path: model)
-    let report = try ModelReport(file)
+    var report = try ModelReport(file)
+    if let board { report.target = TargetReport(file, board, try steps(file.model)) }
     if json { return Standard.output(try JSON.text(report)) }
     Standard.output(report.lines.joined(separator: "\n"))
+  }
+
+  /// What each step of the test case has to do.
+  private func steps(_ model: Model) throws -> [Work] {
+    let progress = Progress()
+    defer { progress.finish() }
+    progress.begin("counting the work of the test picture")
+    let (map, style) = model.testCase
+    return try about(self.model) {
+      try withRuntime(model, kernels: .best, threadCount: RunOptions.coreCount) { runtime in
+        try FrameProfile.count(&runtime, map, style).costs.map(\.work)
+      }
+    }
   }
 }

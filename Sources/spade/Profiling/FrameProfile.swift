@@ -68,9 +68,10 @@ struct FrameProfile {
     return Run(start: frame.start, begun: frame.begun, stepEnds: ends, end: frame.end)
   }
 
-  private static func count(
+  /// What one frame has to do, counted while it runs.
+  static func count(
     _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float]
-  ) throws -> ([StepCost], [Level]) {
+  ) throws -> (costs: [StepCost], levels: [Level]) {
     let model = runtime.model
     var products: [UInt64] = []
     var windows: [(inner: Int, outer: Int)] = []
