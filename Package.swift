@@ -26,6 +26,17 @@ let package = Package(
     .target(name: "CSpade"),
     .target(name: "SpadeLibrary", dependencies: ["CSpade", "SpadeModel", "SpadeRuntime"]),
 
+    // What is known of the boards; a folder each.
+    .target(
+      name: "SpadeBoards", path: "Targets",
+      exclude: [
+        "README.md", "c-example", "compare-pictures", "embedded", "kernel-analysis", "kernel-sweep",
+      ],
+      sources: [
+        "SpadeBoards", "aarch64-linux", "raspberry-pi-3", "raspberry-pi-4", "raspberry-pi-5",
+        "raspberry-pi-zero-2-w",
+      ]),
+
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .target(
@@ -38,12 +49,14 @@ let package = Package(
     .target(
       name: "SpadeProgram",
       dependencies: [
-        "SpadeRuntime", "SpadeModel", "SpadeImage", "SpadeInput", "CSpadePlatform", "CSpadeSystem",
+        "SpadeRuntime", "SpadeModel", "SpadeImage", "SpadeInput", "SpadeBoards", "CSpadePlatform",
+        "CSpadeSystem",
       ]),
     .target(
       name: "SpadeRun",
       dependencies: [
-        "SpadeProgram", "SpadeInput", "SpadeRuntime", "SpadeModel", "CSpadeKernels", "CSpadePlatform",
+        "SpadeProgram", "SpadeInput", "SpadeBoards", "SpadeRuntime", "SpadeModel", "CSpadeKernels",
+        "CSpadePlatform",
         "CSpadeSystem",
       ]),
     .executableTarget(name: "spade-run", dependencies: ["SpadeRun"]),
@@ -58,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeImage", "SpadeInput", "SpadeProgram", "SpadeQuantize",
+        "SpadeRuntime", "SpadeImage", "SpadeInput", "SpadeProgram", "SpadeQuantize", "SpadeBoards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -85,10 +98,12 @@ let package = Package(
       name: "SpadeRuntimeTests",
       dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels"],
       exclude: ["Golden"]),
+    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(
-      name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage", "SpadeProgram", "SpadeTestSupport"]),
+      name: "SpadeCommandTests",
+      dependencies: ["spade", "SpadeImage", "SpadeProgram", "SpadeRun", "SpadeTestSupport"]),
     .testTarget(
       name: "SpadeLibraryTests", dependencies: ["SpadeLibrary", "CSpade", "SpadeModel", "SpadeTestSupport"]),
   ],

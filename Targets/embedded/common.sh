@@ -52,13 +52,14 @@ embedded_build() {
   fi
 }
 
-# The objects of target $2's sources, which lie in Sources, as built in scratch folder $1.
+# The objects of target $2's sources as built in scratch folder $1.
 objects_of() {
-  local source name built="$1/$triple/release/${2//-/_}.build"
-  find "Sources/$2" -name '*.swift' -o -name '*.c' | sort | while read -r source; do
+  local source name built="$1/$triple/release/${2//-/_}.build" folder=Sources/$2 kinds=(-name '*.swift' -o -name '*.c')
+  [ "$2" != SpadeBoards ] || { folder=Targets && kinds=(-name '*.swift'); }
+  find "$folder" "${kinds[@]}" | sort | while read -r source; do
     case $source in
       *.swift) name=$(basename "$source") ;;
-      *) name=${source#"Sources/$2/"} ;;
+      *) name=${source#"$folder/"} ;;
     esac
     echo "$built/$name.o"
   done
@@ -67,5 +68,4 @@ objects_of() {
 # The modules of libspade.a, whose Swift is built with -no-allocations.
 library_modules="CSpadeKernels CSpadePlatform SpadeModel SpadeRuntime CSpade SpadeLibrary"
 
-# Builds the modules of libspade.a in scratch folder $1.
-build_library() { embedded_build SpadeLibrary "$1" '"-no-allocations",'; }
+no_allocations='"-no-allocations",'

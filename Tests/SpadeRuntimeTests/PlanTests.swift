@@ -58,6 +58,26 @@ import Testing
     }
   }
 
+  /// Tap tables are there once a thread, so more threads in the same arena have less room for them.
+  @Test func aBudgetCountsTheThreads() throws {
+    let planned = try PlannedModel(.wideKernel)
+    func arena(_ file: [UInt8], _ threadCount: Int) throws -> Int {
+      Runtime.arenaByteCount(model: try ModelRun(file).model, threadCount: threadCount)
+    }
+    let single = planned.file(budget: MemoryBudget(byteCount: 1 << 20))
+    let roomy = try arena(single, 1) + 64 * 1024
+    for threadCount in [2, 4, 8] {
+      let smallest = try arena(
+        planned.file(budget: MemoryBudget(byteCount: 1, threadCount: threadCount)), threadCount)
+      for byteCount in [smallest + 16 * 1024, smallest + 128 * 1024, roomy + smallest] {
+        let file = planned.file(budget: MemoryBudget(byteCount: byteCount, threadCount: threadCount))
+        #expect(try arena(file, threadCount) <= byteCount, "\(threadCount) threads, \(byteCount) bytes")
+      }
+    }
+    let crowded = planned.file(budget: MemoryBudget(byteCount: roomy, threadCount: 8))
+    #expect(try arena(crowded, 8) < arena(single, 8))
+  }
+
   /// With few places the windows of a noise map are numbered again and again, those of one class once.
   @Test func windowsAreNumberedAnewWhereTheyDoNotFit() throws {
     let network = TinyNetwork.plain

@@ -10,15 +10,15 @@ public struct CompilerInput {
   public var maps: [LabelMap]
   public var classes: [ModelMetadata.Class]
   public var provenance: ModelMetadata.Provenance
-  /// Arena bytes wanted with one thread; `nil` for the default.
-  public var budget: Int?
+  /// `nil` for the default.
+  public var budget: MemoryBudget?
 
   /// More maps for the calibration alone: windows are not counted on them.
   public var drawings: [LabelMap]
 
   public init(
     generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], drawings: [LabelMap] = [],
-    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, budget: Int? = nil
+    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, budget: MemoryBudget? = nil
   ) {
     self.generator = generator
     self.encoder = encoder

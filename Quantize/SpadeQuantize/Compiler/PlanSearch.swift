@@ -3,19 +3,20 @@ import SpadeModel
 extension Planner {
   /// Arena bytes asked for when nobody names a budget: 12 MiB for the official width at 256×256, in proportion to the
   /// channels and pixels of others, and 1 MiB at least.
-  static func defaultBudget(_ configuration: GeneratorConfiguration) -> Int {
-    max(
-      1 << 20, 12 * 1024 * configuration.channelUnit / 64 * (configuration.width * configuration.height / 64))
+  static func defaultBudget(_ configuration: GeneratorConfiguration) -> MemoryBudget {
+    MemoryBudget(
+      byteCount: max(
+        1 << 20,
+        12 * 1024 * configuration.channelUnit / 64 * (configuration.width * configuration.height / 64)))
   }
 
   /// The plan with the least work among those that fit `budget`, or else the smallest of all.
   ///
   /// Bands need little memory for activations but keep A and B of all their norms at once; whole blocks keep whole
   /// tensors. Fewer windows kept mean that some are computed again. The search tries combinations of these.
-  /// - Parameter budget: Arena bytes with one thread.
-  func best(budget: Int) -> Plan {
+  func best(budget: MemoryBudget) -> Plan {
     var best: (plan: Plan, work: Double)?
-    var smallest: Plan?
+    var smallest: (plan: Plan, size: Int)?
     let blockCount = network.configuration.blocks.count
     for firstBandedBlock in 0...blockCount {
       for bandRowCount in [16, 8, 4] {
@@ -32,9 +33,9 @@ extension Planner {
                 options.wholeWindowShare = wholeWindowShare
                 options.bandWindowShare = bandWindowShare
                 let plan = plan(options, scheduler)
-                let size = plan.byteCount + plan.tapTableByteCount
-                if size < smallest.map({ $0.byteCount + $0.tapTableByteCount }) ?? .max { smallest = plan }
-                guard size + Self.threadByteCount <= budget else { continue }
+                let size = Self.arenaByteCount(plan, threadCount: budget.threadCount)
+                if size < smallest?.size ?? .max { smallest = (plan, size) }
+                guard size <= budget.byteCount else { continue }
                 let work = work(plan)
                 if work < best?.work ?? .infinity { best = (plan, work) }
               }
@@ -44,11 +45,16 @@ extension Planner {
       }
     }
     // Safe: the loops above ran, so there is a smallest plan.
-    return best?.plan ?? smallest.unsafelyUnwrapped
+    return best?.plan ?? smallest.unsafelyUnwrapped.plan
   }
 
-  /// Arena bytes besides the plan and its tap tables: scratch of one thread and the thread pool, rounded up.
-  static let threadByteCount = 40 * 1024
+  /// Arena bytes of one thread besides its tap table, and of the thread pool, rounded up.
+  private static let scratchByteCount = 30 * 1024
+  private static let poolByteCount = 10 * 1024
+
+  private static func arenaByteCount(_ plan: Plan, threadCount: Int) -> Int {
+    plan.byteCount + threadCount * (plan.tapTableByteCount + scratchByteCount) + poolByteCount
+  }
 
   /// An estimate of a plan's work in multiply-adds, to compare plans: γ and β on the calibration maps, and a little for
   /// each band.

@@ -51,7 +51,7 @@ package struct FrameProfile {
     progress: (String) -> Void
   ) throws(Failure) {
     progress("warming up")
-    (costs, levels) = try Self.count(&runtime, map, style, path)
+    (costs, levels) = try Self.count(&runtime, map, style, path) { _ in }
     var runs: [Run] = []
     let before = ProcessUse()
     for run in 0..<runCount {
@@ -72,13 +72,16 @@ package struct FrameProfile {
     return Run(start: frame.start, begun: frame.begun, stepEnds: ends, end: frame.end)
   }
 
-  private static func count(
-    _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float], _ path: String
-  ) throws(Failure) -> ([StepCost], [Level]) {
+  /// What one frame has to do, counted while it runs.
+  package static func count(
+    _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float], _ path: String,
+    observe: @escaping (Int) -> Void
+  ) throws(Failure) -> (costs: [StepCost], levels: [Level]) {
     let model = runtime.model
     var products: [UInt64] = []
     var windows: [(inner: Int, outer: Int)] = []
     _ = try runtime.frame(map, style: style, path: path) { runtime, step in
+      observe(step)
       products.append(runtime.productCount)
       windows.append(model.levelIndex(model.step(step)).map { runtime.windowCounts(level: $0) } ?? (0, 0))
     }

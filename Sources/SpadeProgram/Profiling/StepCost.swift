@@ -1,3 +1,4 @@
+import SpadeBoards
 import SpadeModel
 
 /// What a step of one frame had to do.
@@ -9,6 +10,8 @@ package struct StepCost {
   /// An estimate of the bytes moved: what the step reads and writes, every byte once, as if caches held what is used
   /// again. Weights count at every step that reads them.
   package private(set) var byteCount = 0
+  /// What the kernels do, for a prediction.
+  package private(set) var work = Work()
 
   /// - Parameters:
   ///   - productCount: Multiply-adds done, as the runtime counts them.
@@ -32,6 +35,8 @@ package struct StepCost {
       denseProductCount = UInt64(product.usedDepth) * UInt64(product.usedColumns)
       byteCount = product.weightByteCount + 2 * Int(product.depth) + Int(product.panelCount) * 16 * 2
     }
+    work = Work(step, model, productCount: productCount, windows: windows, isMade: isMade)
+    work.byteCount = Double(byteCount)
   }
 
   /// Symbols are read; inner and outer numbers are written.
@@ -104,7 +109,7 @@ package struct StepCost {
 }
 
 extension Model {
-  fileprivate func rowCount(_ step: StepRecord) -> Int { Int(step.rowEnd - step.rowStart) }
+  func rowCount(_ step: StepRecord) -> Int { Int(step.rowEnd - step.rowStart) }
 
   fileprivate func pixelCount(_ step: StepRecord, _ norm: NormRecord) -> Int {
     rowCount(step) * Int(level(Int(norm.level)).width)
@@ -118,7 +123,7 @@ extension Model {
 
 extension ProductRecord {
   /// Multiply-adds of one row.
-  fileprivate var rowProductCount: UInt64 {
+  var rowProductCount: UInt64 {
     UInt64(kernelSize) * UInt64(kernelSize) * UInt64(usedDepth) * UInt64(usedColumns)
   }
 

@@ -1,4 +1,5 @@
 import CSpadeSystem
+import SpadeBoards
 import SpadeModel
 import SpadeProgram
 import SpadeRuntime
@@ -10,6 +11,8 @@ struct MachineReport {
   private var unknown: [String] = []
   private let root: String
   private let availableByteCount: Int?
+  /// As the tools describe it, if they do.
+  private let board: Board?
 
   /// The report. Facts that could not be read come last.
   var lines: [String] {
@@ -20,7 +23,9 @@ struct MachineReport {
   init(root: String = "") {
     self.root = root
     availableByteCount = SystemText.byteCount("MemAvailable", of: "\(root)/proc/meminfo")
-    add("board", SystemText.read("\(root)/proc/device-tree/model"))
+    let model = SystemText.read("\(root)/proc/device-tree/model")
+    board = model.flatMap { Board.running(deviceTreeModel: $0.utf8) }
+    add("board", model)
     add("CPU", CPUName.read(root: root))
     addKernels()
     addMemory()
@@ -67,8 +72,8 @@ struct MachineReport {
     add("throttling", state.throttling.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") })
   }
 
-  /// Adds what a model takes.
-  mutating func add(_ file: ModelFile) {
+  /// Adds what a model takes, and on a board that the tools know how long a picture is predicted to take.
+  mutating func add(_ file: ModelFile) throws(Failure) {
     let model = file.model
     add("model", "\(file.path), \(model.width)x\(model.height), \(file.byteCount.grouped) bytes")
     for threadCount in Set([1, ThreadCount.standard]).sorted() {
@@ -80,5 +85,12 @@ struct MachineReport {
         "arena",
         "\(arena.grouped) bytes with \(threadCount) thread\(threadCount == 1 ? "" : "s")" + (fits ?? ""))
     }
+    guard let board else { return add("predicted time (no description of this machine)", nil) }
+    var progress = FrameProgress("counting the work of the test picture", stepCount: model.stepCount)
+    let report = try TargetReport(file, on: board) { progress.finished(step: $0) }
+    add(
+      "prediction",
+      "\(report.prediction.seconds.duration) for the model's test picture on a \(report.title) with "
+        + "\(report.threadCount) threads; computed from the board's figures, not measured")
   }
 }

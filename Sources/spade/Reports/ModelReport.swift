@@ -46,6 +46,8 @@ struct ModelReport: Encodable {
   let levels: [ModelMetadata.Level]
   let layers: [LayerReport]
   let buffers: [BufferReport]
+  /// On a board, where one was asked for.
+  var target: TargetReport?
 
   init(_ file: ModelFile) throws {
     let model = file.model

@@ -17,13 +17,12 @@ struct TrialRun {
   let kernelNames: String
   private let file: AlignedMemory
 
-  /// - Parameter arenaLimit: Arena bytes that the model may need with one thread.
-  init(_ compiled: CompiledModel, arenaLimit: Int? = nil) throws {
+  init(_ compiled: CompiledModel, arenaLimit: ArenaLimit? = nil) throws {
     let bytes = compiled.file(testChecksum: 0)
     let file = try AlignedMemory(byteCount: bytes.count)
     file.bytes.copyBytes(from: bytes)
     let model = try about("The model") { try Model(checking: UnsafeRawBufferPointer(file.bytes)) }
-    try Self.check(model, arenaLimit)
+    try arenaLimit?.check(model)
     let (map, style) = model.testCase
     let sets = Self.kernelSets(for: model)
     let pictures = try sets.map { kernels in
@@ -56,14 +55,6 @@ struct TrialRun {
     let vectors = supported.filter { $0.index > 0 }
     if model.denseProductCount >= largeProductCount, vectors.count > 1 { return vectors }
     return [supported[0]] + vectors.suffix(1)
-  }
-
-  private static func check(_ model: Model, _ arenaLimit: Int?) throws {
-    let needed = Runtime.arenaByteCount(model: model, threadCount: 1)
-    guard let arenaLimit, needed > arenaLimit else { return }
-    throw Failure(
-      "No memory plan of this network fits --max-ram \(arenaLimit.grouped) bytes: the smallest arena has "
-        + "\(needed.grouped); give --max-ram \(needed) or more.")
   }
 
   var testCase: (map: LabelMap, style: [Float]) { model.testCase }
