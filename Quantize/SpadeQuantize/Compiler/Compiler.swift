@@ -67,7 +67,8 @@ public struct CompiledModel {
         maps: input.maps, width: Int($0.width), height: Int($0.height), kernelSize: configuration.kernelSize)
     }
     plan = Planner(network: network, censuses: censuses).best(
-      budget: input.budget ?? Planner.defaultBudget(configuration))
+      budget: input.budget ?? Planner.defaultBudget(configuration),
+      threadCount: input.budget == nil ? 2 : 1)
 
     test = TestCase(map: input.maps[0], style: configuration.styleCount == nil ? [] : styles[0], checksum: 0)
     let metadata = ModelMetadata(
@@ -131,6 +132,7 @@ extension ConfigurationRecord {
     symbolBuffer = UInt32(plan.symbolBuffer)
     stateBuffer = UInt32(plan.stateBuffer)
     tapRowCapacity = UInt32(plan.tapRowCapacity)
+    usesWinograd = plan.usesWinograd ? 1 : 0
     self.encoderChannelUnit = UInt32(encoderChannelUnit)
     let dense = UInt64(configuration.denseProductCount)
     denseProductsLow = UInt32(truncatingIfNeeded: dense)
