@@ -63,7 +63,7 @@ struct Profile: ParsableCommand {
     defer { progress.finish() }
     progress.begin("measuring the CPU's peak")
     let before = SystemState()
-    let peak = try ProductPeak.measure(kernels, threadCount: running.threadCount)
+    let peak = try ProductPeak(kernels, threadCount: running.threadCount)
     let profile = try about(model) {
       try withRuntime(file.model, kernels: kernels, threadCount: running.threadCount) { runtime in
         try FrameProfile(&runtime, map, style: styles[0], runCount: runs) { progress.begin($0) }
