@@ -62,8 +62,7 @@ let package = Package(
     .executableTarget(name: "spade-run", dependencies: ["SpadeRun"]),
 
     // The offline compiler.
-    .systemLibrary(
-      name: "COpenBLAS", path: "Quantize/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "COpenBLAS", path: "Quantize/COpenBLAS"),
     .target(
       name: "SpadeQuantize", dependencies: ["SpadeModel", "SpadeInput", "COpenBLAS"],
       path: "Quantize/SpadeQuantize"),

@@ -132,6 +132,7 @@ extension ConfigurationRecord {
     symbolBuffer = UInt32(plan.symbolBuffer)
     stateBuffer = UInt32(plan.stateBuffer)
     tapRowCapacity = UInt32(plan.tapRowCapacity)
+    usesWinograd = plan.usesWinograd ? 1 : 0
     self.encoderChannelUnit = UInt32(encoderChannelUnit)
     let dense = UInt64(configuration.denseProductCount)
     denseProductsLow = UInt32(truncatingIfNeeded: dense)

@@ -11,7 +11,10 @@ extension ProfileReport {
       line("labels", "\(labels), \(width)x\(height)"),
       line(
         "running", "\(isa) on \(threads) thread\(threads == 1 ? "" : "s"), \(runs) runs after one to warm up"),
-      line("peak", "\(peakGmacsPerS.fixed(1)) G multiply-adds/s measured on this CPU"),
+      line(
+        "peak",
+        "\(peakGmacsPerS.fixed(1)) G multiply-adds/s measured on this CPU"
+          + (peakTileGmacsPerS.map { ", \($0.fixed(1)) G in tiles" } ?? "")),
       line("frame", "\(medianMs.fixed(2)) ms median, \(minMs.fixed(2)) min, \(maxMs.fixed(2)) max"),
       line(
         "steps",

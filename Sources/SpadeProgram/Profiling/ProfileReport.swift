@@ -19,7 +19,7 @@ package struct ProfileReport: Reportable {
     /// Multiply-adds done, and those of the dense network.
     package let macsDone: UInt64
     package let macsDense: UInt64
-    /// Billions of multiply-adds done a second, and that as a part of `peakGmacsPerS`; `nil` where there are none.
+    /// Billions of multiply-adds done a second, and that as a part of the peak; `nil` where there are none.
     package let gmacsPerS: Double?
     package let peakShare: Double?
     /// An estimate: what the steps read and write, every byte once a step.
@@ -75,6 +75,8 @@ package struct ProfileReport: Reportable {
   package let pageFaults: PageFaults
   /// Billions of multiply-adds a second of this CPU at best, with this instruction set and so many threads.
   package let peakGmacsPerS: Double
+  /// The same of convolutions by tiles, which do a quarter of a dense convolution's; `nil` where the set has none.
+  package let peakTileGmacsPerS: Double?
   package let macsDense: UInt64
   package let macsDone: UInt64
   package let windows: [Window]
@@ -88,7 +90,7 @@ package struct ProfileReport: Reportable {
 extension ProfileReport {
   package init(
     _ profile: FrameProfile, file: ModelFile, labels: String, kernels: KernelSet, threadCount: Int,
-    peak: Double,
+    peak: ProductPeak,
     before: SystemState
   ) {
     let model = file.model
@@ -112,16 +114,17 @@ extension ProfileReport {
     pageFaults = PageFaults(
       minor: use.minorFaultCount, major: use.majorFaultCount, minorDuringRuns: profile.minorFaultCount,
       majorDuringRuns: profile.majorFaultCount)
-    peakGmacsPerS = peak / 1e9
+    peakGmacsPerS = peak.product / 1e9
+    peakTileGmacsPerS = peak.tiles.map { $0 / 1e9 }
     macsDense = model.denseProductCount
     macsDone = profile.costs.reduce(0) { $0 + $1.productCount }
     windows = profile.levels.indices.map { Window(model.level($0), profile.levels[$0]) }
     steps =
-      [Row(Group(block: "input", layer: "input", kind: "begin"), [], profile, peak)]
-      + Group.layers(of: model).map { Row($0.group, $0.steps, profile, peak) }
+      [Row(Group(block: "input", layer: "input", kind: "begin"), [], profile, model, peak)]
+      + Group.layers(of: model).map { Row($0.group, $0.steps, profile, model, peak) }
     blocks =
-      [Row(Group(block: "input"), [], profile, peak)]
-      + Group.blocks(of: model).map { Row($0.group, $0.steps, profile, peak) }
+      [Row(Group(block: "input"), [], profile, model, peak)]
+      + Group.blocks(of: model).map { Row($0.group, $0.steps, profile, model, peak) }
     stepSumMs = steps.reduce(0) { $0 + $1.medianRunMs }
     stepCount = model.stepCount
     systemBefore = before
@@ -195,7 +198,9 @@ private struct Group: Hashable {
 
 extension ProfileReport.Row {
   /// - Parameter steps: None for taking the input.
-  fileprivate init(_ group: Group, _ steps: [Int], _ profile: FrameProfile, _ peak: Double) {
+  fileprivate init(
+    _ group: Group, _ steps: [Int], _ profile: FrameProfile, _ model: Model, _ peak: ProductPeak
+  ) {
     func milliseconds(_ run: FrameProfile.Run) -> Double {
       steps.isEmpty ? run.inputMilliseconds : steps.reduce(0) { $0 + run.milliseconds(step: $1) }
     }
@@ -211,8 +216,9 @@ extension ProfileReport.Row {
     macsDone = steps.reduce(0) { $0 + profile.costs[$1].productCount }
     macsDense = steps.reduce(0) { $0 + profile.costs[$1].denseProductCount }
     bytes = steps.reduce(0) { $0 + profile.costs[$1].byteCount }
-    let rate = macsDone > 0 && time.median > 0 ? Double(macsDone) / time.median * 1e3 : nil
-    gmacsPerS = rate.map { $0 / 1e9 }
-    peakShare = rate.map { $0 / peak }
+    let isRate = macsDone > 0 && time.median > 0
+    gmacsPerS = isRate ? Double(macsDone) / time.median / 1e6 : nil
+    let seconds = steps.reduce(0) { $0 + Double(profile.costs[$1].productCount) / peak.rate(model.step($1)) }
+    peakShare = isRate ? seconds / time.median * 1e3 : nil
   }
 }

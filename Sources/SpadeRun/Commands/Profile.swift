@@ -29,7 +29,7 @@ extension Command {
         let frame = try FrameInput(arguments, style)
         let file = frame.file
         let before = SystemState()
-        let peak = try ProductPeak.measure(kernels, threadCount: threadCount)
+        let peak = try ProductPeak(kernels, threadCount: threadCount)
         let profile = try withRuntime(
           file.model, path: file.path, kernels: kernels, threadCount: threadCount
         ) { (runtime) throws(Failure) in

@@ -65,7 +65,7 @@ struct Profile: ParsableCommand {
     defer { progress.finish() }
     progress.begin("measuring the CPU's peak")
     let before = SystemState()
-    let peak = try ProductPeak.measure(kernels, threadCount: running.threadCount)
+    let peak = try ProductPeak(kernels, threadCount: running.threadCount)
     let profile = try withRuntime(
       file.model, path: model, kernels: kernels, threadCount: running.threadCount
     ) { (runtime) throws(Failure) in
