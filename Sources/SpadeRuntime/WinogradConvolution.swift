@@ -160,7 +160,7 @@ struct WinogradConvolution {
     let rows = min(Self.side, rowEnd - y)
     // Tiles with all their rows lie side by side; one that reaches beyond the end goes alone.
     let group =
-      rows < Self.side ? 1 : min(count, Scratch.rowCount / Self.tilePixelCount, across - tile % across)
+      rows < Self.side ? 1 : min(min(count, Scratch.rowCount / Self.tilePixelCount), across - tile % across)
     for index in 0..<group {
       let x = (tile + index) % across * Self.side
       for row in 0..<rows {

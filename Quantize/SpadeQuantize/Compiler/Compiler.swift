@@ -1,4 +1,5 @@
 import Foundation
+import SpadeInput
 import SpadeModel
 
 /// What goes into a model file besides the generator.

@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// A convolution of the one-hot label map, without the one-hot tensor.
 ///
 /// Where the input is one-hot, a tap's product with its weights is one column of them. The output is the bias plus,

@@ -1,7 +1,6 @@
 import ArgumentParser
 import SpadeBoards
-import SpadeModel
-import SpadeRuntime
+import SpadeProgram
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,21 +35,11 @@ struct Inspect: ParsableCommand {
     let board = try target.map { try Board(option: $0) }
     let file = try ModelFile(path: model)
     var report = try ModelReport(file)
-    if let board { report.target = TargetReport(file, board, try steps(file.model)) }
+    if let board {
+      var progress = FrameProgress("counting the work of the test picture", stepCount: file.model.stepCount)
+      report.target = try TargetReport(file, on: board) { progress.finished(step: $0) }
+    }
     if json { return Standard.output(try JSON.text(report)) }
     Standard.output(report.lines.joined(separator: "\n"))
-  }
-
-  /// What each step of the test case has to do.
-  private func steps(_ model: Model) throws -> [Work] {
-    let progress = Progress()
-    defer { progress.finish() }
-    progress.begin("counting the work of the test picture")
-    let (map, style) = model.testCase
-    return try about(self.model) {
-      try withRuntime(model, kernels: .best, threadCount: RunOptions.coreCount) { runtime in
-        try FrameProfile.count(&runtime, map, style).costs.map(\.work)
-      }
-    }
   }
 }

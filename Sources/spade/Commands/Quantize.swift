@@ -1,6 +1,8 @@
 import ArgumentParser
 import SpadeBoards
+import SpadeInput
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -96,7 +98,7 @@ struct Quantize: ParsableCommand {
     try output.write(file)
     progress.finish()
     for line in try summary(
-      output, trial, threadCount: board?.threadCount ?? RunOptions.coreCount,
+      output, trial, threadCount: board?.threadCount ?? ThreadCount.standard,
       psnr: Metrics.psnr(expected, trial.picture))
     {
       output.report(line)

@@ -1,4 +1,5 @@
 import SpadeBoards
+import SpadeProgram
 
 extension Board {
   /// Of all boards, as `--target` takes them.

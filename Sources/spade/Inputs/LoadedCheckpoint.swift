@@ -1,5 +1,6 @@
 import Foundation
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 
 /// A generator from its files, and what lies beside it.

@@ -1,3 +1,4 @@
+import SpadeProgram
 import SpadeQuantize
 
 extension OpenBLAS {

@@ -1,3 +1,5 @@
+import SpadeProgram
+
 extension ModelReport {
   /// The report as a person reads it.
   var lines: [String] {

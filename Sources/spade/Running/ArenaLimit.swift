@@ -1,5 +1,6 @@
 import SpadeBoards
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
