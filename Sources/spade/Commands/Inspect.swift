@@ -36,20 +36,22 @@ struct Inspect: ParsableCommand {
     let board = try target.map { try Board(option: $0) }
     let file = try ModelFile(path: model)
     var report = try ModelReport(file)
-    if let board { report.target = TargetReport(file, board, try steps(file.model)) }
+    if let board { report.target = TargetReport(file, board, try steps(file.model, board)) }
     if json { return Standard.output(try JSON.text(report)) }
     Standard.output(report.lines.joined(separator: "\n"))
   }
 
-  /// What each step of the test case has to do.
-  private func steps(_ model: Model) throws -> [Work] {
+  /// What each step of the test case has to do on the board.
+  private func steps(_ model: Model, _ board: Board) throws -> [Work] {
     let progress = Progress()
     defer { progress.finish() }
     progress.begin("counting the work of the test picture")
     let (map, style) = model.testCase
     return try about(self.model) {
       try withRuntime(model, kernels: .best, threadCount: RunOptions.coreCount) { runtime in
-        try FrameProfile.count(&runtime, map, style).costs.map(\.work)
+        try FrameProfile.count(&runtime, map, style).costs.enumerated().map { index, cost in
+          Work(model.step(index), model, cost, board)
+        }
       }
     }
   }
