@@ -35,8 +35,7 @@ let package = Package(
     .target(name: "SpadeImage", dependencies: ["CSpadePNG"]),
 
     // The offline compiler.
-    .systemLibrary(
-      name: "COpenBLAS", path: "Quantize/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "COpenBLAS", path: "Quantize/COpenBLAS"),
     .target(
       name: "SpadeQuantize", dependencies: ["SpadeModel", "COpenBLAS"],
       path: "Quantize/SpadeQuantize"),

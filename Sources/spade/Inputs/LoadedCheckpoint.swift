@@ -12,6 +12,7 @@ struct LoadedCheckpoint {
   init(path: String, preset: GeneratorConfiguration.Preset?, overrides: GeneratorConfiguration.Overrides)
     throws
   {
+    try OpenBLAS.require()
     let folder = try about(path) { try CheckpointFolder(path: path) }
     let options = try folder.optionsPath.map { path in try about(path) { try Options(contentsOf: path) } }
     let checkpoint = try about(folder.generatorPath) { try Checkpoint(contentsOf: folder.generatorPath) }

@@ -73,6 +73,7 @@ struct StyleOptions: ParsableArguments {
       )
     }
     let photo = try about(path) { try Picture(png: path) }
+    try OpenBLAS.require()
     return EncoderReference(encoder).distribution(
       photo: photo.resizedBilinear(width: StyleEncoder.photoSize, height: StyleEncoder.photoSize))
   }
