@@ -40,6 +40,6 @@ struct TiledConvolution {
     let direct = Double(pixels * 9 * Int(product.depth) * Int(product.panelCount) * ModelFormat.panelColumns)
     let perTile = 0.29 + 1.4 / Double(min(roundTileCount, ModelFormat.winogradTaskTiles))
     let rounds = (tileCount + roundTileCount - 1) / roundTileCount
-    return direct * perTile + Double(rounds) * 200_000
+    return direct * perTile + Double(rounds) * 600_000
   }
 }
