@@ -16,6 +16,7 @@ import Testing
     var tiledStepCount = 0
     for variant in PlanTests.variants {
       let run = try ModelRun(planned.file(variant.options))
+      defer { withExtendedLifetime(run) {} }
       let model = run.model
       for kernels in supportedKernels {
         let counts = try run.convolutionCounts(network.maps(1, seed: 9)[0], style, kernels)
@@ -35,7 +36,9 @@ import Testing
   @Test func roundsHoldEveryTileOnce() throws {
     let planned = try PlannedModel(.plain)
     for variant in PlanTests.variants {
-      let model = try ModelRun(planned.file(variant.options)).model
+      let run = try ModelRun(planned.file(variant.options))
+      defer { withExtendedLifetime(run) {} }
+      let model = run.model
       for index in 0..<model.stepCount {
         for threadCount in [1, 2, 8, 64] {
           guard var rounds = TileRounds(model.step(index), model) else { continue }
