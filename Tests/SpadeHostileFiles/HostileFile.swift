@@ -12,6 +12,6 @@ public enum HostileFile {
     let name = "\(error)".map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
     let path = "\(folder)/\(String(name.prefix(200))).\(kind)"
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    FileManager.default.createFile(atPath: path, contents: Data(bytes))
+    try? Data(bytes).write(to: URL(fileURLWithPath: path))
   }
 }
