@@ -1,21 +1,24 @@
-# What a person needs: make demo, make test.
+# What a person needs: make demo, make test, make board.
 
 spade := .build/release/spade
 # One executable without Swift's shared libraries, where the toolchain has them as archives: it starts faster, needs
-# less memory, and can be copied.
+# less memory, and can be copied. At a fixed address it needs no relocation of Foundation's tables, 2 MB a process.
 toolchain := $(dir $(realpath $(shell command -v swift)))..
-static_options := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections
+static_options := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xswiftc -Xclang-linker -Xswiftc -no-pie
 build_options := -c release $(if $(wildcard $(toolchain)/lib/swift_static/linux/libFoundation.a),$(static_options))
 demo_folder := demo
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-.PHONY: help build demo test format clean dependencies
+.PHONY: help build demo test board deploy format clean dependencies
 
 help:
 	@echo "make demo    build everything and paint a picture with a small random network"
 	@echo "make test    run every test"
 	@echo "make build   build $(spade)"
+	@echo "make board   build spade-run for 64-bit ARM boards, and libspade.a for C programs on them"
+	@echo "make deploy HOST=pi@raspberrypi.local MODEL=model.spade"
+	@echo "             copy spade-run and a model to a board and run its self-test there"
 	@echo "make format  format the Swift sources"
 	@echo "make clean   remove what was built"
 
@@ -34,6 +37,15 @@ demo: build
 
 test: dependencies
 	swift test $(test_options)
+
+# Ends with where the program is, its size, and its self-test under QEMU as each of the boards' cores.
+board:
+	@Scripts/install-dependencies board
+	@Targets/embedded/build
+	@Targets/embedded/test
+
+deploy:
+	@Targets/embedded/deploy "$(HOST)" "$(MODEL)"
 
 format:
 	swift format --in-place --recursive Sources Quantize Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift

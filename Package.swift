@@ -5,6 +5,7 @@ let package = Package(
   name: "spade",
   products: [
     .executable(name: "spade", targets: ["spade"]),
+    .executable(name: "spade-run", targets: ["spade-run"]),
     .library(name: "SpadeRuntime", targets: ["SpadeRuntime", "SpadeModel"]),
     .library(name: "SpadeImage", targets: ["SpadeImage"]),
     .library(name: "CSpadeKernels", targets: ["CSpadeKernels"]),
@@ -17,25 +18,59 @@ let package = Package(
     .target(name: "CSpadeKernels"),
     .target(name: "CSpadePlatform", dependencies: ["CSpadeKernels"]),
     .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
-    .target(name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"]),
+    .target(
+      name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"],
+      linkerSettings: [.linkedLibrary("m")]),
+
+    // The runtime for C: spade.h, and libspade.a from the embedded build.
+    .target(name: "CSpade"),
+    .target(name: "SpadeLibrary", dependencies: ["CSpade", "SpadeModel", "SpadeRuntime"]),
+
+    // What is known of the boards; a folder each.
+    .target(
+      name: "SpadeBoards", path: "Targets",
+      exclude: [
+        "README.md", "c-example", "compare-pictures", "embedded", "kernel-analysis", "kernel-sweep",
+      ],
+      sources: [
+        "SpadeBoards", "aarch64-linux", "raspberry-pi-3", "raspberry-pi-4", "raspberry-pi-5",
+        "raspberry-pi-zero-2-w",
+      ]),
 
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .target(
       name: "CSpadePNG", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("png")]),
-    .target(name: "SpadeImage", dependencies: ["CSpadePNG"]),
+    .target(name: "SpadeImage", dependencies: ["CSpadePNG", "CSpadeSystem"]),
+
+    // What the two programs share. All of it is also built as Embedded Swift, for spade-run on boards.
+    .target(name: "CSpadeSystem"),
+    .target(name: "SpadeInput"),
+    .target(
+      name: "SpadeProgram",
+      dependencies: [
+        "SpadeRuntime", "SpadeModel", "SpadeImage", "SpadeInput", "SpadeBoards", "CSpadePlatform",
+        "CSpadeSystem",
+      ]),
+    .target(
+      name: "SpadeRun",
+      dependencies: [
+        "SpadeProgram", "SpadeInput", "SpadeBoards", "SpadeRuntime", "SpadeModel", "CSpadeKernels",
+        "CSpadePlatform",
+        "CSpadeSystem",
+      ]),
+    .executableTarget(name: "spade-run", dependencies: ["SpadeRun"]),
 
     // The offline compiler.
-    .systemLibrary(
-      name: "COpenBLAS", path: "Quantize/COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+    .target(name: "COpenBLAS", path: "Quantize/COpenBLAS"),
     .target(
-      name: "SpadeQuantize", dependencies: ["SpadeModel", "COpenBLAS"],
+      name: "SpadeQuantize", dependencies: ["SpadeModel", "SpadeInput", "COpenBLAS"],
       path: "Quantize/SpadeQuantize"),
 
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeImage", "SpadeQuantize",
+        "SpadeRuntime", "SpadeImage", "SpadeInput", "SpadeProgram", "SpadeQuantize", "SpadeBoards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -43,9 +78,12 @@ let package = Package(
     .target(name: "SpadeKernelSweep", dependencies: ["CSpadeKernels"], path: "Tests/SpadeKernelSweep"),
     .testTarget(
       name: "SpadeKernelsTests", dependencies: ["CSpadeKernels", "CSpadePlatform", "SpadeKernelSweep"]),
+    // Refused files, kept for other tests.
+    .target(name: "SpadeHostileFiles", path: "Tests/SpadeHostileFiles"),
     // Small model files, and memory that notices whoever leaves it.
     .target(
-      name: "SpadeTestSupport", dependencies: ["SpadeModel", "SpadeRuntime", "SpadeQuantize"],
+      name: "SpadeTestSupport",
+      dependencies: ["SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeQuantize", "SpadeHostileFiles"],
       path: "Tests/SpadeTestSupport"),
     .testTarget(
       name: "SpadeModelTests",
@@ -59,9 +97,14 @@ let package = Package(
       name: "SpadeRuntimeTests",
       dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels"],
       exclude: ["Golden"]),
-    .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage"]),
+    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards"]),
+    .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
-    .testTarget(name: "SpadeCommandTests", dependencies: ["spade", "SpadeImage"]),
+    .testTarget(
+      name: "SpadeCommandTests",
+      dependencies: ["spade", "SpadeImage", "SpadeProgram", "SpadeRun", "SpadeTestSupport"]),
+    .testTarget(
+      name: "SpadeLibraryTests", dependencies: ["SpadeLibrary", "CSpade", "SpadeModel", "SpadeTestSupport"]),
   ],
   cLanguageStandard: .c11
 )

@@ -1,12 +1,12 @@
-import CSpadePNG
+import CSpadeSystem
 
 /// Whole files, in and out.
 public enum File {
   /// The most that is read from one file, in bytes.
-  static let byteLimit = 256 << 20
+  package static let byteLimit = 256 << 20
 
   /// The bytes of the file, pipe or device at `path`, at most `byteLimit`.
-  static func read(_ path: String, byteLimit: Int = File.byteLimit) throws(ImageError) -> [UInt8] {
+  package static func read(_ path: String, byteLimit: Int = File.byteLimit) throws(ImageError) -> [UInt8] {
     var bytes: UnsafeMutablePointer<UInt8>?
     var count = 0
     let result = spade_file_read(path, byteLimit, &bytes, &count)

@@ -1,4 +1,5 @@
 import CSpadePNG
+import CSpadeSystem
 
 /// An 8-bit RGB picture.
 public struct Picture: Equatable, Sendable {

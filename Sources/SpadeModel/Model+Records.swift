@@ -51,6 +51,7 @@ extension Model {
     try require(c.stepCount <= ModelFormat.stepLimit, 17, c.stepCount)
     try require(c.encoderChannelUnit <= 1024, 21, c.encoderChannelUnit)
     try require(c.tapRowCapacity <= UInt32(ModelFormat.windowLimit), 24, c.tapRowCapacity)
+    try require(c.usesWinograd <= 1, 25, c.usesWinograd)
     try checkCount(.buffers, MemoryLayout<BufferRecord>.stride, c.bufferCount)
     try require(isRaw(c.symbolBuffer, byteCount: width * height * 2), 19, c.symbolBuffer)
     let stateByteCount = StateLayout.byteCount(levelCount: Int(c.levelCount), normCount: Int(c.normCount))
@@ -102,8 +103,8 @@ extension Model {
     }
   }
 
-  /// Who lays out a raw buffer: the symbols, the state, a level, a norm's activations or affines, or the style's codes.
-  /// Two of them would write what the other trusts.
+  /// Who lays out a raw buffer: the symbols, the state, a level, a norm's activations or affines, the style's codes, or
+  /// convolutions as their workspace. Two of them would write what the other trusts.
   private func rawUserCount(_ buffer: UInt32) -> Int {
     var count = 0
     func add(_ user: UInt32) { if user == buffer { count += 1 } }
@@ -117,6 +118,8 @@ extension Model {
     for index in 0..<stepCount where step(index).kind == StepKind.styleFirst.rawValue {
       add(step(index).input)
     }
+    // Nothing in a workspace outlives its step, so steps may share one.
+    for index in 0..<stepCount where step(index).workspace == buffer { return count + 1 }
     return count
   }
 

@@ -16,6 +16,7 @@ extension Model {
     try require(s.name < configuration.nameCount && s.block < configuration.nameCount, .index)
     try require(s.inputShift <= 1 && s.residualShift <= 1, .shape)
     try require(s.rowStart < s.rowEnd, .rows)
+    try require(kind == .convolve || s.workspace == ModelFormat.none, .shape)
     switch kind {
     case .windows, .hidden, .affine, .picture: try require(s.output == ModelFormat.none, .shape)
     case .modulate, .convolve, .normalize, .labelFirst, .styleFirst: try requireNextRows(s, index)
@@ -70,6 +71,14 @@ extension Model {
       try require(Int(p.panelCount) * ModelFormat.panelColumns == Int(output.channels), .shape)
       try require(s.rowEnd <= output.height, .rows)
       try requireKernelRows(s, p, input, index)
+      if s.workspace != ModelFormat.none {
+        try require(configuration.usesWinograd == 1 && p.kernelSize == 3, .shape)
+        try require(p.depth <= UInt32(ModelFormat.winogradDepthLimit), .shape)
+        let workspace = try buffer(s.workspace, .raw, index)
+        let tileCount = ModelFormat.winogradTileCount(
+          workspaceByteCount: Int(workspace.byteCount), depth: Int(p.depth))
+        try require(tileCount > 0, .shape)
+      }
       if s.residual != ModelFormat.none {
         let residual = try buffer(s.residual, .wide, index)
         try require(residual.channels == output.channels && halves(residual, output, s.residualShift), .shape)

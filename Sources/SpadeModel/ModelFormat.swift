@@ -32,6 +32,36 @@ public enum ModelFormat {
   /// Bytes of a name, zero padded.
   public static let nameByteCount = 32
 
+  /// Pixels of a tile, see `WinogradConvolution`, and points of its transform; channels that are transformed at a time; and elements left
+  /// free after each point, so that points do not compete for the same cache lines.
+  public static let winogradPixels = 16
+  public static let winogradPoints = 36
+  public static let winogradDepth = 128
+  public static let winogradPadding = 32
+  /// Tiles that are multiplied with one point of the weights at a time, and that one task takes at most.
+  public static let winogradGroup = 32
+  public static let winogradTaskTiles = 64
+  /// What a column's |weights| may add up to where its product is computed in tiles; more would overflow.
+  public static let winogradWeightSum = 262_143
+  public static let winogradDepthLimit = 8192
+
+  /// Bytes of a thread's weights, sums and pixels while it convolves in tiles.
+  public static let winogradScratchByteCount =
+    winogradPoints * (winogradDepth * panelColumns + winogradPadding) * 2
+    + winogradPoints * winogradGroup * panelColumns * 4 + winogradTaskTiles * winogradPixels * panelColumns
+    * 4
+
+  /// Bytes of a workspace for `tileCount` tiles of `depth` channels.
+  public static func winogradByteCount(tileCount: Int, depth: Int) -> Int {
+    winogradPoints * 2 * (tileCount * depth + (depth + winogradDepth - 1) / winogradDepth * winogradPadding)
+  }
+
+  /// Tiles of `depth` channels that fit in a workspace.
+  public static func winogradTileCount(workspaceByteCount: Int, depth: Int) -> Int {
+    let chunks = (depth + winogradDepth - 1) / winogradDepth
+    return max(0, workspaceByteCount / (winogradPoints * 2) - chunks * winogradPadding) / depth
+  }
+
   /// `count` rounded up to a multiple of `block`.
   public static func padded(_ count: Int, to block: Int) -> Int { (count + block - 1) / block * block }
 

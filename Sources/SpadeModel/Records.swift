@@ -52,10 +52,10 @@ public struct ConfigurationRecord {
   public var denseProductsHigh: UInt32 = 0
   /// Hidden rows that a thread's tap table holds; 0 for no tap tables.
   public var tapRowCapacity: UInt32 = 0
+  /// 1 where convolutions may run in tiles: threads then have room for them, see `Scratch`.
+  public var usesWinograd: UInt32 = 0
   /// Zero.
-  public var reserved: UInt32 = 0
-  /// Zero.
-  public var reserved2: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  public var reserved: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
   public init() {}
 }
@@ -219,10 +219,10 @@ public struct StepRecord {
   public var name: UInt32 = 0
   /// The block this step belongs to.
   public var block: UInt32 = 0
+  /// Raw buffer for the transformed codes of a 3×3 convolution in tiles, or `none`.
+  public var workspace: UInt32 = ModelFormat.none
   /// Zero.
-  public var reserved: UInt32 = 0
-  /// Zero.
-  public var reserved2: UInt64 = 0
+  public var reserved: UInt64 = 0
 
   public init() {}
 }

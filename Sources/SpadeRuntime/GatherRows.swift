@@ -23,7 +23,7 @@ enum GatherRows {
 /// The pixels of a band of rows, in reading order, with their k×k neighbourhoods in a tensor of codes.
 struct PixelRows {
   let kernelSize: Int
-  let rowStart: Int
+  var rowStart: Int
   /// Codes that are read.
   let input: Plane
   /// Wide pixels that are written; `nil` for the picture.
@@ -84,7 +84,7 @@ struct PixelRows {
 
   /// Element offsets of the wide pixels that `run` pixels of row `y` from column `x` correspond to.
   @inline(__always)
-  private func fillRun(
+  func fillRun(
     _ plane: Plane, _ y: Int, _ x: Int, _ run: Int, _ shift: Int, _ out: UnsafeMutablePointer<Int32>
   ) {
     let start = plane.pixel(y >> shift, 0)

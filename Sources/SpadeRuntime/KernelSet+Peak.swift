@@ -1,4 +1,5 @@
 import CSpadeKernels
+import SpadeModel
 
 extension KernelSet {
   private static let residentRowCount = 12
@@ -16,6 +17,34 @@ extension KernelSet {
 
   /// Multiply-adds of one repetition of `multiplyResident`.
   public static var residentProductCount: Int { residentRowByteCount * panelByteCountPerDepth }
+
+  /// Multiply-adds of one repetition of `multiplyResidentTiles`; 0 where the set does not convolve in tiles.
+  public var residentTileProductCount: Int {
+    table.pointee.winograd == nil ? 0 : Self.residentRowCount * ModelFormat.winogradDepth * panelColumns
+  }
+
+  private var panelColumns: Int { ModelFormat.panelColumns }
+
+  /// As `multiplyResident`, with the product of convolutions in tiles.
+  ///
+  /// ```
+  /// weights   Int16[128 / 4][16][4]
+  /// codes     Int16[12][128]
+  /// sums      Int32[12][16]
+  /// ```
+  public func multiplyResidentTiles(memory: UnsafeMutableRawBufferPointer, repetitionCount: Int) {
+    guard memory.count >= Self.residentByteCount, let weights = memory.baseAddress,
+      let winograd = table.pointee.winograd
+    else { return }
+    // Safe: the parts are smaller than those of `multiplyResident`.
+    let codes = weights + ModelFormat.winogradDepth * panelColumns * 2
+    let sums = codes + Self.residentRowCount * ModelFormat.winogradDepth * 2
+    var call = spade_winograd_product(
+      codes: codes.assumingMemoryBound(to: Int16.self), depth_stride: ModelFormat.winogradDepth,
+      tile_count: Self.residentRowCount, depth: ModelFormat.winogradDepth,
+      weights: weights.assumingMemoryBound(to: Int16.self), sums: sums.assumingMemoryBound(to: Int32.self))
+    for _ in 0..<repetitionCount { winograd.pointee.product(&call) }
+  }
 
   /// Multiplies one block of rows with one block of weights again and again. Everything stays in the first-level
   /// cache and every tile is full: the product does not get faster than this.

@@ -8,7 +8,16 @@ import SpadeModel
 /// output offsets    Int32[64]
 /// residual offsets  Int32[64]
 /// accumulators      Int32[4][64][16]
+/// ```
+///
+/// and, in the same place, what only one kind of task needs:
+///
+/// ```
 /// tap table         Int32[tapRowCapacity][taps][16], see TapTable
+///
+/// weights           Int16[36][128 · 16 + 32], see WinogradConvolution
+/// sums              Int32[36][32][16]
+/// pixels            Int32[64][16][16]
 /// ```
 struct Scratch {
   static let rowCount = Int(SPADE_PRODUCT_ROWS)
@@ -21,8 +30,15 @@ struct Scratch {
   static func byteCount(_ configuration: ConfigurationRecord) -> Int {
     let taps = Int(configuration.kernelSize * configuration.kernelSize)
     let tapTable = Int(configuration.tapRowCapacity) * taps * ModelFormat.panelColumns * 4
-    return ModelFormat.padded(fixedByteCount + tapTable, to: ModelFormat.alignment)
+    let winograd = configuration.usesWinograd == 0 ? 0 : ModelFormat.winogradScratchByteCount
+    return ModelFormat.padded(fixedByteCount + max(tapTable, winograd), to: ModelFormat.alignment)
   }
+
+  private static let winogradWeightCount =
+    ModelFormat.winogradPoints
+    * (ModelFormat.winogradDepth * ModelFormat.panelColumns + ModelFormat.winogradPadding)
+  private static let winogradSumCount =
+    ModelFormat.winogradPoints * ModelFormat.winogradGroup * ModelFormat.panelColumns
 
   let offsets: UnsafeMutablePointer<Int32>
 
@@ -33,6 +49,13 @@ struct Scratch {
   var residualOffsets: UnsafeMutablePointer<Int32> { outputOffsets + Self.rowCount }
   var accumulators: UnsafeMutablePointer<Int32> { residualOffsets + Self.rowCount }
   var tapTable: UnsafeMutablePointer<Int32> { accumulators + Self.accumulatorCount }
+  var winogradWeights: UnsafeMutablePointer<Int16> {
+    UnsafeMutableRawPointer(tapTable).assumingMemoryBound(to: Int16.self)
+  }
+  var winogradSums: UnsafeMutablePointer<Int32> {
+    UnsafeMutableRawPointer(winogradWeights + Self.winogradWeightCount).assumingMemoryBound(to: Int32.self)
+  }
+  var winogradPixels: UnsafeMutablePointer<Int32> { winogradSums + Self.winogradSumCount }
 }
 
 /// The scratch areas of all threads.

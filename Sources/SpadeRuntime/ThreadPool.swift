@@ -2,8 +2,9 @@ import CSpadePlatform
 import SpadeModel
 
 /// A fixed set of threads that share the tasks of one step at a time. The calling thread is one of them.
+@usableFromInline
 struct ThreadPool: ~Copyable {
-  private let pool: OpaquePointer
+  @usableFromInline let pool: OpaquePointer
 
   /// Bytes of memory a pool needs, 64-byte aligned.
   static var byteCount: Int { spade_pool_size() }
@@ -18,7 +19,7 @@ struct ThreadPool: ~Copyable {
     self.pool = pool
   }
 
-  deinit { spade_pool_stop(pool) }
+  @inlinable deinit { spade_pool_stop(pool) }
 
   var threadCount: Int { spade_pool_thread_count(pool) }
 

@@ -13,9 +13,8 @@ struct WideProduct {
   let output: UnsafeMutablePointer<Int16>
   let residual: UnsafePointer<Int16>?
   let residualScale: Float
-  let rows: GatherRows
-  let rowCount: Int
-  private let rowBlockCount: Int
+  var rows: GatherRows
+  var rowCount: Int
 
   init(
     product: ProductRecord, model: Model, kernels: KernelSet, input: UnsafePointer<Int8>,
@@ -33,8 +32,9 @@ struct WideProduct {
     self.residualScale = residualScale
     self.rows = rows
     self.rowCount = rowCount
-    rowBlockCount = (rowCount + Scratch.rowCount - 1) / Scratch.rowCount
   }
+
+  private var rowBlockCount: Int { (rowCount + Scratch.rowCount - 1) / Scratch.rowCount }
 
   var taskCount: Int {
     rowBlockCount * ((Int(product.panelCount) + Scratch.panelCount - 1) / Scratch.panelCount)
@@ -80,20 +80,24 @@ extension Runtime {
   mutating func convolve(_ step: StepRecord) {
     let product = model.product(Int(step.operand))
     let input = plane(step.input)
-    count(product, rowCount: Int(step.rowEnd - step.rowStart) * input.width)
     let output = plane(step.output)
     let residual = step.residual == ModelFormat.none ? nil : plane(step.residual)
-    let rows = PixelRows(
+    var pixels = PixelRows(
       kernelSize: Int(product.kernelSize), rowStart: Int(step.rowStart), input: input, output: output,
       residual: residual, residualShift: Int(step.residualShift))
-    run(
-      WideProduct(
-        product: product, model: model, kernels: kernels,
-        input: input.base.assumingMemoryBound(to: Int8.self),
-        output: output.base.assumingMemoryBound(to: Int16.self),
-        residual: residual.map { UnsafePointer($0.base.assumingMemoryBound(to: Int16.self)) },
-        residualScale: step.scale, rows: .pixels(rows),
-        rowCount: Int(step.rowEnd - step.rowStart) * input.width))
+    var convolution = WideProduct(
+      product: product, model: model, kernels: kernels,
+      input: input.base.assumingMemoryBound(to: Int8.self),
+      output: output.base.assumingMemoryBound(to: Int16.self),
+      residual: residual.map { UnsafePointer($0.base.assumingMemoryBound(to: Int16.self)) },
+      residualScale: step.scale, rows: .pixels(pixels),
+      rowCount: Int(step.rowEnd - step.rowStart) * input.width)
+    pixels.rowStart = runInTiles(convolution, step, pixels)
+    guard pixels.rowStart < Int(step.rowEnd) else { return }
+    convolution.rows = .pixels(pixels)
+    convolution.rowCount = (Int(step.rowEnd) - pixels.rowStart) * input.width
+    count(product, rowCount: convolution.rowCount)
+    run(convolution)
   }
 
   func plane(_ index: UInt32) -> Plane { Plane(model.buffer(Int(index)), arena: arena) }

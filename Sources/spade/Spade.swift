@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SpadeProgram
 
 @main
 struct Spade: ParsableCommand {

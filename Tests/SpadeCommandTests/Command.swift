@@ -1,6 +1,6 @@
 import Foundation
 
-/// One run of the built `spade` executable.
+/// One run of a built executable.
 struct Command {
   let status: Int32
   let output: String
@@ -12,10 +12,13 @@ struct Command {
   /// Runs `spade` and waits for it.
   init(_ arguments: String...) throws { try self.init(arguments) }
 
-  init(_ arguments: [String]) throws {
+  init(_ arguments: [String]) throws { try self.init(program: [Self.executable("spade")], arguments) }
+
+  /// Runs a program: its path, perhaps after an emulator's path and options.
+  init(program: [String], _ arguments: [String]) throws {
     let process = Process()
-    process.executableURL = Self.executable
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: program[0])
+    process.arguments = program.dropFirst() + arguments
     // Files, because a full pipe would stop the process.
     let folder = FileManager.default.temporaryDirectory
     let outputPath = folder.appendingPathComponent("spade-\(UUID().uuidString).out").path
@@ -39,11 +42,11 @@ struct Command {
     return list.components(separatedBy: " or auto")[0].components(separatedBy: ", ")
   }
 
-  /// The package's executable lies beside the test bundle.
-  private static let executable: URL = {
+  /// The package's executables lie beside the test bundle.
+  static func executable(_ name: String) -> String {
     let bundle =
       (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       ?? CommandLine.arguments[0]
-    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent("spade")
-  }()
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appendingPathComponent(name).path
+  }
 }

@@ -1,3 +1,4 @@
+import SpadeHostileFiles
 import Testing
 
 @testable import SpadeImage
@@ -66,7 +67,9 @@ import Testing
   }
 
   private func read(_ bytes: [UInt8]) -> ImageError? {
-    failure { () throws(ImageError) in try IndexImage(pngBytes: bytes) }
+    let error = failure { () throws(ImageError) in try IndexImage(pngBytes: bytes) }
+    if let error { HostileFile.keep(bytes, kind: "png", error: error) }
+    return error
   }
 
   private func fault(_ bytes: [UInt8]) -> PNGFault? {

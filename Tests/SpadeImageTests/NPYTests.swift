@@ -1,3 +1,4 @@
+import SpadeHostileFiles
 import Testing
 
 @testable import SpadeImage
@@ -16,7 +17,9 @@ import Testing
   }
 
   private func read(_ bytes: [UInt8]) -> ImageError? {
-    failure { () throws(ImageError) in try NPYArray(npyBytes: bytes) }
+    let error = failure { () throws(ImageError) in try NPYArray(npyBytes: bytes) }
+    if let error { HostileFile.keep(bytes, kind: "npy", error: error) }
+    return error
   }
 
   @Test func numpyFilesAreReadAndWrittenByteForByte() throws {

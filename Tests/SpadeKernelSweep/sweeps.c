@@ -2,6 +2,7 @@
 
 static const spade_sweep sweeps[] = {
     {"product", spade_sweep_product},
+    {"winograd", spade_sweep_winograd},
     {"tap_sum", spade_sweep_tap_sum},
     {"requantize", spade_sweep_requantize},
     {"modulate", spade_sweep_modulate},

@@ -17,7 +17,7 @@ import Testing
     (12, \.bufferCount, 1025), (13, \.levelCount, 1025), (14, \.tableCount, 1025),
     (15, \.productCount, 1025), (16, \.normCount, 1025), (17, \.stepCount, 65537),
     (19, \.symbolBuffer, .max), (19, \.symbolBuffer, 0), (20, \.stateBuffer, .max), (20, \.stateBuffer, 0),
-    (21, \.encoderChannelUnit, 1025), (24, \.tapRowCapacity, 65536),
+    (21, \.encoderChannelUnit, 1025), (24, \.tapRowCapacity, 65536), (25, \.usesWinograd, 2),
   ]
 
   @Test(arguments: fields) func configuration(field: Int, path: Field, value: UInt32) throws {
@@ -160,6 +160,10 @@ import Testing
     Hostile("a style in the symbols' buffer", .style) {
       $0[step: $0.firstStep(.styleFirst)].input = $0.configuration.symbolBuffer
       return .badBuffer(index: Int($0.configuration.symbolBuffer), rule: .shared)
+    },
+    Hostile("a workspace in a level's buffer") {
+      $0[step: $0.firstStep(.convolve)].workspace = $0[level: 0].buffer
+      return .badBuffer(index: Int($0[level: 0].buffer), rule: .shared)
     },
   ]
 

@@ -156,6 +156,31 @@ private func broken(_ index: Int, _ rule: ModelError.StepRule) -> ModelError {
       $0.move(buffer: buffer)
       return broken(index, .shape)
     },
+    Hostile("a workspace for a modulation") {
+      let tiles = $0.firstTiledStep
+      let index = $0.firstStep(.modulate)
+      $0[step: index].workspace = $0[step: tiles].workspace
+      return broken(index, .shape)
+    },
+    Hostile("a workspace that is a tensor") {
+      let index = $0.firstTiledStep
+      $0[step: index].workspace = $0[step: index].input
+      return broken(index, .shape)
+    },
+    Hostile("a workspace that is not there") {
+      let index = $0.firstTiledStep
+      $0[step: index].workspace = $0.configuration.bufferCount
+      return broken(index, .index)
+    },
+    Hostile("a workspace without room for a tile") {
+      let index = $0.firstTiledStep
+      $0[buffer: Int($0[step: index].workspace)].byteCount = 64
+      return broken(index, .shape)
+    },
+    Hostile("a workspace without scratch") {
+      $0.configuration.usesWinograd = 0
+      return broken($0.firstTiledStep, .shape)
+    },
   ]
 
   static let scales: [Hostile] =
@@ -362,4 +387,11 @@ private func firstReaderTooLate(_ file: ModelFile, _ index: Int) -> Int? {
   @Test(arguments: rows) func rowRange(_ hostile: Hostile) throws { try hostile.check() }
   @Test(arguments: order) func inOrder(_ hostile: Hostile) throws { try hostile.check() }
   @Test(arguments: lifetimes) func lifetime(_ hostile: Hostile) throws { try hostile.check() }
+}
+
+extension ModelFile {
+  /// The first convolution in tiles.
+  fileprivate var firstTiledStep: Int {
+    (0..<count(.steps)).first { self[step: $0].workspace != ModelFormat.none }!
+  }
 }

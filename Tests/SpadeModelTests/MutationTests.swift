@@ -1,4 +1,5 @@
 import Foundation
+import SpadeInput
 import SpadeModel
 import SpadeQuantize
 import SpadeRuntime
@@ -63,8 +64,8 @@ private struct Mutation {
 
   /// Bytes of a record, and fields that are not reserved.
   private static let sections: [(Section, stride: Int, fieldCount: Int)] = [
-    (.configuration, 128, 25), (.buffers, 64, 12), (.levels, 32, 6), (.tables, 16, 4), (.products, 32, 8),
-    (.norms, 64, 12), (.steps, 64, 13),
+    (.configuration, 128, 26), (.buffers, 64, 12), (.levels, 32, 6), (.tables, 16, 4), (.products, 32, 8),
+    (.norms, 64, 12), (.steps, 64, 14),
   ]
 
   init(_ file: ModelFile) {

@@ -18,13 +18,13 @@ import Testing
   }
 
   @Test func lastFieldsLieWhereTheFormatSays() {
-    #expect(MemoryLayout<ConfigurationRecord>.offset(of: \.tapRowCapacity) == 96)
+    #expect(MemoryLayout<ConfigurationRecord>.offset(of: \.usesWinograd) == 100)
     #expect(MemoryLayout<BufferRecord>.offset(of: \.name) == 44)
     #expect(MemoryLayout<LevelRecord>.offset(of: \.buffer) == 20)
     #expect(MemoryLayout<TableRecord>.offset(of: \.kernelSize) == 12)
     #expect(MemoryLayout<ProductRecord>.offset(of: \.name) == 28)
     #expect(MemoryLayout<NormRecord>.offset(of: \.name) == 44)
-    #expect(MemoryLayout<StepRecord>.offset(of: \.block) == 48)
+    #expect(MemoryLayout<StepRecord>.offset(of: \.workspace) == 52)
   }
 
   /// Offsets by hand for a 3 by 2 level with 5 inner and 9 outer windows.
@@ -35,6 +35,15 @@ import Testing
     #expect(layout.innerSlots == 80 && layout.innerSlotCount == 16)
     #expect(layout.outerSlots == 112 && layout.outerSlotCount == 32)
     #expect(layout.byteCount == 176)
+  }
+
+  /// 36 points of 3 tiles and 64 bytes, for chunks of 128 and 16 channels.
+  @Test func workspace() {
+    let byteCount = 36 * (3 * 128 * 2 + 64) + 36 * (3 * 16 * 2 + 64)
+    #expect(ModelFormat.winogradByteCount(tileCount: 3, depth: 144) == byteCount)
+    #expect(ModelFormat.winogradTileCount(workspaceByteCount: byteCount, depth: 144) == 3)
+    #expect(ModelFormat.winogradTileCount(workspaceByteCount: byteCount - 64, depth: 144) == 2)
+    #expect(ModelFormat.winogradTileCount(workspaceByteCount: 64, depth: 144) == 0)
   }
 
   @Test func panelByteCount() {

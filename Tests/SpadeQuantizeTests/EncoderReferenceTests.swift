@@ -1,4 +1,5 @@
 import Foundation
+import SpadeInput
 import Testing
 
 @testable import SpadeQuantize

@@ -1,3 +1,4 @@
+import SpadeInput
 import Testing
 
 @testable import SpadeQuantize

@@ -1,3 +1,5 @@
+import SpadeInput
+
 @testable import SpadeQuantize
 
 extension SplitMix64 {

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeInput
 import SpadeQuantize
 
 /// A checkpoint that the reference implementation wrote, with its answers; they lie beside the checkout, not in it.

@@ -1,3 +1,4 @@
+import SpadeInput
 import SpadeModel
 import SpadeQuantize
 import SpadeRuntime

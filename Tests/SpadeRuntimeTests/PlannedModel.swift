@@ -1,3 +1,4 @@
+import SpadeInput
 import SpadeModel
 import SpadeTestSupport
 
@@ -28,7 +29,15 @@ struct PlannedModel {
 
   /// The network's model file with the plan that follows `options`.
   func file(_ options: PlanOptions) -> [UInt8] {
-    let plan = Planner(network: network, censuses: censuses).plan(options)
+    file(Planner(network: network, censuses: censuses).plan(options))
+  }
+
+  /// The network's model file with the plan that the search finds.
+  func file(budget: MemoryBudget) -> [UInt8] {
+    file(Planner(network: network, censuses: censuses).best(budget: budget))
+  }
+
+  private func file(_ plan: Plan) -> [UInt8] {
     var writer = ModelWriter()
     writer.set(
       .configuration,

@@ -1,3 +1,4 @@
+import SpadeHostileFiles
 import SpadeModel
 
 /// The bytes of a model file that tests take apart, change and seal again.
@@ -143,6 +144,7 @@ public struct ModelFile: Sendable {
       _ = try Model(checking: UnsafeRawBufferPointer(memory.bytes))
       return nil
     } catch {
+      HostileFile.keep(bytes, kind: "spade", error: error)
       return error
     }
   }

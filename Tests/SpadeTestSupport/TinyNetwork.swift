@@ -1,4 +1,5 @@
 import Foundation
+import SpadeInput
 import SpadeModel
 import SpadeQuantize
 

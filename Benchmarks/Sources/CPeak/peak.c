@@ -3,7 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
-// Each loop issues the instructions that its set's product spends on a multiply-add, on operands that stay in registers,
+// Each loop issues the instructions that its set's product of codes, or of transformed codes ("tiles"), spends on a
+// multiply-add, on operands that stay in registers,
 // with enough accumulators to hide their latency. OPAQUE keeps the compiler from seeing that the operands never change.
 #define OPAQUE(x, constraint) __asm__ volatile("" : "+" constraint(x))
 
@@ -80,6 +81,70 @@ static uint64_t run_avx512vnni(uint64_t rounds) {
 }
 #pragma clang attribute pop
 
+#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+static uint64_t run_sse41_tiles(uint64_t rounds) {
+  __m128i acc[8], a = _mm_set1_epi16(3), w = _mm_set1_epi16(5);
+  OPAQUE(a, "x");
+  for (int i = 0; i < 8; i++) acc[i] = _mm_setzero_si128();
+  for (uint64_t round = 0; round < rounds; round++)
+    _Pragma("clang loop unroll(full)")
+    for (int i = 0; i < 8; i++) {
+      OPAQUE(w, "x");
+      acc[i] = _mm_add_epi32(acc[i], _mm_madd_epi16(w, a));
+    }
+  for (int i = 0; i < 8; i++) OPAQUE(acc[i], "x");
+  return rounds * 8 * 8;
+}
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+static uint64_t run_avx2_tiles(uint64_t rounds) {
+  __m256i acc[12], a = _mm256_set1_epi16(3), w = _mm256_set1_epi16(5);
+  OPAQUE(a, "x");
+  for (int i = 0; i < 12; i++) acc[i] = _mm256_setzero_si256();
+  for (uint64_t round = 0; round < rounds; round++)
+    _Pragma("clang loop unroll(full)")
+    for (int i = 0; i < 12; i++) {
+      OPAQUE(w, "x");
+      acc[i] = _mm256_add_epi32(acc[i], _mm256_madd_epi16(w, a));
+    }
+  for (int i = 0; i < 12; i++) OPAQUE(acc[i], "x");
+  return rounds * 12 * 16;
+}
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target("avx2,avxvnni"))), apply_to = function)
+static uint64_t run_avxvnni_tiles(uint64_t rounds) {
+  __m256i acc[12], a = _mm256_set1_epi16(3), w = _mm256_set1_epi16(5);
+  OPAQUE(a, "x");
+  for (int i = 0; i < 12; i++) acc[i] = _mm256_setzero_si256();
+  for (uint64_t round = 0; round < rounds; round++)
+    _Pragma("clang loop unroll(full)")
+    for (int i = 0; i < 12; i++) {
+      OPAQUE(w, "x");
+      acc[i] = _mm256_dpwssd_avx_epi32(acc[i], w, a);
+    }
+  for (int i = 0; i < 12; i++) OPAQUE(acc[i], "x");
+  return rounds * 12 * 16;
+}
+#pragma clang attribute pop
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))), apply_to = function)
+static uint64_t run_avx512vnni_tiles(uint64_t rounds) {
+  __m512i acc[24], a = _mm512_set1_epi16(3), w = _mm512_set1_epi16(5);
+  OPAQUE(a, "v");
+  for (int i = 0; i < 24; i++) acc[i] = _mm512_setzero_si512();
+  for (uint64_t round = 0; round < rounds; round++)
+    _Pragma("clang loop unroll(full)")
+    for (int i = 0; i < 24; i++) {
+      OPAQUE(w, "v");
+      acc[i] = _mm512_dpwssd_epi32(acc[i], w, a);
+    }
+  for (int i = 0; i < 24; i++) OPAQUE(acc[i], "v");
+  return rounds * 24 * 32;
+}
+#pragma clang attribute pop
+
 #elif defined(__aarch64__)
 #include <arm_neon.h>
 
@@ -97,6 +162,21 @@ static uint64_t run_neon(uint64_t rounds) {
     }
   for (int i = 0; i < 16; i++) OPAQUE(acc[i], "w");
   return rounds * 16 * 16;
+}
+
+static uint64_t run_neon_tiles(uint64_t rounds) {
+  int32x4_t acc[16];
+  int16x4_t a = vdup_n_s16(3), w = vdup_n_s16(5);
+  OPAQUE(a, "w");
+  for (int i = 0; i < 16; i++) acc[i] = vdupq_n_s32(0);
+  for (uint64_t round = 0; round < rounds; round++)
+    _Pragma("clang loop unroll(full)")
+    for (int i = 0; i < 16; i++) {
+      OPAQUE(w, "w");
+      acc[i] = vmlal_s16(acc[i], w, a);
+    }
+  for (int i = 0; i < 16; i++) OPAQUE(acc[i], "w");
+  return rounds * 16 * 4;
 }
 
 #pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
@@ -125,11 +205,16 @@ typedef struct {
 static const loop loops[] = {
 #if defined(__x86_64__)
     {"sse41", run_sse41},
+    {"sse41 tiles", run_sse41_tiles},
     {"avx2", run_avx2},
+    {"avx2 tiles", run_avx2_tiles},
     {"avxvnni", run_avxvnni},
+    {"avxvnni tiles", run_avxvnni_tiles},
     {"avx512vnni", run_avx512vnni},
+    {"avx512vnni tiles", run_avx512vnni_tiles},
 #elif defined(__aarch64__)
     {"neon", run_neon},
+    {"neon tiles", run_neon_tiles},
     {"neondot", run_neondot},
 #endif
 };

@@ -3,11 +3,12 @@ import CSpadeKernels
 /// One kernel at one shape of the network.
 struct KernelCase {
   let name: String
-  /// Of one iteration: multiply-adds, or elements written where `isProduct` is false.
+  /// Of one iteration: multiply-adds, or elements written where there is no peak.
   let work: Int
-  let isProduct: Bool
-  /// Makes the operands and returns what an iteration runs.
-  let prepare: (UnsafePointer<spade_kernel_set>) -> () -> Void
+  /// What the name of the set's peak ends in; `nil` for anything but products.
+  let peak: String?
+  /// Makes the operands and returns what an iteration runs; `nil` where the set has no such kernel.
+  let prepare: (UnsafePointer<spade_kernel_set>) -> (() -> Void)?
 
   private static let rowCount = Int(SPADE_PRODUCT_ROWS)
   private static let columnCount = Int(SPADE_PANEL_COLUMNS)
@@ -16,6 +17,7 @@ struct KernelCase {
   static let all: [KernelCase] =
     [64, 128, 256, 512, 1024].map { product(taps: 9, depth: $0) }
     + [64, 1024].map { product(taps: 1, depth: $0) }
+    + [tileProduct(depth: 64), tileProduct(depth: 128)]
     + [tapTable(depth: 128), tapSum(taps: 9)]
     + [requantize(hasResidual: false), requantize(hasResidual: true)]
     + [modulate(width: 256, channels: 64, shift: 1), modulate(width: 32, channels: 1024, shift: 0)]
@@ -44,7 +46,7 @@ struct KernelCase {
     _ name: String, taps: Int, depth: Int, sourceRowCount: Int, hasBias: Bool,
     _ source: @escaping (_ row: Int, _ tap: Int) -> Int
   ) -> KernelCase {
-    KernelCase(name: name, work: rowCount * taps * depth * panelCount * columnCount, isProduct: true) { set in
+    KernelCase(name: name, work: rowCount * taps * depth * panelCount * columnCount, peak: "") { set in
       let header = hasBias ? Int(SPADE_PANEL_HEADER) : 0
       let stride = header + taps * depth * columnCount
       // −128 is no weight.
@@ -65,6 +67,30 @@ struct KernelCase {
     }
   }
 
+  /// Transformed codes of 32 tiles times transformed weights, one of the 36 points after the other.
+  static func tileProduct(depth: Int) -> KernelCase {
+    let points = Int(SPADE_WINOGRAD_POINTS)
+    let tileCount = Int(SPADE_WINOGRAD_TILES)
+    return KernelCase(
+      name: "tiles 36x\(depth)", work: points * tileCount * depth * columnCount, peak: " tiles"
+    ) { set in
+      guard let winograd = set.pointee.winograd else { return nil }
+      let codes: UnsafeMutablePointer<Int16> = Memory.noise(points * tileCount * depth)
+      let weights: UnsafeMutablePointer<Int16> = Memory.noise(points * depth * columnCount)
+      let sums: UnsafeMutablePointer<Int32> = Memory.noise(points * tileCount * columnCount)
+      var call = spade_winograd_product(
+        codes: codes, depth_stride: depth, tile_count: tileCount, depth: depth, weights: weights, sums: sums)
+      return {
+        for point in 0..<points {
+          call.codes = UnsafePointer(codes + point * tileCount * depth)
+          call.weights = UnsafePointer(weights + point * depth * columnCount)
+          call.sums = sums + point * tileCount * columnCount
+          winograd.pointee.product(&call)
+        }
+      }
+    }
+  }
+
   // MARK: Everything else
 
   /// 64 outer windows, each the sum of nine rows of a panel's tap table.
@@ -72,7 +98,7 @@ struct KernelCase {
     let repetitions = 16
     let tableRowCount = 600
     return KernelCase(
-      name: "tap sum \(taps)", work: repetitions * rowCount * columnCount, isProduct: false
+      name: "tap sum \(taps)", work: repetitions * rowCount * columnCount, peak: nil
     ) { set in
       let table: UnsafeMutablePointer<Int32> = Memory.noise(tableRowCount * taps * columnCount)
       let offsets = Memory.allocate(taps * rowCount) { index in
@@ -91,7 +117,7 @@ struct KernelCase {
     let channels = 256
     return KernelCase(
       name: hasResidual ? "requantize + residual" : "requantize", work: repetitions * rowCount * columnCount,
-      isProduct: false
+      peak: nil
     ) { set in
       let accumulators: UnsafeMutablePointer<Int32> = Memory.noise(rowCount * columnCount)
       for index in 0..<rowCount * columnCount { accumulators[index] %= 1 << 22 }
@@ -110,7 +136,7 @@ struct KernelCase {
   static func modulate(width: Int, channels: Int, shift: UInt32) -> KernelCase {
     KernelCase(
       name: "modulate \(width)x\(channels)\(shift > 0 ? " doubled" : "")", work: width * channels,
-      isProduct: false
+      peak: nil
     ) { set in
       let affine: UnsafeMutablePointer<Int16> = Memory.noise(width * channels * 2)
       for index in 0..<width * channels * 2 { affine[index] = max(affine[index], -32767) }
@@ -145,7 +171,7 @@ struct KernelCase {
   ) -> KernelCase {
     let repetitions = 64
     let labelCount = 151
-    return KernelCase(name: name, work: repetitions * channels, isProduct: false) { set in
+    return KernelCase(name: name, work: repetitions * channels, peak: nil) { set in
       let call = Memory.allocate(1) { _ in
         spade_table_sum(
           table: Memory.noise(9 * labelCount * channels),

@@ -6,7 +6,7 @@ enum Peak {
   private static let trialCount = 40
   private static let trialSeconds = 0.005
 
-  /// Multiply-adds a second, the fastest of many short trials; `nil` for the scalar set.
+  /// Multiply-adds a second, the fastest of many short trials; `nil` where there is no loop of that name.
   static func measure(_ name: String) -> Double? {
     guard peak_run(name, 1) > 0 else { return nil }
     var rounds: UInt64 = 1

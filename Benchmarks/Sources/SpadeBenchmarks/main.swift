@@ -45,22 +45,23 @@ func note(_ line: String) { FileHandle.standardError.write(Data("\(line)\n".utf8
 
 let environment = ProcessInfo.processInfo.environment
 var suites: [BenchmarkSuite] = []
-var peaks: [Int: Double] = [:]
 let supported = (0..<KernelSet.count).compactMap { KernelSet.supported(at: $0) }
 
 note("measured peaks of one core, from registers:")
 for kernels in supported {
   let name = String(cString: KernelSet.name(at: kernels.index))
-  peaks[kernels.index] = Peak.measure(name)
-  note(
-    "  \(name): "
-      + (peaks[kernels.index].map { String(format: "%.1f G multiply-adds/s", $0 / 1e9) } ?? "none"))
+  var peaks: [String: Double] = [:]
+  for peak in ["", " tiles"] {
+    peaks[peak] = Peak.measure(name + peak)
+    if let rate = peaks[peak] {
+      note("  \(name)\(peak): \(String(format: "%.1f", rate / 1e9)) G multiply-adds/s")
+    }
+  }
   guard let set = spade_kernel_set_at(kernels.index) else { continue }
   let suite = BenchmarkSuite(name: name)
   for kernel in KernelCase.all {
-    let run = kernel.prepare(set)
-    work["\(name).\(kernel.name)"] = Work(
-      count: kernel.work, peak: kernel.isProduct ? peaks[kernels.index] : nil)
+    guard let run = kernel.prepare(set) else { continue }
+    work["\(name).\(kernel.name)"] = Work(count: kernel.work, peak: kernel.peak.flatMap { peaks[$0] })
     suite.benchmark(kernel.name) { run() }
   }
   suites.append(suite)
@@ -76,9 +77,7 @@ if let model = environment["SPADE_MODEL"] {
       kernels: kernels, threadCount: threadCount)
     try network.run()
     let name = "\(String(cString: KernelSet.name(at: kernels.index))) \(threadCount) threads"
-    let cores = min(threadCount, ProcessInfo.processInfo.activeProcessorCount)
-    work["network.\(name)"] = Work(
-      count: network.productCount, peak: peaks[kernels.index].map { $0 * Double(cores) })
+    work["network.\(name)"] = Work(count: network.productCount)
     suite.benchmark(name) { try network.run() }
   }
   suites.append(suite)

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeInput
 
 /// Generators with random weights in the official layout, for tests and measurements.
 public enum RandomCheckpoint {

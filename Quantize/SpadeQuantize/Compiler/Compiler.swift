@@ -1,4 +1,5 @@
 import Foundation
+import SpadeInput
 import SpadeModel
 
 /// What goes into a model file besides the generator.
@@ -9,15 +10,15 @@ public struct CompilerInput {
   public var maps: [LabelMap]
   public var classes: [ModelMetadata.Class]
   public var provenance: ModelMetadata.Provenance
-  /// Arena bytes wanted with one thread; `nil` for the default.
-  public var budget: Int?
+  /// `nil` for the default.
+  public var budget: MemoryBudget?
 
   /// More maps for the calibration alone: windows are not counted on them.
   public var drawings: [LabelMap]
 
   public init(
     generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], drawings: [LabelMap] = [],
-    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, budget: Int? = nil
+    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, budget: MemoryBudget? = nil
   ) {
     self.generator = generator
     self.encoder = encoder
@@ -131,6 +132,7 @@ extension ConfigurationRecord {
     symbolBuffer = UInt32(plan.symbolBuffer)
     stateBuffer = UInt32(plan.stateBuffer)
     tapRowCapacity = UInt32(plan.tapRowCapacity)
+    usesWinograd = plan.usesWinograd ? 1 : 0
     self.encoderChannelUnit = UInt32(encoderChannelUnit)
     let dense = UInt64(configuration.denseProductCount)
     denseProductsLow = UInt32(truncatingIfNeeded: dense)

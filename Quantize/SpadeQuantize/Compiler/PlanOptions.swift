@@ -14,6 +14,9 @@ struct PlanOptions: Equatable, Sendable {
   var bandWindowShare: Double
   /// Hidden rows of a thread's tap table, as a multiple of what the calibration maps need; 0 for none.
   var tapShare: Double
+  /// Tiles that 3×3 convolutions transform at a time, outside and inside bands; 0 for the direct product.
+  var wholeTileCount = 0
+  var bandTileCount = 0
 }
 
 /// A program with its memory plan.
@@ -30,6 +33,8 @@ struct Plan {
   var tapRowCapacity: Int
   /// Arena bytes of all buffers together.
   var byteCount: Int
-  /// Arena bytes of one thread's tap table.
-  var tapTableByteCount: Int
+  /// Whether convolutions have workspaces.
+  var usesWinograd: Bool
+  /// Arena bytes of what one thread needs for tap tables or tiles.
+  var threadByteCount: Int
 }

@@ -1,19 +1,23 @@
 import SpadeModel
 
 extension Planner {
-  /// Arena bytes asked for when nobody names a budget: 12 MiB for the official width at 256×256, in proportion to the
-  /// channels and pixels of others, and 1 MiB at least.
-  static func defaultBudget(_ configuration: GeneratorConfiguration) -> Int {
-    max(
-      1 << 20, 12 * 1024 * configuration.channelUnit / 64 * (configuration.width * configuration.height / 64))
+  /// The arena when nobody names a budget: 12 MiB with two threads for the official width at 256×256, in proportion to
+  /// the channels and pixels of others, and 1 MiB at least.
+  static func defaultBudget(_ configuration: GeneratorConfiguration) -> MemoryBudget {
+    MemoryBudget(
+      byteCount: max(
+        1 << 20,
+        12 * 1024 * configuration.channelUnit / 64 * (configuration.width * configuration.height / 64)),
+      threadCount: 2)
   }
 
   /// The plan with the least work among those that fit `budget`, or else the smallest of all.
   ///
   /// Bands need little memory for activations but keep A and B of all their norms at once; whole blocks keep whole
-  /// tensors. Fewer windows kept mean that some are computed again. The search tries combinations of these.
-  /// - Parameter budget: Arena bytes with one thread.
-  func best(budget: Int) -> Plan {
+  /// tensors. Fewer windows kept mean that some are computed again, fewer tiles that weights are transformed more often.
+  /// The search tries combinations of these.
+  func best(budget: MemoryBudget) -> Plan {
+    func byteCount(_ plan: Plan) -> Int { plan.arenaByteCount(threadCount: budget.threadCount) }
     var best: (plan: Plan, work: Double)?
     var smallest: Plan?
     let blockCount = network.configuration.blocks.count
@@ -25,18 +29,27 @@ extension Planner {
             wholeWindowShare: 1, bandWindowShare: 1, tapShare: 1)
           var scheduler = Scheduler(network, options: options)
           scheduler.run()
+          let tilings = tilings(scheduler.steps, options)
           for tapShare in [1.25, 0.6, 0.3, 0] {
             for wholeWindowShare in [1.25, 0.6, 0.3, 0] {
               for bandWindowShare in [1.25, 1.1, 1, 0.8, 0.6, 0.4, 0.2, 0] {
                 options.tapShare = tapShare
                 options.wholeWindowShare = wholeWindowShare
                 options.bandWindowShare = bandWindowShare
-                let plan = plan(options, scheduler)
-                let size = plan.byteCount + plan.tapTableByteCount
-                if size < smallest.map({ $0.byteCount + $0.tapTableByteCount }) ?? .max { smallest = plan }
-                guard size + Self.threadByteCount <= budget else { continue }
-                let work = work(plan)
-                if work < best?.work ?? .infinity { best = (plan, work) }
+                (options.wholeTileCount, options.bandTileCount) = (0, 0)
+                let plain = plan(options, scheduler)
+                if byteCount(plain) < smallest.map(byteCount) ?? .max { smallest = plain }
+                guard byteCount(plain) <= budget.byteCount else { continue }
+                let windows = work(plain)
+                // Tilings come in the order of their work: the first that fits is the best.
+                for tiling in tilings where windows + tiling.work < best?.work ?? .infinity {
+                  options.wholeTileCount = tiling.whole
+                  options.bandTileCount = tiling.band
+                  let plan = plan(options, scheduler)
+                  guard byteCount(plan) <= budget.byteCount else { continue }
+                  best = (plan, windows + tiling.work)
+                  break
+                }
               }
             }
           }
@@ -47,11 +60,33 @@ extension Planner {
     return best?.plan ?? smallest.unsafelyUnwrapped
   }
 
-  /// Arena bytes besides the plan and its tap tables: scratch of one thread and the thread pool, rounded up.
-  static let threadByteCount = 40 * 1024
+  private typealias Tiling = (whole: Int, band: Int, work: Double)
 
-  /// An estimate of a plan's work in multiply-adds, to compare plans: γ and β on the calibration maps, and a little for
-  /// each band.
+  /// Tiles a round outside and inside bands, and the work of the convolutions; least work first.
+  private func tilings(_ steps: [StepRecord], _ options: PlanOptions) -> [Tiling] {
+    let counts = [256, 64, 32, 16, 8, 0]
+    return counts.flatMap { whole in
+      counts.map { band in
+        var options = options
+        options.wholeTileCount = whole
+        options.bandTileCount = band
+        return (whole, band, steps.reduce(0) { $0 + convolutionWork($1, options) })
+      }
+    }.sorted { $0.work < $1.work }
+  }
+
+  private func convolutionWork(_ step: StepRecord, _ options: PlanOptions) -> Double {
+    guard step.kind == StepKind.convolve.rawValue else { return 0 }
+    if let tiles = TiledConvolution(step, network, options) { return tiles.work }
+    let product = network.products[Int(step.operand)]
+    let pixels = Int(step.rowEnd - step.rowStart) * network.tensors[Int(step.output)].width
+    return Double(
+      pixels * Int(product.kernelSize * product.kernelSize * product.depth) * Int(product.panelCount)
+        * ModelFormat.panelColumns)
+  }
+
+  /// An estimate of a plan's work besides convolutions, in multiply-adds, to compare plans: γ and β on the calibration
+  /// maps, and a little for each band.
   private func work(_ plan: Plan) -> Double {
     let taps = Double(network.configuration.kernelSize * network.configuration.kernelSize)
     var sum = 0.0
@@ -66,5 +101,12 @@ extension Planner {
     }
     let hidden = Double(network.configuration.hiddenChannelCount)
     return sum * hidden * (1 + 0.0001 * Double(plan.steps.count))
+  }
+}
+
+extension Plan {
+  /// Arena bytes: the buffers, the threads' scratch and the thread pool, rounded up.
+  fileprivate func arenaByteCount(threadCount: Int) -> Int {
+    byteCount + threadCount * (threadByteCount + 30 * 1024) + 10 * 1024
   }
 }

@@ -29,6 +29,8 @@ struct Planner {
       raw(StateLayout.byteCount(levelCount: levels.count, normCount: norms.count), name: names.index("state"))
     )
 
+    addWorkspaces(to: &steps, options, in: &planner, &names)
+
     for index in steps.indices {
       if steps[index].kind != StepKind.windows.rawValue {
         steps[index].input = mapped(steps[index].input, tensorBuffers)
@@ -49,15 +51,40 @@ struct Planner {
     let taps = network.configuration.kernelSize * network.configuration.kernelSize
     let most = (censuses.map(\.inner).max() ?? 0) + 1
     let tapRows = taps == 1 ? 0 : min(ModelFormat.windowLimit, Int(Double(most) * options.tapShare))
+    let tapTable = tapRows * taps * ModelFormat.panelColumns * 4
+    let usesWinograd = steps.contains { $0.workspace != ModelFormat.none }
     return Plan(
       options: options, buffers: planner.buffers, levels: levels, norms: norms, steps: steps,
       names: names.names,
       symbolBuffer: Int(symbols), stateBuffer: Int(state), tapRowCapacity: tapRows, byteCount: byteCount,
-      tapTableByteCount: tapRows * taps * ModelFormat.panelColumns * 4)
+      usesWinograd: usesWinograd,
+      threadByteCount: max(tapTable, usesWinograd ? ModelFormat.winogradScratchByteCount : 0))
   }
 
   private func mapped(_ tensor: UInt32, _ buffers: [UInt32]) -> UInt32 {
     tensor == ModelFormat.none ? tensor : buffers[Int(tensor)]
+  }
+
+  /// Gives the convolutions that can run in tiles a place for their transformed codes: one for all bands, and for a whole
+  /// tensor one of its own, since that lives for one step.
+  private func addWorkspaces(
+    to steps: inout [StepRecord], _ options: PlanOptions, in planner: inout MemoryPlanner,
+    _ names: inout NameTable
+  ) {
+    var bands: [Int] = []
+    var bandByteCount = 0
+    for index in steps.indices {
+      guard let tiles = TiledConvolution(steps[index], network, options) else { continue }
+      if tiles.isWhole {
+        steps[index].workspace = planner.add(raw(tiles.workspaceByteCount, name: names.index("workspace")))
+      } else {
+        bands.append(index)
+        bandByteCount = max(bandByteCount, tiles.workspaceByteCount)
+      }
+    }
+    guard !bands.isEmpty else { return }
+    let workspace = planner.add(raw(bandByteCount, name: names.index("workspace")))
+    for index in bands { steps[index].workspace = workspace }
   }
 
   private func buffer(_ tensor: PlannedTensor, rowCapacity: Int, names: inout NameTable) -> BufferRecord {
@@ -129,7 +156,7 @@ struct Planner {
     _ step: StepRecord, at index: Int, _ levels: [LevelRecord], _ norms: [NormRecord],
     in planner: inout MemoryPlanner
   ) {
-    for buffer in [step.input, step.output, step.residual] where buffer != ModelFormat.none {
+    for buffer in [step.input, step.output, step.residual, step.workspace] where buffer != ModelFormat.none {
       planner.use(buffer, at: index)
     }
     // Safe: the scheduler writes known kinds only.

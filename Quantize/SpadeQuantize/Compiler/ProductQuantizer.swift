@@ -62,12 +62,23 @@ struct QuantizedProduct {
     let taps = real.tapCount
     let row = column * real.channelCount * taps
     var most: Float = 0
+    var total: Float = 0
     for channel in 0..<real.channelCount {
-      let scale = real.inputScale[channel]
-      for tap in 0..<taps { most = max(most, abs(weight[row + channel * taps + tap] * scale)) }
+      let scale = abs(real.inputScale[channel])
+      var channelTotal: Float = 0
+      for tap in 0..<taps {
+        let magnitude = abs(weight[row + channel * taps + tap]) * scale
+        most = max(most, magnitude)
+        channelTotal += magnitude
+      }
+      total += channelTotal
     }
     // The second bound keeps the bias exact in float32 where a column has next to no weights.
-    let unit = max(most / 127, abs(real.bias[column]) / Float(1 << 22), Float.leastNormalMagnitude * 1024)
+    var unit = max(most / 127, abs(real.bias[column]) / Float(1 << 22), Float.leastNormalMagnitude * 1024)
+    if real.kernelSize == 3, real.channelCount <= ModelFormat.winogradDepthLimit {
+      // Rounding adds half a unit a weight at most.
+      unit = max(unit, total / Float(ModelFormat.winogradWeightSum - real.channelCount * taps))
+    }
     let weights = (panel + ModelFormat.panelHeaderByteCount).assumingMemoryBound(to: Int8.self)
     var sum = 0
     var offsetSum = 0

@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// What the calibration saw: the intervals that decide every scale.
 public struct Ranges: Sendable {
   /// Smallest and largest value of each channel; zero is always inside.

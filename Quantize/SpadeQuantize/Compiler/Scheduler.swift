@@ -3,8 +3,9 @@ import SpadeModel
 /// Turns stages into steps with rows.
 ///
 /// The picture pulls: it asks for the rows it needs, in bands, and every stage first asks its own inputs for the rows
-/// its kernel reaches. A banded stage makes just the rows it is asked for; any other makes all of its rows at the first
-/// request, a chunk at a time. How far a tensor's producer is ahead of its readers gives the rows that must be kept.
+/// its kernel reaches. A banded stage makes just the rows it is asked for, convolutions whole tiles of them; any other
+/// makes all of its rows at the first request, a chunk at a time. How far a tensor's producer is ahead of its readers
+/// gives the rows that must be kept.
 struct Scheduler {
   private(set) var network: QuantizedNetwork
   let options: PlanOptions
@@ -51,12 +52,21 @@ struct Scheduler {
   /// Makes sure a stage has made rows up to `end`.
   private mutating func pull(_ index: Int, upTo end: Int) {
     let stage = network.stages[index]
-    let target = isBanded(stage) ? end : stage.height
+    let target =
+      isBanded(stage) ? min(ModelFormat.padded(end, to: rowBlock(stage)), stage.height) : stage.height
     while made[index] < target {
       let next = min(target, made[index] + chunkRowCount(stage))
       emit(index, made[index], next)
       made[index] = next
     }
+  }
+
+  /// Rows a banded stage makes at a time: whole tiles, where it can run in tiles.
+  private func rowBlock(_ stage: Stage) -> Int {
+    guard case .convolve(let product, _) = stage.operation, network.products[product].kernelSize == 3 else {
+      return 1
+    }
+    return TiledConvolution.side
   }
 
   private func chunkRowCount(_ stage: Stage) -> Int {

@@ -1,3 +1,4 @@
+import SpadeInput
 import SpadeModel
 
 /// The built-in test case of a model file.

@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// How many distinct windows label maps have at one resolution.
 public struct WindowCensus: Sendable {
   public let width: Int

@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// A residual block in float32, ready to run.
 struct BlockReference: Sendable {
   private let block: Block

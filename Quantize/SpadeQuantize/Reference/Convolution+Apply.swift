@@ -58,10 +58,9 @@ extension Convolution {
     let planeCount = output.planeCount
     output.values.withUnsafeMutableBufferPointer { buffer in
       // Safe: `apply` gives whole rows of the output's plane, so every column lies inside it.
-      cblas_sgemm(
-        CblasRowMajor, CblasNoTrans, CblasNoTrans, blasint(outputChannelCount), blasint(columnCount),
-        blasint(depth), 1, weight, blasint(depth), columns, blasint(columnCount), 1,
-        buffer.baseAddress?.advanced(by: firstColumn), blasint(planeCount))
+      spade_openblas_multiply_add(
+        outputChannelCount, columnCount, depth, weight, columns,
+        buffer.baseAddress?.advanced(by: firstColumn), planeCount)
     }
   }
 
@@ -90,11 +89,8 @@ extension Convolution {
                   let inputX = first * stride + tapX - padding
                   target[next..<next + first].update(repeating: 0)
                   // Safe: `first` and `end` keep the columns, the test above keeps the row inside the input.
-                  cblas_scopy(
-                    blasint(end - first),
-                    source.baseAddress?.advanced(
-                      by: (channel * input.height + inputY) * input.width + inputX), blasint(stride),
-                    target.baseAddress?.advanced(by: next + first), 1)
+                  let row = (channel * input.height + inputY) * input.width + inputX
+                  for x in 0..<end - first { target[next + first + x] = source[row + x * stride] }
                   target[next + end..<next + width].update(repeating: 0)
                 }
                 next += width

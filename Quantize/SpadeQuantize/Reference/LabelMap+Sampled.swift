@@ -1,3 +1,5 @@
+import SpadeInput
+
 extension LabelMap {
   /// The map at another size: output pixel `d` reads `min(⌊d · float(in) / out⌋, in - 1)` along each axis.
   ///

@@ -1,4 +1,4 @@
-import COpenBLAS
+import SpadeInput
 
 /// A convolution of the one-hot label map, without the one-hot tensor.
 ///
@@ -26,10 +26,10 @@ struct LabelTable: Sendable {
         for tap in 0..<tapCount {
           for input in 0..<inputCount {
             // Safe: [output, input, tap] and [tap, input, output] count the same values.
-            cblas_scopy(
-              blasint(outputCount), weight.baseAddress?.advanced(by: input * tapCount + tap),
-              blasint(inputCount * tapCount),
-              output.baseAddress?.advanced(by: (tap * inputCount + input) * outputCount), 1)
+            for channel in 0..<outputCount {
+              let value = weight[(channel * inputCount + input) * tapCount + tap]
+              output.initializeElement(at: (tap * inputCount + input) * outputCount + channel, to: value)
+            }
           }
         }
         initializedCount = weight.count
@@ -52,9 +52,9 @@ struct LabelTable: Sendable {
           accumulate(labels, y: y, into: row)
           for channel in 0..<channelCount {
             // Safe: `row` is [width, channelCount], the output [channelCount, height, width].
-            cblas_scopy(
-              blasint(width), row.baseAddress?.advanced(by: channel), blasint(channelCount),
-              output.baseAddress?.advanced(by: (channel * labels.height + y) * width), 1)
+            for x in 0..<width {
+              output[(channel * labels.height + y) * width + x] = row[x * channelCount + channel]
+            }
           }
         }
       }
@@ -74,10 +74,9 @@ struct LabelTable: Sendable {
         guard labelY >= 0, labelY < labels.height, abs(shift) < width else { continue }
         for x in max(0, -shift)..<min(width, width - shift) {
           let pixel = labelY * width + x + shift
-          let target = row.baseAddress?.advanced(by: x * channelCount)
-          add(column: Int(labels.ids[pixel]), of: tap, from: columns, to: target)
+          add(column: Int(labels.ids[pixel]), of: tap, from: columns, to: row, pixel: x)
           if let edges = labels.edges, edges[pixel] != 0 {
-            add(column: columnCount - 1, of: tap, from: columns, to: target)
+            add(column: columnCount - 1, of: tap, from: columns, to: row, pixel: x)
           }
         }
       }
@@ -86,13 +85,10 @@ struct LabelTable: Sendable {
 
   private func add(
     column: Int, of tap: Int, from columns: UnsafeBufferPointer<Float>,
-    to target: UnsafeMutablePointer<Float>?
+    to row: UnsafeMutableBufferPointer<Float>, pixel: Int
   ) {
     precondition(column < columnCount)
-    // Safe: the tap and the column were checked against the table's shape.
-    cblas_saxpy(
-      blasint(channelCount), 1,
-      columns.baseAddress?.advanced(by: (tap * columnCount + column) * channelCount),
-      1, target, 1)
+    let source = (tap * columnCount + column) * channelCount
+    for channel in 0..<channelCount { row[pixel * channelCount + channel] += columns[source + channel] }
   }
 }

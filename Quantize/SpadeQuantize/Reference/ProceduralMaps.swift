@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// Label maps to calibrate with when there are no real ones: the same on every machine.
 ///
 /// Scenes of five kinds take turns: landscapes, streets, cells, rooms and crowds. A scene is painted as regions; each

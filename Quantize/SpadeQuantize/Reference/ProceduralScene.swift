@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// A picture of regions painted over each other, from which a label map is made.
 ///
 /// Positions and sizes are fractions of the shorter side, so a scene looks alike at any size.

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeInput
 
 /// The generator in float32: the answer that the compiled network approximates.
 ///

@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// A SPADE layer in float32, ready to run.
 struct SpadeLayerReference: Sendable {
   private let layer: SpadeLayer

@@ -1,3 +1,5 @@
+import SpadeInput
+
 /// Smooth noise of the plane: hashed values at whole coordinates, blended by `t² · (3 - 2t)` between them.
 ///
 /// Whole numbers and IEEE arithmetic only: the same values on every machine.

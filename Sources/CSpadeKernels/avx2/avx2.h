@@ -8,6 +8,7 @@
 
 #include "../numeric.h"
 
+extern const spade_winograd_kernels spade_winograd__avx2;
 void spade_s8_product_2x32c4__avx2(const spade_product *);
 void spade_s32_requantize__avx2(const spade_requantize *);
 void spade_s16_modulate__avx2(const spade_modulate *);

@@ -8,6 +8,7 @@
 
 #include "../numeric.h"
 
+extern const spade_winograd_kernels spade_winograd__avxvnni;
 void spade_u8_product_6x16c4__avxvnni(const spade_product *);
 
 #endif

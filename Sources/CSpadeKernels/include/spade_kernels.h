@@ -139,12 +139,92 @@ typedef struct {
   size_t channels;
 } spade_table_sum;
 
+/// 3×3 convolutions by Winograd's F(4×4, 3×3): 36 products for 16 pixels instead of 144, and still exact.
+///
+/// A tile is 4×4 pixels of the output, y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ x B)] A. The fractions of G move into A, so that transformed
+/// weights and codes are integers of 14 and 15 bits, and A is multiplied by 24: sums are modulo 2^32, 576 · y = 9 · 2^6 · y is
+/// divided by 9 with its inverse modulo 2^32 and by 2^6 with a shift. That is right where |y| < 2^25 for the sum without
+/// its bias, which holds where Σ |weight| of a column is at most SPADE_WINOGRAD_WEIGHT_SUM.
+///
+/// Four kernels make a convolution: `input` once a tile; for each panel and up to SPADE_WINOGRAD_DEPTH channels at a time
+/// `weights`, then for up to SPADE_WINOGRAD_TILES tiles `product` for each of the 36 points and `output`; last `finish`.
+enum {
+  /// Pixels of a tile's side, of its neighbourhood's side, and points of its transform.
+  SPADE_WINOGRAD_SIDE = 4,
+  SPADE_WINOGRAD_PIXELS = 16,
+  SPADE_WINOGRAD_POINTS = 36,
+  /// Channels of one call of `weights` at most.
+  SPADE_WINOGRAD_DEPTH = 128,
+  /// Tiles of one call of `output` at most.
+  SPADE_WINOGRAD_TILES = 32,
+  SPADE_WINOGRAD_WEIGHT_SUM = 262143,
+};
+
+/// Codes of 6×6 pixels to 36 points: Bᵀ x B.
+typedef struct {
+  /// Codes (int8, xor the set's `code_flip`); offsets count bytes from here.
+  const int8_t *base;
+  /// [36] pixels of a tile's neighbourhood, row-major.
+  const int32_t *offsets;
+  /// Channels, a multiple of 16.
+  size_t depth;
+  /// Point p goes to out + p · point_stride, [depth].
+  int16_t *out;
+  size_t point_stride;
+} spade_winograd_input;
+
+/// A panel's weights to 36 points: G w Gᵀ without G's fractions.
+typedef struct {
+  /// The panel's weights at the first of `depth` channels.
+  const int8_t *weights;
+  /// Bytes from one tap's weights to the next.
+  size_t tap_stride;
+  /// Channels; a multiple of 16 up to SPADE_WINOGRAD_DEPTH.
+  size_t depth;
+  /// Point p goes to out + p · point_stride, [depth / 4][16][4], 64-byte aligned.
+  int16_t *out;
+  size_t point_stride;
+} spade_winograd_weights;
+
+/// sums[t][c] = Σ_d codes[t · depth_stride + d] · weights[d][c], modulo 2^32
+typedef struct {
+  const int16_t *codes;
+  size_t depth_stride;
+  /// 1 … SPADE_WINOGRAD_TILES.
+  size_t tile_count;
+  size_t depth;
+  /// [depth / 4][16][4].
+  const int16_t *weights;
+  /// [tile_count][16].
+  int32_t *sums;
+} spade_winograd_product;
+
+/// Adds Aᵀ m A of each tile to its pixels.
+typedef struct {
+  /// [36][tile_count][16].
+  const int32_t *sums;
+  size_t tile_count;
+  /// [tile_count][16 pixels][16].
+  int32_t *pixels;
+} spade_winograd_output;
+
+typedef struct {
+  void (*input)(const spade_winograd_input *);
+  void (*weights)(const spade_winograd_weights *);
+  void (*product)(const spade_winograd_product *);
+  void (*output)(const spade_winograd_output *);
+  /// pixels[t][p][c] = bias[c] + pixels[t][p][c] / (the scale of pixel p), for signed codes' biases.
+  void (*finish)(int32_t *pixels, size_t tile_count, const int32_t *bias);
+} spade_winograd_kernels;
+
 /// The kernels of one instruction set.
 typedef struct {
   const char *name;
   /// What int8 codes are xored with in memory: 0x80 where the product wants unsigned rows, else 0.
   uint8_t code_flip;
   void (*product)(const spade_product *);
+  /// NULL where `product` is as fast.
+  const spade_winograd_kernels *winograd;
   void (*tap_sum)(const spade_tap_sum *);
   void (*requantize)(const spade_requantize *);
   void (*modulate)(const spade_modulate *);

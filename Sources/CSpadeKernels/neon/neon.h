@@ -8,6 +8,7 @@
 #include <arm_neon.h>
 #endif
 
+extern const spade_winograd_kernels spade_winograd__neon;
 void spade_s8_product_2x16c8__neon(const spade_product *);
 void spade_s32_requantize__neon(const spade_requantize *);
 void spade_s16_modulate__neon(const spade_modulate *);

@@ -2,43 +2,77 @@
 
 #if defined(__aarch64__)
 
-/// Four channels: `sum` = x · A + bias_factor · B.
-static inline int32x4_t quantize4(int32x4_t sum, const float *scale, const float *zero_point, float32x4_t slope) {
-  float32x4_t t = vmulq_f32(vcvtq_f32_s32(sum), vld1q_f32(scale));
-  float32x4_t v = vmaxq_f32(t, vmulq_f32(t, slope));
-  return vcvtnq_s32_f32(vaddq_f32(v, vld1q_f32(zero_point)));
+/// What all columns share.
+typedef struct {
+  const float *scale, *zero_point;
+  int16x8_t factor;
+  float32x4_t slope;
+} constants;
+
+/// 16 channels from `c` of `C` columns. The columns go through each step side by side, so that no instruction waits for
+/// the one before it on cores that keep to the order of the program.
+static inline __attribute__((always_inline)) void block(const constants *k, const int16_t *const *x,
+                                                        const int16_t *const *affine, int8_t *const *out, size_t c,
+                                                        const int C) {
+  int32x4_t sum[4][2];
+  for (int h = 0; h < 2; h++) {
+    int16x8_t eight[2];
+    int16x8x2_t ab[2];
+    for (int i = 0; i < C; i++) {
+      eight[i] = vld1q_s16(x[i] + c + 8 * h);
+      ab[i] = vld2q_s16(affine[i] + 2 * (c + 8 * h));
+    }
+    for (int i = 0; i < C; i++) {
+      sum[2 * h][i] = vmull_s16(vget_low_s16(eight[i]), vget_low_s16(ab[i].val[0]));
+      sum[2 * h + 1][i] = vmull_high_s16(eight[i], ab[i].val[0]);
+    }
+    for (int i = 0; i < C; i++) {
+      sum[2 * h][i] = vmlal_s16(sum[2 * h][i], vget_low_s16(k->factor), vget_low_s16(ab[i].val[1]));
+      sum[2 * h + 1][i] = vmlal_high_s16(sum[2 * h + 1][i], k->factor, ab[i].val[1]);
+    }
+  }
+
+  float32x4_t t[4][2];
+  for (int q = 0; q < 4; q++)
+    for (int i = 0; i < C; i++) t[q][i] = vcvtq_f32_s32(sum[q][i]);
+  for (int q = 0; q < 4; q++) {
+    float32x4_t scale = vld1q_f32(k->scale + c + 4 * (size_t)q);
+    for (int i = 0; i < C; i++) t[q][i] = vmulq_f32(t[q][i], scale);
+  }
+  for (int q = 0; q < 4; q++)
+    for (int i = 0; i < C; i++) t[q][i] = vmaxq_f32(t[q][i], vmulq_f32(t[q][i], k->slope));
+  for (int q = 0; q < 4; q++) {
+    float32x4_t zero_point = vld1q_f32(k->zero_point + c + 4 * (size_t)q);
+    for (int i = 0; i < C; i++) sum[q][i] = vcvtnq_s32_f32(vaddq_f32(t[q][i], zero_point));
+  }
+
+  for (int i = 0; i < C; i++) {
+    int16x8_t low = vqmovn_high_s32(vqmovn_s32(sum[0][i]), sum[1][i]);
+    int16x8_t high = vqmovn_high_s32(vqmovn_s32(sum[2][i]), sum[3][i]);
+    vst1q_s8(out[i] + c, vqmovn_high_s16(vqmovn_s16(low), high));
+  }
 }
 
-/// Eight channels, saturated to int16.
-static inline int16x8_t quantize8(const int16_t *x, const int16_t *affine, const float *scale, const float *zero_point,
-                                  int16x8_t factor, float32x4_t slope) {
-  int16x8_t eight = vld1q_s16(x);
-  int16x8x2_t ab = vld2q_s16(affine);
-  int32x4_t low = vmull_s16(vget_low_s16(eight), vget_low_s16(ab.val[0]));
-  int32x4_t high = vmull_high_s16(eight, ab.val[0]);
-  low = vmlal_s16(low, vget_low_s16(factor), vget_low_s16(ab.val[1]));
-  high = vmlal_high_s16(high, factor, ab.val[1]);
-  int32x4_t left = quantize4(low, scale, zero_point, slope);
-  int32x4_t right = quantize4(high, scale + 4, zero_point + 4, slope);
-  return vqmovn_high_s32(vqmovn_s32(left), right);
+/// All channels of `C` columns from `column`.
+static inline __attribute__((always_inline)) void columns(const spade_modulate *p, const constants *k, size_t column,
+                                                          const int C) {
+  const size_t channels = p->channels;
+  const int16_t *x[2], *affine[2];
+  int8_t *out[2];
+  for (int i = 0; i < C; i++) {
+    size_t at = column + (size_t)i;
+    x[i] = p->x + (at >> p->x_shift) * channels;
+    affine[i] = p->affine + (p->windows ? p->windows[at] : 0) * channels * 2;
+    out[i] = p->out + at * channels;
+  }
+  for (size_t c = 0; c < channels; c += 16) block(k, x, affine, out, c, C);
 }
 
 void spade_s16_modulate__neon(const spade_modulate *p) {
-  const int16x8_t factor = vdupq_n_s16(p->bias_factor);
-  const float32x4_t slope = vdupq_n_f32(p->slope);
-  const size_t channels = p->channels;
-  const float *scale = p->scale, *zero_point = p->zero_point;
-  for (size_t column = 0; column < p->width; column++) {
-    const int16_t *x = p->x + (column >> p->x_shift) * channels;
-    const int16_t *affine = p->affine + (p->windows ? p->windows[column] : 0) * channels * 2;
-    int8_t *out = p->out + column * channels;
-    for (size_t c = 0; c < channels; c += 16) {
-      size_t h = c + 8;
-      int16x8_t low = quantize8(x + c, affine + 2 * c, scale + c, zero_point + c, factor, slope);
-      int16x8_t high = quantize8(x + h, affine + 2 * h, scale + h, zero_point + h, factor, slope);
-      vst1q_s8(out + c, vqmovn_high_s16(vqmovn_s16(low), high));
-    }
-  }
+  const constants k = {p->scale, p->zero_point, vdupq_n_s16(p->bias_factor), vdupq_n_f32(p->slope)};
+  size_t column = 0;
+  for (; column + 2 <= p->width; column += 2) columns(p, &k, column, 2);
+  if (column < p->width) columns(p, &k, column, 1);
 }
 
 #endif

@@ -2,27 +2,64 @@
 
 #if defined(__aarch64__)
 
-/// Four columns: acc · scale, plus the residual where `residual` is not NULL.
-static inline int32x4_t quantize4(const int32_t *acc, const float *scale, const int16_t *residual,
-                                  float32x4_t residual_scale) {
-  float32x4_t v = vmulq_f32(vcvtq_f32_s32(vld1q_s32(acc)), vld1q_f32(scale));
-  if (residual) v = vaddq_f32(v, vmulq_f32(vcvtq_f32_s32(vmovl_s16(vld1_s16(residual))), residual_scale));
-  return vcvtnq_s32_f32(v);
+/// What all rows share.
+typedef struct {
+  float32x4_t scale[4];
+  float32x4_t residual_scale;
+} constants;
+
+/// `R` rows. They go through each step side by side, so that no instruction waits for the one before it on cores that keep
+/// to the order of the program.
+static inline __attribute__((always_inline)) void rows(const spade_requantize *p, const constants *k, size_t row,
+                                                       const int R, const int has_residual) {
+  const int16x8_t least = vdupq_n_s16(-32767);
+  float32x4_t v[4][4];
+  for (int r = 0; r < R; r++)
+    for (int q = 0; q < 4; q++)
+      v[r][q] = vcvtq_f32_s32(vld1q_s32(p->accumulators + (row + (size_t)r) * SPADE_PANEL_COLUMNS + 4 * q));
+  for (int r = 0; r < R; r++)
+    for (int q = 0; q < 4; q++) v[r][q] = vmulq_f32(v[r][q], k->scale[q]);
+
+  if (has_residual) {
+    float32x4_t add[4][4];
+    for (int r = 0; r < R; r++) {
+      const int16_t *residual = p->residual + p->residual_offsets[row + (size_t)r];
+      for (int q = 0; q < 4; q++) add[r][q] = vcvtq_f32_s32(vmovl_s16(vld1_s16(residual + 4 * q)));
+    }
+    for (int r = 0; r < R; r++)
+      for (int q = 0; q < 4; q++) add[r][q] = vmulq_f32(add[r][q], k->residual_scale);
+    for (int r = 0; r < R; r++)
+      for (int q = 0; q < 4; q++) v[r][q] = vaddq_f32(v[r][q], add[r][q]);
+  }
+
+  int32x4_t code[4][4];
+  for (int r = 0; r < R; r++)
+    for (int q = 0; q < 4; q++) code[r][q] = vcvtnq_s32_f32(v[r][q]);
+  for (int r = 0; r < R; r++) {
+    int16_t *out = p->out + p->out_offsets[row + (size_t)r];
+    for (int h = 0; h < 2; h++) {
+      int16x8_t codes = vqmovn_high_s32(vqmovn_s32(code[r][2 * h]), code[r][2 * h + 1]);
+      vst1q_s16(out + 8 * h, vmaxq_s16(codes, least));
+    }
+  }
+}
+
+static inline __attribute__((always_inline)) void panel(const spade_requantize *p, const int has_residual) {
+  // A copy that no store through `out` can change, so that it stays in registers.
+  const spade_requantize call = *p;
+  constants k = {.residual_scale = vdupq_n_f32(p->residual_scale)};
+  for (int q = 0; q < 4; q++) k.scale[q] = vld1q_f32(p->scale + 4 * q);
+  const size_t count = p->row_count;
+  size_t row = 0;
+  for (; row + 4 <= count; row += 4) rows(&call, &k, row, 4, has_residual);
+  for (; row < count; row++) rows(&call, &k, row, 1, has_residual);
 }
 
 void spade_s32_requantize__neon(const spade_requantize *p) {
-  const int16x8_t low = vdupq_n_s16(-32767);
-  const float32x4_t residual_scale = vdupq_n_f32(p->residual_scale);
-  for (size_t row = 0; row < p->row_count; row++) {
-    const int32_t *acc = p->accumulators + row * SPADE_PANEL_COLUMNS;
-    const int16_t *residual = p->residual ? p->residual + p->residual_offsets[row] : NULL;
-    int16_t *out = p->out + p->out_offsets[row];
-    for (int c = 0; c < SPADE_PANEL_COLUMNS; c += 8) {
-      int32x4_t left = quantize4(acc + c, p->scale + c, residual ? residual + c : NULL, residual_scale);
-      int32x4_t right = quantize4(acc + c + 4, p->scale + c + 4, residual ? residual + c + 4 : NULL, residual_scale);
-      int16x8_t codes = vqmovn_high_s32(vqmovn_s32(left), right);
-      vst1q_s16(out + c, vmaxq_s16(codes, low));
-    }
+  if (p->residual) {
+    panel(p, 1);
+  } else {
+    panel(p, 0);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "../numeric.h"
 
+extern const spade_winograd_kernels spade_winograd__sse41;
 void spade_s8_product_2x16c4__sse41(const spade_product *);
 void spade_s32_requantize__sse41(const spade_requantize *);
 void spade_s16_modulate__sse41(const spade_modulate *);

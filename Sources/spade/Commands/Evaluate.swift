@@ -1,4 +1,6 @@
 import ArgumentParser
+import SpadeInput
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -53,13 +55,12 @@ struct Evaluate: ParsableCommand {
     let styles = try styles(maps.count, input)
 
     var evaluation = Evaluation(file: file, reference: Reference(loaded.generator))
-    try about(model) {
-      try withRuntime(file.model, kernels: kernels, threadCount: running.threadCount) { runtime in
-        for index in maps.indices {
-          progress.begin("comparing map \(index + 1) of \(maps.count)")
-          try evaluation.compare(
-            maps[index], style: styles[index], name: folder.entries[index].name, with: &runtime)
-        }
+    try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
+      (runtime) throws(Failure) in
+      for index in maps.indices {
+        progress.begin("comparing map \(index + 1) of \(maps.count)")
+        try evaluation.compare(
+          maps[index], style: styles[index], name: folder.entries[index].name, with: &runtime)
       }
     }
     progress.finish()

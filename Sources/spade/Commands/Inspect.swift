@@ -1,4 +1,6 @@
 import ArgumentParser
+import SpadeBoards
+import SpadeProgram
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -10,7 +12,11 @@ struct Inspect: ParsableCommand {
       Dense multiply-adds are those of the one-hot network. Actual ones count every distinct window of labels once, \
       on the calibration map with the most windows.
 
+      --target tells whether the model fits a board and predicts the time of a picture there: the model's test case runs \
+      here to count what each step has to do, and the board's figures turn that into time.
+
         spade inspect coco.spade
+        spade inspect coco.spade --target raspberry-pi-4
         spade inspect coco.spade --json | jq .multiplyAdds
       """)
 
@@ -20,9 +26,19 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Print JSON with every layer and buffer.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The board to predict for: \(Board.names.joined(separator: ", ")).", valueName: "board"))
+  var target: String?
+
   func run() throws {
+    let board = try target.map { try Board(option: $0) }
     let file = try ModelFile(path: model)
-    let report = try ModelReport(file)
+    var report = try ModelReport(file)
+    if let board {
+      var progress = FrameProgress("counting the work of the test picture", stepCount: file.model.stepCount)
+      report.target = try TargetReport(file, on: board) { progress.finished(step: $0) }
+    }
     if json { return Standard.output(try JSON.text(report)) }
     Standard.output(report.lines.joined(separator: "\n"))
   }

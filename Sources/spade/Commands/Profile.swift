@@ -1,4 +1,6 @@
 import ArgumentParser
+import SpadeInput
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -63,11 +65,11 @@ struct Profile: ParsableCommand {
     defer { progress.finish() }
     progress.begin("measuring the CPU's peak")
     let before = SystemState()
-    let peak = try ProductPeak.measure(kernels, threadCount: running.threadCount)
-    let profile = try about(model) {
-      try withRuntime(file.model, kernels: kernels, threadCount: running.threadCount) { runtime in
-        try FrameProfile(&runtime, map, style: styles[0], runCount: runs) { progress.begin($0) }
-      }
+    let peak = try ProductPeak(kernels, threadCount: running.threadCount)
+    let profile = try withRuntime(
+      file.model, path: model, kernels: kernels, threadCount: running.threadCount
+    ) { (runtime) throws(Failure) in
+      try FrameProfile(&runtime, map, style: styles[0], path: model, runCount: runs) { progress.begin($0) }
     }
     progress.finish()
     let report = ProfileReport(

@@ -1,5 +1,8 @@
 import ArgumentParser
+import SpadeBoards
+import SpadeInput
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -17,11 +20,12 @@ struct Quantize: ParsableCommand {
       show every class join them.
 
       --max-ram asks for a memory plan whose arena is no larger. The picture stays the same, byte for byte; less memory \
-      takes more time.
+      takes more time. --target plans for a board instead: for the arena and the threads that suit it.
 
         spade quantize checkpoints/coco_pretrained -o coco.spade
         spade quantize latest_net_G.pth --preset ade20k --calibration maps/ -o ade20k.spade
         spade quantize checkpoints/coco_pretrained --max-ram 8M -o small.spade
+        spade quantize checkpoints/coco_pretrained --target raspberry-pi-zero-2-w -o zero.spade
       """)
 
   @Argument(help: ArgumentHelp("A checkpoint folder or a generator's file.", valueName: "checkpoint"))
@@ -49,10 +53,23 @@ struct Quantize: ParsableCommand {
         + "its scratch memory, which spade inspect shows.", valueName: "size"))
   var memory: ByteCount?
 
+  @Option(
+    help: ArgumentHelp(
+      "The board to plan the memory for: \(Board.names.joined(separator: ", ")).", valueName: "board"))
+  var target: String?
+
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "model.spade"))
   var output: String
 
+  func validate() throws {
+    guard memory == nil || target == nil else {
+      throw ValidationError("--max-ram and --target both say how much memory there is; give one of them.")
+    }
+  }
+
   func run() throws {
+    let board = try target.map { try Board(option: $0) }
+    let limit = memory.map { ArenaLimit(maxRAM: $0) } ?? board.map { ArenaLimit(board: $0) }
     let output = try OutputFile(checking: output)
     let progress = Progress()
     defer { progress.finish() }
@@ -69,18 +86,21 @@ struct Quantize: ParsableCommand {
         checkpointChecksum: try loaded.checksum(),
         calibration: calibration.map(LoadedCheckpoint.lastComponent) ?? "built-in drawings",
         calibrationMapCount: maps.count + drawings.count, compiler: "spade \(Spade.version)"),
-      budget: memory?.value)
+      budget: limit?.budget)
     let compiled = try CompiledModel(input) { progress.begin($0) }
 
     progress.begin("checking the model")
-    let trial = try TrialRun(compiled, arenaLimit: memory?.value)
+    let trial = try TrialRun(compiled, arenaLimit: limit)
     progress.begin("comparing with float32")
     let (map, style) = trial.testCase
     let expected = Reference(loaded.generator).picture(labels: map, style: style.isEmpty ? nil : style).rgb8()
     let file = compiled.file(testChecksum: trial.checksum)
     try output.write(file)
     progress.finish()
-    for line in try summary(output, trial, psnr: Metrics.psnr(expected, trial.picture)) {
+    for line in try summary(
+      output, trial, threadCount: board?.threadCount ?? ThreadCount.standard,
+      psnr: Metrics.psnr(expected, trial.picture))
+    {
       output.report(line)
     }
   }
@@ -117,12 +137,14 @@ struct Quantize: ParsableCommand {
     min(max(16 * 256 * 256 / (input.width * input.height), 16), 64)
   }
 
-  private func summary(_ output: OutputFile, _ trial: TrialRun, psnr: Double) throws -> [String] {
+  /// - Parameter threadCount: Of the board, or of this computer.
+  private func summary(
+    _ output: OutputFile, _ trial: TrialRun, threadCount: Int, psnr: Double
+  ) throws -> [String] {
     let model = trial.model
     let metadata = try trial.metadata()
     let actual = LayerReport.layers(of: model, metadata).reduce(0) { $0 + $1.multiplyAdds }
-    let cores = RunOptions.coreCount
-    let arena = Set([1, cores]).sorted().map { count in
+    let arena = Set([1, threadCount]).sorted().map { count in
       "\(Runtime.arenaByteCount(model: model, threadCount: count).grouped) bytes with \(count) "
         + "thread\(count == 1 ? "" : "s")"
     }

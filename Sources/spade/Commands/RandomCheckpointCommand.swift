@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SpadeImage
+import SpadeProgram
 import SpadeQuantize
 
 extension GeneratorConfiguration.Normalization: ExpressibleByArgument {}

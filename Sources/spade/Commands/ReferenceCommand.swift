@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import SpadeImage
+import SpadeInput
+import SpadeProgram
 import SpadeQuantize
 
 struct ReferenceCommand: ParsableCommand {
@@ -51,7 +53,7 @@ struct ReferenceCommand: ParsableCommand {
     let output = try OutputFile(checking: output)
     let styleFile = try styleOutput.map { try OutputFile(checking: $0) }
     let isFolder = LabelFolder.isFolder(labels)
-    if isFolder && output.pathExtension != "npy" {
+    if isFolder && !output.isArray {
       throw ValidationError("A folder of label maps makes an .npy file; give -o a name that ends in .npy.")
     }
     let progress = Progress()
@@ -76,11 +78,11 @@ struct ReferenceCommand: ParsableCommand {
     for index in maps.indices {
       progress.begin("painting map \(index + 1) of \(maps.count)")
       let tensor = reference.picture(labels: maps[index], style: input.styleCount > 0 ? styles[index] : nil)
-      if output.pathExtension == "npy" { values += tensor.values }
+      if output.isArray { values += tensor.values }
       picture = tensor
     }
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
-    if output.pathExtension == "npy" {
+    if output.isArray {
       let shape = [3, input.height, input.width]
       try output.write(NPYArray(shape: isFolder ? [maps.count] + shape : shape, values: values))
     } else if let picture {

@@ -1,5 +1,6 @@
 import ArgumentParser
-import SpadeImage
+import SpadeInput
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -35,7 +36,7 @@ struct Synthesize: ParsableCommand {
 
   func run() throws {
     let output = try OutputFile(checking: output)
-    guard output.pathExtension != "npy" else {
+    guard !output.isArray else {
       throw ValidationError("synthesize writes PNG; spade reference writes .npy.")
     }
     let kernels = try running.kernels()
@@ -45,15 +46,7 @@ struct Synthesize: ParsableCommand {
     let styles = try style.styles(mapCount: 1, for: input, network: model) {
       EncoderSection.encoder(of: file.model)
     }
-    let frame = try about(model) {
-      try withRuntime(file.model, kernels: kernels, threadCount: running.threadCount) { runtime in
-        try runtime.frame(map, style: styles[0])
-      }
-    }
-    try output.write(Picture(width: input.width, height: input.height, bytes: frame.picture))
-    output.report(
-      "\(output.path): \(input.width)x\(input.height) in \(frame.seconds.duration) with \(kernels.name) on "
-        + "\(running.threadCount) thread\(running.threadCount == 1 ? "" : "s")")
-    output.report("arena \(frame.arenaByteCount.grouped) bytes, model file \(file.byteCount.grouped) bytes")
+    try Synthesis.run(
+      file, map, style: styles[0], kernels: kernels, threadCount: running.threadCount, to: output)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeProgram
 import SpadeQuantize
 
 /// Class names and colours from a text file: one class a line, in the order of the ids. A line is a name, then perhaps a

@@ -1,4 +1,6 @@
 import Foundation
+import SpadeInput
+import SpadeProgram
 import SpadeQuantize
 
 /// A folder of label maps, and where the network reads instance borders the instance maps that go with them.

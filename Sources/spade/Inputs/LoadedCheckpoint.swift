@@ -1,5 +1,6 @@
 import Foundation
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 
 /// A generator from its files, and what lies beside it.
@@ -12,6 +13,7 @@ struct LoadedCheckpoint {
   init(path: String, preset: GeneratorConfiguration.Preset?, overrides: GeneratorConfiguration.Overrides)
     throws
   {
+    try OpenBLAS.require()
     let folder = try about(path) { try CheckpointFolder(path: path) }
     let options = try folder.optionsPath.map { path in try about(path) { try Options(contentsOf: path) } }
     let checkpoint = try about(folder.generatorPath) { try Checkpoint(contentsOf: folder.generatorPath) }

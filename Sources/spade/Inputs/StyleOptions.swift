@@ -1,5 +1,7 @@
 import ArgumentParser
 import SpadeImage
+import SpadeInput
+import SpadeProgram
 import SpadeQuantize
 
 /// Where the style of a network with a style input comes from.
@@ -44,23 +46,15 @@ struct StyleOptions: ParsableArguments {
   func styles(
     mapCount: Int, for input: NetworkInput, network: String, encoder: () throws -> StyleEncoder?
   ) throws -> [[Float]] {
-    guard input.styleCount > 0 else {
-      if seed != nil || style != nil || z != nil {
-        throw Failure("\(network) has no style input; leave --seed, --style and --z out.")
-      }
-      return [[Float]](repeating: [], count: mapCount)
-    }
-    if let z { return try Self.read(z, mapCount: mapCount, styleCount: input.styleCount) }
-    if let style {
-      let mean = try Self.distribution(photo: style, network: network, encoder: encoder).mean
-      return [[Float]](repeating: mean, count: mapCount)
-    }
-    if seed == nil {
-      Standard.error(
-        "note: \(network) takes a style and none was given: seed 0 is used; see --seed, --style and --z.")
-    }
-    let drawn = NormalGenerator.style(seed: seed ?? 0, count: input.styleCount)
-    return [[Float]](repeating: drawn, count: mapCount)
+    guard let style else { return try source.styles(mapCount: mapCount, for: input, network: network) }
+    guard input.styleCount > 0 else { throw StyleSource.unwanted(network) }
+    let mean = try Self.distribution(photo: style, network: network, encoder: encoder).mean
+    return [[Float]](repeating: mean, count: mapCount)
+  }
+
+  private var source: StyleSource {
+    if let z { return .array(path: z) }
+    return seed.map { .seed($0) } ?? .unspecified
   }
 
   /// What the style encoder makes of a photo.
@@ -73,23 +67,8 @@ struct StyleOptions: ParsableArguments {
       )
     }
     let photo = try about(path) { try Picture(png: path) }
+    try OpenBLAS.require()
     return EncoderReference(encoder).distribution(
       photo: photo.resizedBilinear(width: StyleEncoder.photoSize, height: StyleEncoder.photoSize))
-  }
-
-  private static func read(_ path: String, mapCount: Int, styleCount: Int) throws -> [[Float]] {
-    let array = try about(path) { try NPYArray(npy: path) }
-    if let index = array.values.firstIndex(where: { !$0.isFinite }) {
-      throw Failure("\(path) has a value at index \(index) that is not finite; give another style.")
-    }
-    if array.shape == [styleCount] || array.shape == [1, styleCount] {
-      return [[Float]](repeating: array.values, count: mapCount)
-    }
-    guard array.shape == [mapCount, styleCount] else {
-      throw Failure(
-        "\(path) has shape \(array.shape) and a style has \(styleCount) values; give shape [\(styleCount)]"
-          + (mapCount > 1 ? " or [\(mapCount), \(styleCount)]." : "."))
-    }
-    return (0..<mapCount).map { Array(array.values[$0 * styleCount..<($0 + 1) * styleCount]) }
   }
 }

@@ -1,3 +1,4 @@
+import SpadeProgram
 import SpadeQuantize
 
 /// An `opt.txt` in the reference's form: `'{:>25}: {:<30}'`, one option a line.

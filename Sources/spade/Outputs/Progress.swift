@@ -1,4 +1,5 @@
 import Foundation
+import SpadeProgram
 
 /// Lines on standard error about work that takes longer than two seconds; nothing for work that does not.
 ///

@@ -1,4 +1,5 @@
 import SpadeModel
+import SpadeProgram
 
 /// A buffer of the arena.
 struct BufferReport: Encodable {

@@ -1,4 +1,6 @@
+import SpadeInput
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -60,11 +62,13 @@ struct Evaluation {
   init(file: ModelFile, reference: Reference) {
     self.file = file
     self.reference = reference
-    noise = LayerNoise(file.model)
+    noise = LayerNoise(file)
   }
 
-  mutating func compare(_ map: LabelMap, style: [Float], name: String, with runtime: inout Runtime) throws {
-    let frame = try runtime.frame(map, style: style)
+  mutating func compare(_ map: LabelMap, style: [Float], name: String, with runtime: inout Runtime)
+    throws(Failure)
+  {
+    let frame = try runtime.frame(map, style: style, path: file.path)
     var tensors: [Site: Tensor] = [:]
     let expected = reference.picture(labels: map, style: style.isEmpty ? nil : style) { site, tensor in
       if LayerNoise.wants(site) { tensors[site] = tensor }

@@ -1,4 +1,5 @@
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 
 /// A layer of a model file and what it costs.
@@ -94,11 +95,6 @@ struct LayerReport: Encodable {
 }
 
 extension Model {
-  func text(_ name: UInt32) -> String { String(decoding: self.name(Int(name)), as: UTF8.self) }
-
-  /// Channels of the one-hot input.
-  var inputChannelCount: Int { labelCount + (hasEdges ? 1 : 0) }
-
   /// Multiply-adds of the dense network, as the file states them.
   var denseMultiplyAdds: Int {
     Int(configuration.denseProductsHigh) << 32 | Int(configuration.denseProductsLow)

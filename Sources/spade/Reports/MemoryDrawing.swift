@@ -1,3 +1,5 @@
+import SpadeProgram
+
 /// The memory plan as text: steps from left to right, arena addresses from top to bottom.
 struct MemoryDrawing {
   let lines: [String]

@@ -1,7 +1,10 @@
+import SpadeProgram
+
 extension ModelReport {
   /// The report as a person reads it.
   var lines: [String] {
-    summary + [""] + layerLines + [""] + windowLines + [""] + sectionLines + [""] + planLines
+    summary + [""] + (target.map { $0.lines + [""] } ?? []) + layerLines + [""] + windowLines + [""]
+      + sectionLines + [""] + planLines
   }
 
   private var summary: [String] {

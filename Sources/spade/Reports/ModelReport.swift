@@ -1,4 +1,5 @@
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -45,6 +46,8 @@ struct ModelReport: Encodable {
   let levels: [ModelMetadata.Level]
   let layers: [LayerReport]
   let buffers: [BufferReport]
+  /// On a board, where one was asked for.
+  var target: TargetReport?
 
   init(_ file: ModelFile) throws {
     let model = file.model
@@ -66,7 +69,7 @@ struct ModelReport: Encodable {
     denseMultiplyAdds = model.denseMultiplyAdds
     layers = LayerReport.layers(of: model, metadata)
     multiplyAdds = layers.reduce(0) { $0 + $1.multiplyAdds }
-    arenas = Set([1, 2, 4, RunOptions.coreCount]).sorted().map {
+    arenas = Set([1, 2, 4, ThreadCount.standard]).sorted().map {
       Arena(threadCount: $0, byteCount: Runtime.arenaByteCount(model: model, threadCount: $0))
     }
     planByteCount = model.planByteCount

@@ -1,4 +1,5 @@
 import SpadeModel
+import SpadeProgram
 
 /// The frame with the median time as Chrome trace events, which Perfetto and chrome://tracing show: one complete event a
 /// step and a counter of the plan's bytes in use.
@@ -48,7 +49,7 @@ struct ProfileTrace: Encodable {
       let cost = profile.costs[index]
       let milliseconds = run.milliseconds(step: index)
       // Safe: the loader accepts known kinds only.
-      let kind = "\(StepKind(rawValue: step.kind).unsafelyUnwrapped)"
+      let kind = StepKind(rawValue: step.kind).unsafelyUnwrapped.name
       let start = Double(run.stepStart(index) - run.start) / 1e3
       events.append(
         Event(

@@ -1,5 +1,7 @@
 import Foundation
+import SpadeInput
 import SpadeModel
+import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
 
@@ -15,20 +17,18 @@ struct TrialRun {
   let kernelNames: String
   private let file: AlignedMemory
 
-  /// - Parameter arenaLimit: Arena bytes that the model may need with one thread.
-  init(_ compiled: CompiledModel, arenaLimit: Int? = nil) throws {
+  init(_ compiled: CompiledModel, arenaLimit: ArenaLimit? = nil) throws {
     let bytes = compiled.file(testChecksum: 0)
     let file = try AlignedMemory(byteCount: bytes.count)
     file.bytes.copyBytes(from: bytes)
     let model = try about("The model") { try Model(checking: UnsafeRawBufferPointer(file.bytes)) }
-    try Self.check(model, arenaLimit)
+    try arenaLimit?.check(model)
     let (map, style) = model.testCase
     let sets = Self.kernelSets(for: model)
     let pictures = try sets.map { kernels in
-      try about("The model") {
-        try withRuntime(model, kernels: kernels, threadCount: RunOptions.coreCount) { runtime in
-          try runtime.frame(map, style: style).picture
-        }
+      try withRuntime(model, path: "The model", kernels: kernels, threadCount: ThreadCount.standard) {
+        (runtime) throws(Failure) in
+        try runtime.frame(map, style: style, path: "The model").picture
       }
     }
     let expected = pictures[0]
@@ -51,38 +51,15 @@ struct TrialRun {
   /// The sets to compare: scalar, which defines the picture, and the fastest; for a large network all vector sets
   /// instead, where there are at least two.
   private static func kernelSets(for model: Model) -> [KernelSet] {
-    let supported = (0..<KernelSet.count).compactMap { KernelSet.supported(at: $0) }
+    let supported = KernelSet.supported
     let vectors = supported.filter { $0.index > 0 }
     if model.denseProductCount >= largeProductCount, vectors.count > 1 { return vectors }
     return [supported[0]] + vectors.suffix(1)
-  }
-
-  private static func check(_ model: Model, _ arenaLimit: Int?) throws {
-    let needed = Runtime.arenaByteCount(model: model, threadCount: 1)
-    guard let arenaLimit, needed > arenaLimit else { return }
-    throw Failure(
-      "No memory plan of this network fits --max-ram \(arenaLimit.grouped) bytes: the smallest arena has "
-        + "\(needed.grouped); give --max-ram \(needed) or more.")
   }
 
   var testCase: (map: LabelMap, style: [Float]) { model.testCase }
 
   func metadata() throws -> ModelMetadata {
     try JSONDecoder().decode(ModelMetadata.self, from: Data(model.metadata))
-  }
-}
-
-extension Model {
-  /// The input of the built-in test case.
-  var testCase: (map: LabelMap, style: [Float]) {
-    var ids: [UInt16] = []
-    var edges: [UInt8] = []
-    forEachTestRun { symbol, length in
-      ids += [UInt16](repeating: symbol >> 1, count: length)
-      edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
-    }
-    return (
-      LabelMap(width: width, height: height, ids: ids, edges: hasEdges ? edges : nil), [Float](testStyle)
-    )
   }
 }

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/// Runs the loop of the kernel set called `name` for `rounds` rounds. The CPU must have the set's instructions.
-/// - Returns: the multiply-adds done, or 0 where there is no loop for the set (`scalar`).
+/// Runs the loop of the kernel set called `name`, or of its product in tiles (`avx2 tiles`), for `rounds` rounds. The CPU must have the set's instructions.
+/// - Returns: the multiply-adds done, or 0 where there is no such loop (`scalar`).
 uint64_t peak_run(const char *name, uint64_t rounds);
 
 #endif

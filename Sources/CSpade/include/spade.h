@@ -1,0 +1,120 @@
+// Spade for C: paints pictures from label maps with a model file that `spade quantize` made.
+//
+// Nothing here takes memory: the file and the arena are the caller's. Link libspade.a, -lm and -lpthread.
+//
+//   spade_model model;
+//   spade_runtime *runtime;
+//   spade_open(&model, bytes, byte_count);
+//   size_t arena_size = spade_arena_size(&model, 4);
+//   spade_start(&runtime, &model, aligned_alloc(64, arena_size), arena_size, 4);
+//   spade_paint(runtime, labels, NULL, NULL, rgb);
+//   spade_stop(runtime);
+#ifndef SPADE_H
+#define SPADE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// What a call came to. Every rule of the model file has a number; FORMAT.md says what the rules are.
+typedef enum {
+  SPADE_OK = 0,
+  SPADE_NULL_ARGUMENT = 1,
+
+  // spade_open()
+  SPADE_TOO_SHORT = 16,
+  SPADE_BAD_MAGIC,
+  SPADE_UNSUPPORTED_VERSION,
+  SPADE_HEADER_CHECKSUM,
+  SPADE_FILE_SIZE,
+  SPADE_MISALIGNED_FILE,
+  SPADE_SECTION_SIZE,
+  SPADE_SECTION_CHECKSUM,
+  SPADE_SECTION_TOO_SHORT,
+  SPADE_BAD_CONFIGURATION,
+  SPADE_BAD_BUFFER,
+  SPADE_BAD_LEVEL,
+  SPADE_BAD_TABLE,
+  SPADE_BAD_PRODUCT,
+  SPADE_BAD_NORM,
+  SPADE_BAD_STEP,
+  SPADE_WEIGHTS_OUT_OF_RANGE,
+  SPADE_BAD_SCALE,
+  SPADE_BAD_TEST,
+  SPADE_BAD_METADATA,
+
+  // spade_start()
+  SPADE_ARENA_TOO_SMALL = 64,
+  SPADE_ARENA_MISALIGNED,
+  SPADE_BAD_THREAD_COUNT,
+  SPADE_THREADS_REFUSED,
+
+  // spade_paint()
+  SPADE_UNKNOWN_LABEL = 80,
+  SPADE_EDGES_MISSING,
+  SPADE_EDGES_UNEXPECTED,
+  SPADE_STYLE_MISSING,
+  SPADE_STYLE_NOT_FINITE,
+  SPADE_BAD_SIZE
+} spade_status;
+
+// What a status means, in a few words.
+const char *spade_status_text(spade_status status);
+
+// A checked model file. The content is private; the bytes it was opened over must outlive it.
+typedef struct {
+  uint64_t content[32];
+} spade_model;
+
+// A model in an arena, with its threads.
+typedef struct spade_runtime spade_runtime;
+
+// Checks a whole model file in memory, 64-byte aligned as mmap() gives it. Takes as long as reading it once.
+spade_status spade_open(spade_model *model, const void *bytes, size_t byte_count);
+
+// Of the picture and the label map, in pixels.
+size_t spade_width(const spade_model *model);
+size_t spade_height(const spade_model *model);
+// Bytes of a picture: width × height × 3.
+size_t spade_picture_size(const spade_model *model);
+// Ids of a label map are below this.
+size_t spade_label_count(const spade_model *model);
+// The id for unknown pixels, or -1 where the network has none.
+int32_t spade_unknown_label(const spade_model *model);
+// Whether spade_paint() needs instance borders: 0 or 1.
+int spade_has_edges(const spade_model *model);
+// Length of the style; 0 for a network without one.
+size_t spade_style_count(const spade_model *model);
+
+// Bytes of the arena with so many threads, 1 to 64; 0 for another number.
+size_t spade_arena_size(const spade_model *model, size_t thread_count);
+
+// Sets a runtime up in the arena and starts `thread_count` − 1 threads; the caller of spade_paint() is the last one.
+// - arena: spade_arena_size() bytes, 64-byte aligned, for the runtime alone until spade_stop(). What they hold does
+//   not matter.
+// - runtime: set when the result is SPADE_OK.
+spade_status spade_start(spade_runtime **runtime, const spade_model *model, void *arena, size_t arena_size,
+                         size_t thread_count);
+
+// The name of the instruction set in use: `neon`, `neondot`, `avx2`, …
+const char *spade_kernels(const spade_runtime *runtime);
+
+// Paints a picture. One call at a time for a runtime.
+// - labels: width × height ids, row by row.
+// - edges: as many bytes, 1 where an instance border runs and 0 elsewhere; NULL where spade_has_edges() is 0.
+// - style: spade_style_count() finite values; NULL where that is 0.
+// - rgb: spade_picture_size() bytes: red, green, blue, row by row. Unchanged unless the result is SPADE_OK.
+spade_status spade_paint(spade_runtime *runtime, const uint16_t *labels, const uint8_t *edges, const float *style,
+                         uint8_t *rgb);
+
+// Ends the threads. The arena is the caller's again.
+void spade_stop(spade_runtime *runtime);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

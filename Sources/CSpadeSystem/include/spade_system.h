@@ -1,0 +1,38 @@
+// What a program asks of Linux besides files, for Swift that has no C library of its own.
+#ifndef SPADE_SYSTEM_H
+#define SPADE_SYSTEM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Writes all bytes to a stream: 1 is standard output, 2 standard error. What cannot be written is lost.
+void spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count);
+
+// Nanoseconds of a clock that never goes back.
+uint64_t spade_clock(void);
+
+// Memory aligned to `alignment`, a power of two, to be given to spade_memory_free(); or NULL.
+void *spade_memory_take(size_t alignment, size_t byte_count);
+
+void spade_memory_free(void *memory);
+
+// CPU cores this process may use, at least 1.
+size_t spade_core_count(void);
+
+size_t spade_page_byte_count(void);
+
+// Page faults of this process up to now.
+typedef struct {
+  uint64_t minor;
+  uint64_t major;
+} spade_fault_counts;
+
+spade_fault_counts spade_page_faults(void);
+
+enum { spade_fixed_size = 400 };
+
+// Writes `value` with `digits` (0 ... 20) after the point, as the C locale has it.
+// - Returns: the characters written, without the zero at the end.
+size_t spade_format_fixed(char text[spade_fixed_size], double value, int digits);
+
+#endif

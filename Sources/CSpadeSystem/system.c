@@ -1,0 +1,54 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "spade_system.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+void spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count) {
+  while (byte_count > 0) {
+    ssize_t put = write(stream, bytes, byte_count);
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return;
+    bytes += put;
+    byte_count -= (size_t)put;
+  }
+}
+
+uint64_t spade_clock(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void *spade_memory_take(size_t alignment, size_t byte_count) {
+  void *memory = NULL;
+  return posix_memalign(&memory, alignment, byte_count) == 0 ? memory : NULL;
+}
+
+void spade_memory_free(void *memory) { free(memory); }
+
+size_t spade_core_count(void) {
+  cpu_set_t cores;
+  if (sched_getaffinity(0, sizeof cores, &cores) == 0) return (size_t)CPU_COUNT(&cores);
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 0 ? (size_t)count : 1;
+}
+
+size_t spade_page_byte_count(void) { return (size_t)sysconf(_SC_PAGESIZE); }
+
+spade_fault_counts spade_page_faults(void) {
+  struct rusage use;
+  getrusage(RUSAGE_SELF, &use);
+  return (spade_fault_counts){(uint64_t)use.ru_minflt, (uint64_t)use.ru_majflt};
+}
+
+size_t spade_format_fixed(char text[spade_fixed_size], double value, int digits) {
+  return (size_t)snprintf(text, spade_fixed_size, "%.*f", digits, value);
+}

@@ -1,0 +1,48 @@
+import CSpade
+import SpadeModel
+
+// The model of spade.h is a `Model` in memory that C gives; its size is checked by a test.
+
+/// The `Model` inside a C model that `spade_open` filled.
+func model(_ handle: UnsafePointer<spade_model>) -> Model {
+  // Safe: spade_open left a Model there, which is trivial and smaller.
+  UnsafeRawPointer(handle).load(as: Model.self)
+}
+
+@_cdecl("spade_open")
+public func open(
+  _ handle: UnsafeMutablePointer<spade_model>?, _ bytes: UnsafeRawPointer?, _ byteCount: Int
+) -> spade_status {
+  guard let handle, let bytes else { return SPADE_NULL_ARGUMENT }
+  do throws(ModelError) {
+    let model = try Model(checking: UnsafeRawBufferPointer(start: bytes, count: byteCount))
+    UnsafeMutableRawPointer(handle).storeBytes(of: model, as: Model.self)
+    return SPADE_OK
+  } catch {
+    return spade_status(error)
+  }
+}
+
+@_cdecl("spade_width")
+public func width(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).width }
+
+@_cdecl("spade_height")
+public func height(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).height }
+
+@_cdecl("spade_picture_size")
+public func pictureSize(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).pictureByteCount }
+
+@_cdecl("spade_label_count")
+public func labelCount(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).labelCount }
+
+@_cdecl("spade_unknown_label")
+public func unknownLabel(_ handle: UnsafePointer<spade_model>) -> Int32 {
+  let label = model(handle).configuration.unknownLabel
+  return label == ModelFormat.none ? -1 : Int32(label)
+}
+
+@_cdecl("spade_has_edges")
+public func hasEdges(_ handle: UnsafePointer<spade_model>) -> Int32 { model(handle).hasEdges ? 1 : 0 }
+
+@_cdecl("spade_style_count")
+public func styleCount(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).styleCount }

@@ -1,0 +1,86 @@
+import CSpade
+import SpadeModel
+import SpadeRuntime
+
+/// The caller's arena holds the runtime's own arena, then the runtime itself.
+///
+/// ```
+/// ├─ Runtime's arena ─┬─ Runtime ─┤
+/// ```
+private enum Place {
+  static func offset(_ model: Model, threadCount: Int) -> Int {
+    ModelFormat.padded(
+      Runtime.arenaByteCount(model: model, threadCount: threadCount), to: ModelFormat.alignment)
+  }
+
+  static func byteCount(_ model: Model, threadCount: Int) -> Int {
+    offset(model, threadCount: threadCount)
+      + ModelFormat.padded(MemoryLayout<Runtime>.size, to: ModelFormat.alignment)
+  }
+
+  static let threadCounts = 1...64
+}
+
+@_cdecl("spade_arena_size")
+public func arenaSize(_ handle: UnsafePointer<spade_model>, _ threadCount: Int) -> Int {
+  guard Place.threadCounts.contains(threadCount) else { return 0 }
+  return Place.byteCount(model(handle), threadCount: threadCount)
+}
+
+@_cdecl("spade_start")
+public func start(
+  _ handle: UnsafeMutablePointer<OpaquePointer?>?, _ modelHandle: UnsafePointer<spade_model>?,
+  _ arena: UnsafeMutableRawPointer?, _ arenaSize: Int, _ threadCount: Int
+) -> spade_status {
+  guard let handle, let modelHandle, let arena else { return SPADE_NULL_ARGUMENT }
+  guard Place.threadCounts.contains(threadCount) else { return SPADE_BAD_THREAD_COUNT }
+  let model = model(modelHandle)
+  guard arenaSize >= Place.byteCount(model, threadCount: threadCount) else { return SPADE_ARENA_TOO_SMALL }
+  let offset = Place.offset(model, threadCount: threadCount)
+  do throws(InputError) {
+    let runtime = try Runtime(
+      model: model, arena: UnsafeMutableRawBufferPointer(start: arena, count: offset), kernels: .best,
+      threadCount: threadCount)
+    // Safe: the arena has room behind `offset`, which is a multiple of its alignment.
+    let place = (arena + offset).bindMemory(to: Runtime.self, capacity: 1)
+    place.initialize(to: runtime)
+    handle.pointee = OpaquePointer(place)
+    return SPADE_OK
+  } catch {
+    return spade_status(error)
+  }
+}
+
+@_cdecl("spade_kernels")
+public func kernels(_ handle: OpaquePointer) -> UnsafePointer<CChar> {
+  KernelSet.name(at: UnsafePointer<Runtime>(handle).pointee.kernels.index)
+}
+
+@_cdecl("spade_paint")
+public func paint(
+  _ handle: OpaquePointer?, _ labels: UnsafePointer<UInt16>?, _ edges: UnsafePointer<UInt8>?,
+  _ style: UnsafePointer<Float>?, _ rgb: UnsafeMutablePointer<UInt8>?
+) -> spade_status {
+  guard let handle, let labels, let rgb else { return SPADE_NULL_ARGUMENT }
+  let runtime = UnsafeMutablePointer<Runtime>(handle)
+  let model = runtime.pointee.model
+  guard style != nil || model.styleCount == 0 else { return SPADE_STYLE_MISSING }
+  let pixelCount = model.width * model.height
+  do throws(InputError) {
+    try runtime.pointee.begin(
+      labels: UnsafeBufferPointer(start: labels, count: pixelCount),
+      edges: edges == nil ? nil : UnsafeBufferPointer(start: edges, count: pixelCount),
+      style: UnsafeBufferPointer(start: style, count: style == nil ? 0 : model.styleCount),
+      picture: UnsafeMutableBufferPointer(start: rgb, count: model.pictureByteCount))
+  } catch {
+    return spade_status(error)
+  }
+  runtime.pointee.run()
+  return SPADE_OK
+}
+
+@_cdecl("spade_stop")
+public func stop(_ handle: OpaquePointer?) {
+  guard let handle else { return }
+  UnsafeMutablePointer<Runtime>(handle).deinitialize(count: 1)
+}

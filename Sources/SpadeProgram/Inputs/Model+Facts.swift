@@ -1,0 +1,23 @@
+import SpadeInput
+import SpadeModel
+
+extension Model {
+  /// The name of a step, block or layer.
+  package func text(_ name: UInt32) -> String { String(decoding: self.name(Int(name)), as: UTF8.self) }
+
+  /// Channels of the one-hot input.
+  package var inputChannelCount: Int { labelCount + (hasEdges ? 1 : 0) }
+
+  /// The input of the built-in test case.
+  package var testCase: (map: LabelMap, style: [Float]) {
+    var ids: [UInt16] = []
+    var edges: [UInt8] = []
+    forEachTestRun { symbol, length in
+      ids += [UInt16](repeating: symbol >> 1, count: length)
+      edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
+    }
+    return (
+      LabelMap(width: width, height: height, ids: ids, edges: hasEdges ? edges : nil), [Float](testStyle)
+    )
+  }
+}

@@ -1,0 +1,68 @@
+import SpadeModel
+
+// Embedded Swift has no reflection: names that messages and tables show are written out.
+
+extension StepKind {
+  package var name: String {
+    switch self {
+    case .windows: "windows"
+    case .hidden: "hidden"
+    case .affine: "affine"
+    case .modulate: "modulate"
+    case .convolve: "convolve"
+    case .normalize: "normalize"
+    case .labelFirst: "labelFirst"
+    case .styleFirst: "styleFirst"
+    case .picture: "picture"
+    }
+  }
+}
+
+extension Section {
+  package var name: String {
+    switch self {
+    case .configuration: "configuration"
+    case .names: "names"
+    case .buffers: "buffers"
+    case .levels: "levels"
+    case .tables: "tables"
+    case .products: "products"
+    case .norms: "norms"
+    case .steps: "steps"
+    case .weights: "weights"
+    case .test: "test"
+    case .encoder: "encoder"
+    case .metadata: "metadata"
+    }
+  }
+}
+
+extension ModelError.BufferRule {
+  var name: String {
+    switch self {
+    case .kind: "kind"
+    case .alignment: "alignment"
+    case .outsideArena: "outsideArena"
+    case .size: "size"
+    case .dimensions: "dimensions"
+    case .lifetime: "lifetime"
+    case .overlap: "overlap"
+    case .shared: "shared"
+    }
+  }
+}
+
+extension ModelError.StepRule {
+  var name: String {
+    switch self {
+    case .kind: "kind"
+    case .index: "index"
+    case .shape: "shape"
+    case .rows: "rows"
+    case .notReady: "notReady"
+    case .windows: "windows"
+    case .lifetime: "lifetime"
+    case .scale: "scale"
+    }
+  }
+}

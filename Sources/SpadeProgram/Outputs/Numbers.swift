@@ -1,0 +1,65 @@
+import CSpadeSystem
+
+extension BinaryInteger {
+  /// In groups of three digits: `1,234,567`.
+  package var grouped: String {
+    var text = ""
+    for (index, digit) in "\(self)".reversed().enumerated() {
+      if index > 0 && index % 3 == 0 && digit != "-" { text.append(",") }
+      text.append(digit)
+    }
+    return String(text.reversed())
+  }
+
+  /// With three or four digits and a unit: `6.24 M`, `181 G`.
+  package var short: String {
+    let value = Double(self)
+    for (unit, size) in [("G", 1e9), ("M", 1e6), ("k", 1e3)] where value >= size {
+      let scaled = value / size
+      return "\(scaled.fixed(scaled < 10 ? 2 : scaled < 100 ? 1 : 0)) \(unit)"
+    }
+    return "\(self)"
+  }
+}
+
+extension UInt64 {
+  /// Sixteen hexadecimal digits.
+  package var hexadecimal: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}
+
+extension Double {
+  /// With `digits` after the point.
+  package func fixed(_ digits: Int) -> String {
+    let text = [CChar](unsafeUninitializedCapacity: Int(spade_fixed_size)) { text, count in
+      // Safe: the text ends within spade_fixed_size characters.
+      count = text.baseAddress.map { spade_format_fixed($0, self, Int32(digits)) } ?? 0
+    }
+    return String(decoding: text.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// A duration in seconds: `43.2 ms`, `1.25 s`.
+  package var duration: String { self < 1 ? "\((self * 1000).fixed(1)) ms" : "\(fixed(2)) s" }
+}
+
+extension String {
+  /// Filled with spaces on the right.
+  package func left(_ count: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, count - self.count))
+  }
+
+  /// Filled with spaces on the left.
+  package func right(_ count: Int) -> String {
+    String(repeating: " ", count: Swift.max(0, count - self.count)) + self
+  }
+}
+
+extension [String] {
+  /// As in a sentence: `a`, `a and b`, `a, b and c`.
+  package var listed: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return dropLast().joined(separator: ", ") + " and " + last
+  }
+}

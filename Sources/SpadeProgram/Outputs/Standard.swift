@@ -1,0 +1,15 @@
+import CSpadeSystem
+
+/// The two streams a command writes to.
+package enum Standard {
+  /// A line of the result.
+  package static func output(_ line: String) { write(line, to: 1) }
+
+  /// A line that is not the result: errors, notes, progress.
+  package static func error(_ line: String) { write(line, to: 2) }
+
+  private static func write(_ line: String, to stream: Int32) {
+    let bytes = Array("\(line)\n".utf8)
+    bytes.withUnsafeBufferPointer { spade_stream_write(stream, $0.baseAddress, $0.count) }
+  }
+}

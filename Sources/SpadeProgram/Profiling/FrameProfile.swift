@@ -1,0 +1,124 @@
+import SpadeInput
+import SpadeModel
+import SpadeRuntime
+
+/// Frames of one input, timed step by step.
+package struct FrameProfile {
+  package struct Run {
+    package let start: UInt64
+    /// When the input was taken and the first step began.
+    package let begun: UInt64
+    /// When each step ended.
+    package let stepEnds: [UInt64]
+    package let end: UInt64
+
+    package var milliseconds: Double { Double(end - start) / 1e6 }
+    package var inputMilliseconds: Double { Double(begun - start) / 1e6 }
+
+    package func stepStart(_ step: Int) -> UInt64 { step == 0 ? begun : stepEnds[step - 1] }
+    package func milliseconds(step: Int) -> Double { Double(stepEnds[step] - stepStart(step)) / 1e6 }
+  }
+
+  /// The windows of a resolution while the frame ran.
+  package struct Level {
+    /// The largest numbers known at once.
+    package var inner = 0
+    package var outer = 0
+    /// Windows whose γ and β were made, over the frame, for the norm that made most: more than there are distinct ones
+    /// when some were forgotten and met again.
+    package var madeCount = 0
+  }
+
+  package let runs: [Run]
+  /// Of each step.
+  package let costs: [StepCost]
+  /// Of each of the model's levels.
+  package let levels: [Level]
+  /// Page faults during the runs.
+  package let minorFaultCount: Int
+  package let majorFaultCount: Int
+
+  /// The run whose frame has the median time.
+  package var medianRun: Run {
+    let order = runs.indices.sorted { runs[$0].milliseconds < runs[$1].milliseconds }
+    return runs[order[(order.count - 1) / 2]]
+  }
+
+  /// Runs one frame to warm up and to count, then `runCount` to time.
+  /// - Parameter path: The model's, for messages.
+  package init(
+    _ runtime: inout Runtime, _ map: LabelMap, style: [Float], path: String, runCount: Int,
+    progress: (String) -> Void
+  ) throws(Failure) {
+    progress("warming up")
+    (costs, levels) = try Self.count(&runtime, map, style, path) { _ in }
+    var runs: [Run] = []
+    let before = ProcessUse()
+    for run in 0..<runCount {
+      progress("running frame \(run + 1) of \(runCount)")
+      runs.append(try Self.run(&runtime, map, style, path))
+    }
+    let after = ProcessUse()
+    minorFaultCount = after.minorFaultCount - before.minorFaultCount
+    majorFaultCount = after.majorFaultCount - before.majorFaultCount
+    self.runs = runs
+  }
+
+  private static func run(
+    _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float], _ path: String
+  ) throws(Failure) -> Run {
+    var ends = [UInt64](repeating: 0, count: runtime.model.stepCount)
+    let frame = try runtime.frame(map, style: style, path: path) { _, step in ends[step] = monotonicTime() }
+    return Run(start: frame.start, begun: frame.begun, stepEnds: ends, end: frame.end)
+  }
+
+  /// What one frame has to do, counted while it runs.
+  package static func count(
+    _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float], _ path: String,
+    observe: @escaping (Int) -> Void
+  ) throws(Failure) -> (costs: [StepCost], levels: [Level]) {
+    let model = runtime.model
+    var products: [UInt64] = []
+    var windows: [(inner: Int, outer: Int)] = []
+    _ = try runtime.frame(map, style: style, path: path) { runtime, step in
+      observe(step)
+      products.append(runtime.productCount)
+      windows.append(model.levelIndex(model.step(step)).map { runtime.windowCounts(level: $0) } ?? (0, 0))
+    }
+    var costs: [StepCost] = []
+    var levels = [Level](repeating: Level(), count: model.levelCount)
+    var made = [Int](repeating: 0, count: model.normCount)
+    for index in 0..<model.stepCount {
+      let step = model.step(index)
+      func done(_ step: Int) -> UInt64 {
+        step < products.count ? products[step] - (step == 0 ? 0 : products[step - 1]) : 0
+      }
+      // A layer's `affine` follows its `hidden`, and both do something or neither.
+      let isMade = done(step.kind == StepKind.hidden.rawValue ? index + 1 : index) > 0
+      costs.append(
+        StepCost(step, model, productCount: done(index), windows: windows[index], isMade: isMade))
+      guard let level = model.levelIndex(step) else { continue }
+      levels[level].inner = max(levels[level].inner, windows[index].inner)
+      levels[level].outer = max(levels[level].outer, windows[index].outer)
+      if step.kind == StepKind.affine.rawValue, isMade {
+        made[Int(step.operand)] += windows[index].outer
+        levels[level].madeCount = max(levels[level].madeCount, made[Int(step.operand)])
+      }
+    }
+    return (costs, levels)
+  }
+}
+
+extension Model {
+  /// The level whose windows a step reads or writes.
+  fileprivate func levelIndex(_ step: StepRecord) -> Int? {
+    // Safe: the loader accepts known kinds only.
+    switch StepKind(rawValue: step.kind).unsafelyUnwrapped {
+    case .windows: return Int(step.operand)
+    case .hidden, .affine, .modulate:
+      let level = norm(Int(step.operand)).level
+      return level == ModelFormat.none ? nil : Int(level)
+    default: return nil
+    }
+  }
+}

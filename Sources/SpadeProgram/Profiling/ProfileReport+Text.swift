@@ -1,0 +1,120 @@
+extension ProfileReport {
+  /// The report as a person reads it.
+  package var lines: [String] {
+    summary + [""] + stepLines + [""] + blockLines + [""] + windowLines + [""] + arenaLines + [""]
+      + processLines
+  }
+
+  private var summary: [String] {
+    [
+      line("model", "\(model), \(fileBytes.grouped) bytes"),
+      line("labels", "\(labels), \(width)x\(height)"),
+      line(
+        "running", "\(isa) on \(threads) thread\(threads == 1 ? "" : "s"), \(runs) runs after one to warm up"),
+      line(
+        "peak",
+        "\(peakGmacsPerS.fixed(1)) G multiply-adds/s measured on this CPU"
+          + (peakTileGmacsPerS.map { ", \($0.fixed(1)) G in tiles" } ?? "")),
+      line("frame", "\(medianMs.fixed(2)) ms median, \(minMs.fixed(2)) min, \(maxMs.fixed(2)) max"),
+      line(
+        "steps",
+        "\(stepSumMs.fixed(2)) ms in \(stepCount) steps, \((100 * stepSumMs / medianMs).fixed(1)) % of the same frame"
+      ),
+      line(
+        "multiply-adds",
+        "\(macsDone.short) done of \(macsDense.short) dense, "
+          + "\((Double(macsDone) / medianMs / 1e6).fixed(1)) G/s done, "
+          + "\((Double(macsDense) / medianMs / 1e6).fixed(1)) G/s as dense"),
+    ]
+  }
+
+  private func line(_ name: String, _ value: String) -> String { name.left(15) + value }
+
+  private static let header =
+    "steps".right(6) + "ms".right(9) + "min".right(9) + "max".right(9) + "frame".right(8) + "done".right(9)
+    + "saved".right(9)
+    + "G/s".right(8) + "peak".right(8) + "bytes".right(9)
+
+  private func columns(_ row: Row) -> String {
+    let saved = row.macsDense > row.macsDone ? (row.macsDense - row.macsDone).short : "0"
+    return "\(row.count)".right(6) + row.medianMs.fixed(3).right(9) + row.minMs.fixed(3).right(9)
+      + row.maxMs.fixed(3).right(9)
+      + percent(row.medianMs / medianMs).right(8) + row.macsDone.short.right(9) + saved.right(9)
+      + (row.gmacsPerS?.fixed(1) ?? "").right(8) + (row.peakShare.map(percent) ?? "").right(8)
+      + row.bytes.short.right(9)
+  }
+
+  private func percent(_ share: Double) -> String { "\((100 * share).fixed(1)) %" }
+
+  private var stepLines: [String] {
+    ["layer".left(20) + "kind".left(11) + Self.header]
+      + steps.map { ($0.layer ?? "").left(20) + ($0.kind ?? "").left(11) + columns($0) }
+  }
+
+  private var blockLines: [String] {
+    ["block".left(31) + Self.header] + blocks.map { $0.block.left(31) + columns($0) }
+  }
+
+  private var windowLines: [String] {
+    [
+      "resolution".left(15) + "pixels".right(9) + "inner".right(9) + "room".right(9) + "outer".right(9)
+        + "room".right(9) + "made".right(9)
+    ]
+      + windows.map {
+        "\($0.width)x\($0.height)".left(15) + $0.pixels.grouped.right(9) + $0.inner.grouped.right(9)
+          + $0.innerCapacity.grouped.right(9) + $0.outer.grouped.right(9) + $0.outerCapacity.grouped.right(9)
+          + $0.made.grouped.right(9)
+      }
+  }
+
+  private var arenaLines: [String] {
+    let columnCount = min(72, stepCount)
+    let marks = Array("▁▂▃▄▅▆▇█")
+    let chart = (0..<columnCount).map { column in
+      let first = column * stepCount / columnCount
+      let last = max((column + 1) * stepCount / columnCount, first + 1)
+      let bytes = (first..<last).map { occupancy(at: $0) }.max() ?? 0
+      return marks[min(bytes * marks.count / max(planBytes, 1), marks.count - 1)]
+    }
+    return [
+      line(
+        "arena",
+        "\(arenaBytes.grouped) bytes: \(planBytes.grouped) of the plan, the rest for \(threads) thread"
+          + (threads == 1 ? "" : "s")),
+      line("in use", String(chart)),
+      line("", "step 0" + "\(stepCount - 1)".right(max(columnCount - 6, 1))),
+    ]
+  }
+
+  private var processLines: [String] {
+    [
+      line("memory", (peakRssBytes.map { "\($0.grouped) bytes resident at most" }) ?? Self.notAvailable),
+      line(
+        "page faults",
+        "\(pageFaults.minorDuringRuns.grouped) minor and \(pageFaults.majorDuringRuns.grouped) major during the "
+          + "runs, \(pageFaults.minor.grouped) and \(pageFaults.major.grouped) since the start"),
+      line("clock", Self.text(clocks, "MHz")),
+      line("temperature", Self.text(temperatures, "°C")),
+      line(
+        "throttling",
+        systemAfter.throttling.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? Self.notAvailable),
+    ]
+  }
+
+  /// Before the runs and after them.
+  private var clocks: [String] {
+    zip(systemBefore.clocksMhz, systemAfter.clocksMhz).map { "\($0.fixed(0)) to \($1.fixed(0))" }
+  }
+
+  private var temperatures: [String] {
+    zip(systemBefore.temperatures, systemAfter.temperatures).map {
+      "\($1.zone) \($0.celsius.fixed(1)) to \($1.celsius.fixed(1))"
+    }
+  }
+
+  private static let notAvailable = "not available"
+
+  private static func text(_ values: [String], _ unit: String) -> String {
+    values.isEmpty ? notAvailable : values.joined(separator: ", ") + " " + unit
+  }
+}

@@ -1,0 +1,101 @@
+import SpadeBoards
+import SpadeInput
+import SpadeModel
+import SpadeRuntime
+
+/// A model on a board: whether it fits, and a prediction of the time of its built-in test picture.
+package struct TargetReport: Reportable {
+  package let board: String
+  package let title: String
+  package let core: String
+  package let kernelSet: String
+  package let threadCount: Int
+  package let clockHz: Double
+  package let arenaByteCount: Int
+  package let modelByteCount: Int
+  /// The smallest memory the board is sold with that the model fits in; `nil` where it fits in none.
+  package let memoryByteCount: Int?
+  package let largestMemoryByteCount: Int
+  package let prediction: Prediction
+
+  package struct Prediction: Reportable {
+    /// Arithmetic of one kind.
+    package struct Part: Reportable {
+      package let name: String
+      /// Multiply-adds, values or additions.
+      package let count: Double
+      package let perCycle: Double
+      /// Of all threads.
+      package let seconds: Double
+    }
+
+    /// Of the frame: the sum over the steps of the longer of arithmetic and memory.
+    package let seconds: Double
+    package let parts: [Part]
+    package let byteCount: Double
+    package let bytesPerSecond: Double
+    package let memorySeconds: Double
+  }
+
+  /// Paints the model's test picture here to count what each step has to do.
+  /// - Parameter observe: Called after each step with its index.
+  package init(_ file: ModelFile, on target: Board, observe: @escaping (Int) -> Void) throws(Failure) {
+    let (map, style) = file.model.testCase
+    let steps = try withRuntime(
+      file.model, path: file.path, kernels: .best, threadCount: ThreadCount.standard
+    ) { (runtime) throws(Failure) in
+      try FrameProfile.count(&runtime, map, style, file.path, observe: observe).costs.enumerated().map {
+        Work(file.model.step($0), file.model, $1, target)
+      }
+    }
+    self.init(file, target, steps)
+  }
+
+  private init(_ file: ModelFile, _ target: Board, _ steps: [Work]) {
+    board = target.name.description
+    title = target.title.description
+    core = target.core.name.description
+    kernelSet = target.core.kernelSet.description
+    threadCount = target.threadCount
+    clockHz = target.clock
+    arenaByteCount = Runtime.arenaByteCount(model: file.model, threadCount: target.threadCount)
+    modelByteCount = file.byteCount
+    memoryByteCount = target.memory(holding: arenaByteCount + modelByteCount)
+    largestMemoryByteCount = target.memory.largest
+    prediction = Prediction(target, steps)
+  }
+}
+
+extension TargetReport.Prediction {
+  init(_ board: Board, _ steps: [Work]) {
+    var sum = Work()
+    for step in steps { sum += step }
+    let rates = board.core.rates
+    func part(_ name: String, _ count: Double, _ perCycle: Double) -> Part {
+      Part(
+        name: name, count: count, perCycle: perCycle,
+        seconds: count / (perCycle * board.clock * Double(board.threadCount)))
+    }
+    seconds = steps.reduce(0) { $0 + board.predictedSeconds(step: $1) }
+    var parts = [
+      part("multiply-adds", sum.multiplyAdds, rates.multiplyAdds),
+      part("values to int16", sum.requantizedValues, rates.requantizedValues),
+      part("values modulated", sum.modulatedValues, rates.modulatedValues),
+      part("label table sums", sum.tableAdditions, rates.tableAdditions),
+      part("tap table sums", sum.tapAdditions, rates.tapAdditions),
+    ]
+    if let tiles = rates.tiles {
+      parts += [
+        part("tile multiply-adds", sum.tiles.multiplyAdds, tiles.multiplyAdds),
+        part("codes to points", sum.tiles.codePoints, tiles.codePoints),
+        part("weights to points", sum.tiles.weightPoints, tiles.weightPoints),
+        part("points to pixels", sum.tiles.sumPoints, tiles.sumPoints),
+        part("pixels of tiles", sum.tiles.pixels, tiles.pixels),
+      ]
+    }
+    self.parts = parts
+    byteCount = sum.byteCount
+    bytesPerSecond = board.memoryByteRate * Board.memoryShare
+    memorySeconds = board.memorySeconds(sum)
+  }
+}

@@ -1,0 +1,74 @@
+import SpadeProgram
+import SpadeRuntime
+
+/// What was written after a command's name: operands in order, options by name.
+struct Arguments {
+  private(set) var operands: [String] = []
+  private var values: [(name: String, value: String)] = []
+
+  /// Options are `--name value`, `--name=value` or, where there is one, the short form; after `--` come operands only.
+  init(_ words: [String], of command: Command) throws(Stop) {
+    var index = 0
+    var isPlain = false
+    while index < words.count {
+      let word = words[index]
+      index += 1
+      if isPlain || word == "-" || !word.hasPrefix("-") {
+        operands.append(word)
+      } else if word == "--" {
+        isPlain = true
+      } else {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard
+          let option = command.options.first(where: { $0.name == parts[0] || $0.short == String(parts[0]) })
+        else { throw .usage("\(command.name) has no option \(parts[0]).", command) }
+        guard self[option.name] == nil else { throw .usage("\(option.name) is given twice.", command) }
+        if parts.count == 2 {
+          values.append((option.name, String(parts[1])))
+        } else {
+          guard index < words.count else { throw .usage("\(word) needs a value.", command) }
+          values.append((option.name, words[index]))
+          index += 1
+        }
+      }
+    }
+    let required = command.requiredCount ?? command.operands.count
+    guard operands.count >= required else {
+      throw .usage("<\(command.operands[operands.count])> is missing.", command)
+    }
+    guard operands.count <= command.operands.count else {
+      throw .usage("\(operands[command.operands.count]) is one argument too many.", command)
+    }
+  }
+
+  /// The value of an option, if it was given.
+  subscript(name: String) -> String? { values.first { $0.name == name }?.value }
+
+  func number(_ name: String, in range: ClosedRange<Int>) throws(Stop) -> Int? {
+    guard let text = self[name] else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw .usage("\(name) is \(text); give \(range.lowerBound) to \(range.upperBound).", nil)
+    }
+    return number
+  }
+
+  func threadCount() throws(Stop) -> Int {
+    try number("--threads", in: ThreadCount.allowed) ?? ThreadCount.standard
+  }
+
+  func kernels() throws(Stop) -> KernelSet {
+    do { return try .named(self["--isa"] ?? "auto") } catch { throw .failure(error) }
+  }
+
+  func style() throws(Stop) -> StyleSource {
+    if let path = self["--z"] {
+      guard self["--seed"] == nil else { throw .usage("Give one of --seed and --z, not both.", nil) }
+      return .array(path: path)
+    }
+    guard let text = self["--seed"] else { return .unspecified }
+    guard let seed = UInt64(text) else {
+      throw .usage("--seed is \(text); give a whole number from 0 to \(UInt64.max).", nil)
+    }
+    return .seed(seed)
+  }
+}

@@ -1,0 +1,60 @@
+import SpadeProgram
+
+/// A command of the program, and what it takes.
+struct Command: Sendable {
+  /// An option with a value.
+  struct Option: Sendable {
+    let name: String
+    /// Another way to write it.
+    var short: String?
+    let value: String
+    let help: String
+  }
+
+  let name: String
+  let abstract: String
+  /// What stands after the name, without options.
+  let operands: [String]
+  /// How many of the operands have to be there.
+  var requiredCount: Int?
+  var options: [Option] = []
+  /// What it does, with examples.
+  let discussion: String
+  let run: @Sendable (Arguments) throws(Stop) -> Void
+
+  var usage: String {
+    let count = requiredCount ?? operands.count
+    let words = operands.indices.map { $0 < count ? "<\(operands[$0])>" : "[<\(operands[$0])>]" }
+    return (["spade-run \(name)"] + words + (options.isEmpty ? [] : ["[options]"])).joined(separator: " ")
+  }
+
+  var help: String {
+    let lines = options.map { option in
+      "  " + ((option.short.map { $0 + ", " } ?? "") + "\(option.name) <\(option.value)>").left(30)
+        + option.help
+    }
+    let list = lines.isEmpty ? "" : "\n\nOptions:\n" + lines.joined(separator: "\n")
+    return "\(abstract)\n\nUsage: \(usage)\n\n\(discussion)\(list)"
+  }
+}
+
+extension Command.Option {
+  static var instances: Self {
+    Self(
+      name: "--instances", value: "instances.png",
+      help: "The instance map: only borders between its ids count.")
+  }
+  static var seed: Self {
+    Self(
+      name: "--seed", value: "number", help: "Draw the style; the same seed gives the same style everywhere.")
+  }
+  static var z: Self {
+    Self(name: "--z", value: "z.npy", help: "Read the style from a NumPy file of shape [n].")
+  }
+  static var threads: Self {
+    Self(name: "--threads", value: "count", help: "1 to 64; the number of cores if not given.")
+  }
+  static var isa: Self {
+    Self(name: "--isa", value: "name", help: "Instruction set; the fastest of this CPU if not given.")
+  }
+}

@@ -1,0 +1,23 @@
+import SpadeImage
+import SpadeModel
+import SpadeProgram
+import SpadeQuantize
+
+extension Failure {
+  /// An error of the libraries, about the file at `path`.
+  init(_ path: String, _ error: any Error) {
+    switch error {
+    case let error as Failure: self = error
+    case let error as ImageError: self.init(path, error)
+    case let error as ModelError: self.init(path, error)
+    case let error as InputError: self.init(path, error)
+    case let error as CheckpointError: self.init("\(path): \(error.description.dropLast()); \(error.advice).")
+    default: self.init("\(path): \(error)")
+    }
+  }
+}
+
+/// What `body` returns; what it throws becomes a failure about the file at `path`.
+func about<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+  do { return try body() } catch { throw Failure(path, error) }
+}

@@ -1,0 +1,71 @@
+# What the scripts of this folder share: where things are for an architecture, and how Embedded Swift is built.
+# To be sourced at the package's root with `architecture` set to aarch64 or x86_64.
+
+fail() {
+  echo "$(basename "$0"): $1" >&2
+  exit 1
+}
+
+native=$(uname -m)
+case $native in
+  aarch64 | x86_64) ;;
+  arm*) fail "this system is 32-bit ($native) and Spade needs a 64-bit one; install the 64-bit Raspberry Pi OS" ;;
+  *) fail "this workstation is $native; build on x86-64 or 64-bit ARM" ;;
+esac
+case $architecture in
+  aarch64) triple=aarch64-none-none-elf ;;
+  x86_64) triple=x86_64-unknown-linux-gnu ;;
+  *) fail "$architecture is not an architecture of Spade; give aarch64 or x86_64" ;;
+esac
+if [ "$architecture" = "$native" ]; then
+  tools=
+  headers=/usr/include
+  runner=
+else
+  tools=$architecture-linux-gnu-
+  headers=/usr/$architecture-linux-gnu/include
+  runner=qemu-$architecture-static
+fi
+libraries=/usr/lib/$architecture-linux-gnu
+# Where the results go.
+products=.build/board/$architecture
+
+# The folder of the Swift toolchain, and the tables behind String's comparison of characters.
+toolchain=$(dirname "$(realpath "$(command -v swift)")")/..
+unicode=$toolchain/lib/swift/embedded/$triple/libswiftUnicodeDataTables.a
+
+need() { [ -e "$1" ] || fail "$1 is missing; $2"; }
+
+# Compiles target $1 and what it depends on, in scratch folder $2, with the extra Swift options $3 (each quoted, with a
+# comma after it). The objects are in $2/$triple/release.
+embedded_build() {
+  mkdir -p "$2"
+  # Swift does not write an object anew whose instructions are the same, whatever its options.
+  local options
+  options=$(sed -e "s|@headers@|$headers|" -e "s|@swift@|$3|" Targets/embedded/toolset.json.in)
+  [ "$(cat "$2/toolset.json" 2>/dev/null)" = "$options" ] || rm -rf "${2:?}/$triple"
+  echo "$options" >"$2/toolset.json"
+  if ! swift build -c release --triple "$triple" --toolset "$2/toolset.json" --scratch-path "$2" --target "$1" \
+    >"$2/build.log" 2>&1; then
+    grep -E "error" "$2/build.log" >&2 || cat "$2/build.log" >&2
+    return 1
+  fi
+}
+
+# The objects of target $2's sources as built in scratch folder $1.
+objects_of() {
+  local source name built="$1/$triple/release/${2//-/_}.build" folder=Sources/$2 kinds=(-name '*.swift' -o -name '*.c')
+  [ "$2" != SpadeBoards ] || { folder=Targets && kinds=(-name '*.swift'); }
+  find "$folder" "${kinds[@]}" | sort | while read -r source; do
+    case $source in
+      *.swift) name=$(basename "$source") ;;
+      *) name=${source#"$folder/"} ;;
+    esac
+    echo "$built/$name.o"
+  done
+}
+
+# The modules of libspade.a, whose Swift is built with -no-allocations.
+library_modules="CSpadeKernels CSpadePlatform SpadeModel SpadeRuntime CSpade SpadeLibrary"
+
+no_allocations='"-no-allocations",'

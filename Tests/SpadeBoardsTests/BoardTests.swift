@@ -1,0 +1,101 @@
+import Foundation
+import SpadeBoards
+import Testing
+
+@Suite struct BoardTests {
+  private static let boards = (0..<Board.count).map(Board.at)
+
+  @Test func everyBoardIsFoundByTheNameOfItsFolder() {
+    let targets = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../Targets")
+    for board in Self.boards {
+      let name = board.name.description
+      #expect(Board.named(name.utf8)?.title.description == board.title.description)
+      #expect(Board.named((name + "x").utf8) == nil && Board.named(name.dropLast().utf8) == nil)
+      let files = try? FileManager.default.contentsOfDirectory(
+        atPath: targets.appendingPathComponent(name).path)
+      #expect(files?.count == 1, "\(name)")
+    }
+    #expect(Set(Self.boards.map(\.name.description)).count == Board.count)
+    #expect(Board.named("".utf8) == nil)
+  }
+
+  /// What the boards' firmware writes into the device tree, with the zero at its end.
+  @Test(arguments: [
+    ("Raspberry Pi Zero 2 W Rev 1.0", "raspberry-pi-zero-2-w"),
+    ("Raspberry Pi 3 Model B Plus Rev 1.3", "raspberry-pi-3"),
+    ("Raspberry Pi 3 Model B Rev 1.2", "raspberry-pi-3"),
+    ("Raspberry Pi 4 Model B Rev 1.4", "raspberry-pi-4"),
+    ("Raspberry Pi 400 Rev 1.0", "raspberry-pi-4"),
+    ("Raspberry Pi 5 Model B Rev 1.0", "raspberry-pi-5"),
+    ("Raspberry Pi Zero W Rev 1.1", nil),
+    ("Raspberry Pi 2 Model B Rev 1.1", nil),
+    ("Raspberry Pi", nil),
+    ("", nil),
+  ]) func aBoardIsKnownByItsDeviceTree(model: String, name: String?) {
+    #expect(Board.running(deviceTreeModel: Array(model.utf8) + [0])?.name.description == name)
+  }
+
+  @Test func noKernelIsFasterThanItsCoreAllows() {
+    for board in Self.boards {
+      let rates = board.core.rates
+      #expect(rates.multiplyAdds <= board.core.peakMultiplyAddsPerCycle)
+      #expect(rates.multiplyAdds >= 0.85 * board.core.peakMultiplyAddsPerCycle)
+      #expect((1...board.coreCount).contains(board.threadCount))
+      #expect(board.arenaByteCount <= Board.usableByteCount(memoryByteCount: board.memory.smallest))
+    }
+  }
+
+  /// A tile's product does the work of four others.
+  @Test func tilesAreThereWhereTheyPay() {
+    for board in Self.boards {
+      let rates = board.core.rates
+      #expect((rates.tiles != nil) == (board.core.kernelSet.description == "neon"))
+      guard let tiles = rates.tiles else { continue }
+      #expect(4 * tiles.multiplyAdds > 2 * rates.multiplyAdds)
+      #expect(board.arenaByteCount > board.cacheByteCount)
+    }
+  }
+
+  @Test func theSmallestMemoryThatHolds() {
+    let board = Board.raspberryPi4
+    let gibibyte = 1 << 30
+    #expect(board.memory(holding: 0) == gibibyte)
+    #expect(board.memory(holding: gibibyte / 2) == gibibyte)
+    #expect(board.memory(holding: gibibyte / 2 + 1) == 2 * gibibyte)
+    #expect(board.memory(holding: 4 * gibibyte) == 8 * gibibyte)
+    #expect(board.memory(holding: 4 * gibibyte + 1) == nil)
+  }
+
+  @Test func everyKindOfWorkInTilesTakesItsTime() throws {
+    let board = Board.raspberryPi4
+    let rates = try #require(board.core.rates.tiles)
+    var work = Work()
+    work.tiles.multiplyAdds = rates.multiplyAdds * 1e9
+    work.tiles.codePoints = 2 * rates.codePoints * 1e9
+    work.tiles.weightPoints = 3 * rates.weightPoints * 1e9
+    work.tiles.sumPoints = 4 * rates.sumPoints * 1e9
+    work.tiles.pixels = 5 * rates.pixels * 1e9
+    #expect(abs(board.cycles(work) - 15e9) < 1)
+    var sum = work
+    sum += work
+    #expect(abs(board.cycles(sum) - 30e9) < 1)
+  }
+
+  @Test func aStepTakesTheLongerOfArithmeticAndMemory() {
+    let board = Board.raspberryPiZero2W
+    var work = Work()
+    // A second of four cores.
+    work.multiplyAdds = 2 * board.core.rates.multiplyAdds * 1e9
+    work.modulatedValues = 1 * board.core.rates.modulatedValues * 1e9
+    work.tapAdditions = 1 * board.core.rates.tapAdditions * 1e9
+    #expect(abs(board.predictedSeconds(step: work) - 1) < 1e-9)
+    work.byteCount = board.memoryByteRate * Board.memoryShare / 2
+    #expect(abs(board.predictedSeconds(step: work) - 1) < 1e-9)
+    work.byteCount *= 6
+    #expect(abs(board.predictedSeconds(step: work) - 3) < 1e-9)
+    var sum = work
+    sum += work
+    #expect(abs(board.predictedSeconds(step: sum) - 6) < 1e-9)
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// `quantize --target` plans for a board, `inspect --target` predicts for it.
+@Suite struct TargetTests {
+  private static let boards = [
+    "raspberry-pi-zero-2-w", "raspberry-pi-3", "raspberry-pi-4", "raspberry-pi-5", "aarch64-linux",
+  ]
+
+  private func inspected(_ model: String, _ board: String) throws -> [String: Any] {
+    try object(Command("inspect", model, "--target", board, "--json"))["target"] as? [String: Any] ?? [:]
+  }
+
+  @Test func aModelForABoardPaintsTheSamePicture() throws {
+    try withTemporaryFolder { folder in
+      let quantized = try Command(
+        "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "--target",
+        "raspberry-pi-zero-2-w", "-o", folder + "/m.spade")
+      #expect(quantized.status == 0, "\(quantized.errors)")
+      #expect(quantized.output.contains("with 4 threads"))
+      let arena = try inspected(folder + "/m.spade", "raspberry-pi-zero-2-w")["arenaByteCount"] as? Int
+      #expect(arena ?? .max <= 32 << 20)
+      var pictures: Set<[UInt8]> = []
+      for model in [folder + "/m.spade", try Workshop.path("plain.spade")] {
+        let painted = try Command(
+          "synthesize", model, Workshop.path("plain/labels/map02.png"), "-o", folder + "/p.png")
+        #expect(painted.status == 0, "\(painted.errors)")
+        pictures.insert(try load(folder + "/p.png"))
+      }
+      #expect(pictures.count == 1)
+    }
+  }
+
+  @Test(arguments: ["plain", "style"]) func thePredictionAddsUp(name: String) throws {
+    let model = try Workshop.path("\(name).spade")
+    let multiplyAdds = try object(Command("inspect", model, "--json"))["multiplyAdds"] as? Double ?? 0
+    var times: [Double] = []
+    var direct: [Double] = []
+    var inTiles: [Double] = []
+    for board in Self.boards {
+      let target = try inspected(model, board)
+      #expect(target["board"] as? String == board)
+      #expect(target["memoryByteCount"] as? Int ?? 0 >= 512 << 20)
+      let prediction = target["prediction"] as? [String: Any] ?? [:]
+      let parts = prediction["parts"] as? [[String: Any]] ?? []
+      let rate = (target["threadCount"] as? Double ?? 0) * (target["clockHz"] as? Double ?? 0)
+      var arithmetic = 0.0
+      for part in parts {
+        let seconds = part["seconds"] as? Double ?? 0
+        let count = part["count"] as? Double ?? -1
+        #expect(abs(seconds - count / (part["perCycle"] as? Double ?? 0) / rate) <= 1e-9 * seconds)
+        arithmetic += seconds
+      }
+      // Dot products are so fast that the Raspberry Pi 5 has no tiles. Padded channels are multiplied too.
+      #expect(parts.count == (board == "raspberry-pi-5" ? 5 : 10))
+      direct.append(parts[0]["count"] as? Double ?? 0)
+      inTiles.append(parts.count == 10 ? parts[5]["count"] as? Double ?? 0 : 0)
+      #expect(direct.last! + 4 * inTiles.last! > multiplyAdds / 2)
+      let memory = prediction["memorySeconds"] as? Double ?? 0
+      let time = prediction["seconds"] as? Double ?? 0
+      #expect(time >= max(arithmetic, memory) * 0.999999 && time <= (arithmetic + memory) * 1.000001)
+      times.append(time)
+    }
+    #expect(times[0] > times[1] && times[1] > times[2] && times[2] > times[3] && times[4] == times[0])
+    // A tile's 36 products replace 144, or fewer where rows do not fill it.
+    let replaced = direct[3] - direct[0]
+    #expect(inTiles[0] > 0 && inTiles[0] == inTiles[2])
+    #expect(replaced <= 4 * inTiles[0] && replaced > 2 * inTiles[0])
+  }
+
+  @Test func thePredictionSaysThatItIsOne() throws {
+    let text = try Command("inspect", Workshop.path("plain.spade"), "--target", "raspberry-pi-5")
+    #expect(text.status == 0 && text.errors == "")
+    for words in ["computed, not measured", "Cortex-A76", "a cycle", "fits", "Left out"] {
+      #expect(text.output.contains(words), "\(words)")
+    }
+    #expect(try Command("inspect", Workshop.path("plain.spade")).output.contains("prediction") == false)
+  }
+
+  @Test func anUnknownBoardIsOneSentenceWithAllNames() throws {
+    try withTemporaryFolder { folder in
+      let refused = try [
+        Command("inspect", Workshop.path("plain.spade"), "--target", "raspberry-pi-6"),
+        Command("quantize", Workshop.path("plain"), "--target", "raspberry-pi-6", "-o", folder + "/m.spade"),
+      ]
+      for command in refused {
+        #expect(command.status == 1 && command.output == "" && command.errorLines.count == 1)
+        #expect(command.errors.contains("--target raspberry-pi-6"))
+        for board in Self.boards { #expect(command.errors.contains(board)) }
+      }
+      #expect(try contents(of: folder) == [])
+    }
+  }
+
+  @Test func aBoardAndABudgetTogetherAreWrongUsage() throws {
+    let command = try Command("quantize", "a", "--target", "raspberry-pi-4", "--max-ram", "8M", "-o", "b")
+    #expect(command.status == 2 && command.output == "" && command.errors.contains("Usage:"))
+  }
+}

@@ -1,0 +1,94 @@
+import CSpade
+import SpadeInput
+import SpadeLibrary
+import SpadeModel
+import SpadeTestSupport
+import Testing
+
+/// The functions of spade.h, called as C calls them.
+@Suite struct LibraryTests {
+  private func withModel(_ network: TinyNetwork, _ body: (inout spade_model, Model) throws -> Void) throws {
+    let run = try ModelRun(network.file().bytes)
+    var model = spade_model()
+    #expect(CSpade.spade_open(&model, run.model.bytes.baseAddress, run.model.bytes.count) == SPADE_OK)
+    try body(&model, run.model)
+    withExtendedLifetime(run) {}
+  }
+
+  @Test func aModelFitsItsPlace() {
+    #expect(MemoryLayout<Model>.size <= MemoryLayout<spade_model>.size)
+    #expect(MemoryLayout<Model>.alignment <= MemoryLayout<spade_model>.alignment)
+  }
+
+  @Test(arguments: TinyNetwork.allCases) func paintsTheTestPicture(_ network: TinyNetwork) throws {
+    let (map, style) = try ModelRun(network.file().bytes).testCase
+    try withModel(network) { handle, model in
+      #expect(CSpade.spade_width(&handle) == model.width && CSpade.spade_height(&handle) == model.height)
+      #expect(CSpade.spade_label_count(&handle) == model.labelCount)
+      #expect(CSpade.spade_style_count(&handle) == style.count)
+      #expect((CSpade.spade_has_edges(&handle) == 1) == model.hasEdges)
+      for threadCount in [1, 3] {
+        let arena = GuardedMemory(byteCount: CSpade.spade_arena_size(&handle, threadCount), fill: 0xA5)
+        let picture = GuardedMemory(byteCount: CSpade.spade_picture_size(&handle), alignment: 1)
+        var runtime: OpaquePointer?
+        #expect(
+          CSpade.spade_start(&runtime, &handle, arena.bytes.baseAddress, arena.bytes.count, threadCount)
+            == SPADE_OK)
+        for _ in 0..<2 {
+          let rgb = picture.bytes.bindMemory(to: UInt8.self)
+          #expect(CSpade.spade_paint(runtime, map.ids, map.edges, style, rgb.baseAddress) == SPADE_OK)
+          #expect(Checksum.of(UnsafeRawBufferPointer(picture.bytes)) == model.testChecksum)
+        }
+        CSpade.spade_stop(runtime)
+        #expect(arena.isIntact && picture.isIntact)
+      }
+    }
+  }
+
+  @Test func wrongCallsAreRefused() throws {
+    let (map, style) = try ModelRun(TinyNetwork.style.file().bytes).testCase
+    try withModel(.style) { handle, model in
+      let size = CSpade.spade_arena_size(&handle, 2)
+      let arena = GuardedMemory(byteCount: size + 64)
+      var runtime: OpaquePointer?
+      #expect(CSpade.spade_arena_size(&handle, 0) == 0 && CSpade.spade_arena_size(&handle, 65) == 0)
+      let base = arena.bytes.baseAddress
+      #expect(CSpade.spade_start(&runtime, &handle, base, size - 1, 2) == SPADE_ARENA_TOO_SMALL)
+      #expect(CSpade.spade_start(&runtime, &handle, base.map { $0 + 1 }, size, 2) == SPADE_ARENA_MISALIGNED)
+      #expect(CSpade.spade_start(&runtime, &handle, base, size, 65) == SPADE_BAD_THREAD_COUNT)
+      #expect(CSpade.spade_start(&runtime, nil, base, size, 2) == SPADE_NULL_ARGUMENT)
+      #expect(runtime == nil)
+      #expect(CSpade.spade_start(&runtime, &handle, base, size, 2) == SPADE_OK)
+      defer { CSpade.spade_stop(runtime) }
+      var rgb = [UInt8](repeating: 7, count: model.pictureByteCount)
+      var high = map.ids
+      high[5] = UInt16(model.labelCount)
+      #expect(CSpade.spade_paint(runtime, high, nil, style, &rgb) == SPADE_UNKNOWN_LABEL)
+      #expect(CSpade.spade_paint(runtime, map.ids, nil, nil, &rgb) == SPADE_STYLE_MISSING)
+      let infinite = [Float](repeating: .infinity, count: style.count)
+      #expect(CSpade.spade_paint(runtime, map.ids, nil, infinite, &rgb) == SPADE_STYLE_NOT_FINITE)
+      let edges = [UInt8](repeating: 0, count: map.ids.count)
+      #expect(CSpade.spade_paint(runtime, map.ids, edges, style, &rgb) == SPADE_EDGES_UNEXPECTED)
+      #expect(CSpade.spade_paint(runtime, nil, nil, style, &rgb) == SPADE_NULL_ARGUMENT)
+      #expect(rgb.allSatisfy { $0 == 7 })
+    }
+  }
+
+  @Test func aDamagedFileIsRefused() throws {
+    var file = try TinyNetwork.plain.file()
+    file.bytes[file.bytes.count - 1] ^= 1
+    let memory = GuardedMemory(file.bytes)
+    var model = spade_model()
+    #expect(CSpade.spade_open(&model, memory.bytes.baseAddress, file.bytes.count) == SPADE_SECTION_CHECKSUM)
+    #expect(CSpade.spade_open(&model, memory.bytes.baseAddress, 3) == SPADE_TOO_SHORT)
+    #expect(CSpade.spade_open(&model, nil, 3) == SPADE_NULL_ARGUMENT)
+  }
+
+  @Test func everyStatusHasATextOfItsOwn() {
+    let numbers: [UInt32] = Array(0...1) + Array(16...35) + Array(64...67) + Array(80...85)
+    let texts = numbers.map { String(cString: spade_status_text(spade_status($0))) }
+    #expect(
+      Set(texts).count == texts.count && texts.allSatisfy { !$0.isEmpty && !$0.contains("not a status") })
+    #expect(String(cString: spade_status_text(spade_status(99))).contains("not a status"))
+  }
+}
