@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from . import photos, pool, segment, shipping, train
+from . import photos, pool, segment, shipping, teach, train
 from .evaluate import evaluate, table
 from .networks import Shape
 from .state import note
@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     labeller.add_argument("--iterations", type=int, default=3000)
     labeller.add_argument("--batch", type=int, default=8)
     labeller.add_argument("--labelled", type=int, help="scenes whose labels it may see")
+    taught = command("teach", "teach the encoder the moods of scenes")
+    taught.add_argument("--iterations", type=int, default=4000)
+    taught.add_argument("--batch", type=int, default=16)
     found = command(
         "label", "label scenes with the segmentation network, as if they were photos without labels"
     )
@@ -94,6 +97,7 @@ def _smoke(run: Path, spade: Path):
     pool.make(run / "pool", 2 * pool.SHARD_COUNT, 256, 2, note)
     pictures = pool.Pool(run / "pool")
     segment.train(pictures, run / "segmenter.pt", Shape().class_count, 20, 4)
+    teach.train(pictures, run / "encoder.pt", Shape(), 10, 4)
     labeller = photos.network_labeller(segment.read(run / "segmenter.pt"))
     photos.label_pool(pictures, labeller, run / "found-labels", 1, note)
     pictures = pool.Pool(run / "pool", run / "found-labels")
@@ -115,6 +119,10 @@ def main():
             pictures = pool.Pool(run / "pool", limit=arguments.labelled)
             classes = pictures.contents.class_count
             segment.train(pictures, run / "segmenter.pt", classes, arguments.iterations, arguments.batch)
+        case "teach":
+            pictures = pool.Pool(run / "pool")
+            shape = Shape(size=pictures.size)
+            teach.train(pictures, run / "encoder.pt", shape, arguments.iterations, arguments.batch)
         case "label":
             labeller = photos.network_labeller(segment.read(run / "segmenter.pt"))
             first = -(-arguments.labelled // pool.SHARD_COUNT)

@@ -31,7 +31,7 @@ def write_map(path: Path, labels: np.ndarray):
     image.save(path)
 
 
-def export(run: Path, spade: Path, batches: int = 60):
+def export(run: Path, spade: Path, batches: int = 32):
     """Fills `run`/export from the run's averaged networks, and packs them with `spade quantize`."""
     state = load(run / "checkpoint.pt")
     shape = Shape(**state["shape"])

@@ -130,6 +130,9 @@ class Trainer:
         mean, log_variance = self.encoder(batch.styles)
         encoded, known = len(mean), batch.known
         z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
+        if batch.moods is not None:
+            # The encoder learns from its lessons alone, which pictures would only disturb.
+            z[0] = z[0].detach()
         # A style that is costly from the start is never used.
         weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
         parts = {"divergence": losses.divergence(mean, log_variance) * weight}
@@ -219,6 +222,9 @@ def run(
     if checkpoint.exists():
         trainer.restore(load(checkpoint))
         note(f"resumed at iteration {trainer.iteration}")
+    elif (folder / "encoder.pt").exists():
+        for encoder in (trainer.encoder, trainer.averaged_encoder):
+            encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
     sums: dict[str, float] = {}
     with ThreadPoolExecutor(1) as ahead:
         upcoming = ahead.submit(Batch.of, pool, settings, shape.z_dim, trainer.iteration, device)
