@@ -8,6 +8,7 @@
 typedef int8_t spade_codes __attribute__((vector_size(SPADE_LANES)));
 typedef int16_t spade_lanes __attribute__((vector_size(2 * SPADE_LANES)));
 typedef uint32_t spade_sums __attribute__((vector_size(2 * SPADE_LANES)));
+typedef int32_t spade_signed_sums __attribute__((vector_size(2 * SPADE_LANES)));
 
 enum { SPADE_SUM_LANES = SPADE_LANES / 2, SPADE_SUM_VECTORS = SPADE_PANEL_COLUMNS / SPADE_SUM_LANES };
 
@@ -16,90 +17,115 @@ enum { SPADE_SUM_LANES = SPADE_LANES / 2, SPADE_SUM_VECTORS = SPADE_PANEL_COLUMN
 
 #define SPADE_INLINE static inline __attribute__((always_inline))
 
-/// Bᵀ x of six values `stride` apart. A transformed code is at most 10 · 10 · 128 = 12800.
-SPADE_INLINE void spade_winograd_codes(spade_lanes *x, size_t stride) {
-  const spade_lanes x0 = x[0], x1 = x[stride], x2 = x[2 * stride], x3 = x[3 * stride], x4 = x[4 * stride],
-                    x5 = x[5 * stride];
-  const spade_lanes even = x4 - 4 * x2, odd = x3 - 4 * x1, near = x4 - x2, far = 2 * (x3 - x1);
-  x[0] = even + 4 * x0 - x2;
-  x[stride] = even + odd;
-  x[2 * stride] = even - odd;
-  x[3 * stride] = near + far;
-  x[4 * stride] = near - far;
-  x[5 * stride] = 4 * x1 - 5 * x3 + x5;
+/// Tells the compiler to write out a loop over the lines of a tile: then it does several of them side by side.
+#define SPADE_EVERY_LINE _Pragma("clang loop unroll(full)")
+
+/// Bᵀ x of six values, to `out_stride` apart. A transformed code is at most 10 · 10 · 128 = 12800.
+SPADE_INLINE void spade_winograd_codes(const spade_lanes *x, spade_lanes *out, size_t out_stride) {
+  const spade_lanes even = x[4] - 4 * x[2], odd = x[3] - 4 * x[1], near = x[4] - x[2], far = 2 * (x[3] - x[1]);
+  out[0] = even + 4 * x[0] - x[2];
+  out[out_stride] = even + odd;
+  out[2 * out_stride] = even - odd;
+  out[3 * out_stride] = near + far;
+  out[4 * out_stride] = near - far;
+  out[5 * out_stride] = 4 * x[1] - 5 * x[3] + x[5];
 }
 
 SPADE_INLINE void spade_winograd_input_all(const spade_winograd_input *p, int8_t flip) {
-  for (size_t d = 0; d < p->depth; d += SPADE_LANES) {
-    spade_lanes x[SPADE_WINOGRAD_POINTS];
-    for (size_t i = 0; i < SPADE_WINOGRAD_POINTS; i++) {
-      spade_codes code;
-      __builtin_memcpy(&code, p->base + p->offsets[i] + d, sizeof code);
-      x[i] = __builtin_convertvector(code ^ flip, spade_lanes);
+  const int8_t *base = p->base;
+  const int32_t *offsets = p->offsets;
+  const size_t depth = p->depth, point_stride = p->point_stride;
+  int16_t *out = p->out;
+  for (size_t d = 0; d < depth; d += SPADE_LANES, out += SPADE_LANES) {
+    spade_lanes columns[SPADE_WINOGRAD_POINTS];
+    SPADE_EVERY_LINE
+    for (size_t j = 0; j < 6; j++) {
+      spade_lanes x[6];
+      for (size_t i = 0; i < 6; i++) {
+        spade_codes code;
+        __builtin_memcpy(&code, base + offsets[6 * i + j] + d, sizeof code);
+        x[i] = __builtin_convertvector(code ^ flip, spade_lanes);
+      }
+      spade_winograd_codes(x, columns + j, 6);
     }
-    for (size_t i = 0; i < 6; i++) spade_winograd_codes(x + i, 6);
+    SPADE_EVERY_LINE
     for (size_t i = 0; i < 6; i++) {
-      spade_winograd_codes(x + 6 * i, 1);
-      for (size_t j = 0; j < 6; j++)
-        __builtin_memcpy(p->out + (6 * i + j) * p->point_stride + d, x + 6 * i + j, sizeof *x);
+      spade_lanes points[6];
+      spade_winograd_codes(columns + 6 * i, points, 1);
+      for (size_t j = 0; j < 6; j++) __builtin_memcpy(out + (6 * i + j) * point_stride, points + j, sizeof *points);
     }
   }
 }
 
-/// G w of three values `stride` apart, without G's fractions. A transformed weight is at most 7 · 7 · 127 = 6223.
-SPADE_INLINE void spade_winograd_points(const spade_lanes *w, size_t stride, spade_lanes *out, size_t out_stride) {
-  const spade_lanes sum = w[0] + w[2 * stride], wide = w[0] + 4 * w[2 * stride], twice = 2 * w[stride];
+/// G w of three values, to `out_stride` apart, without G's fractions. A transformed weight is at most 7 · 7 · 127 = 6223.
+SPADE_INLINE void spade_winograd_points(const spade_lanes *w, spade_lanes *out, size_t out_stride) {
+  const spade_lanes sum = w[0] + w[2], wide = w[0] + 4 * w[2], twice = 2 * w[1];
   out[0] = w[0];
-  out[out_stride] = sum + w[stride];
-  out[2 * out_stride] = sum - w[stride];
+  out[out_stride] = sum + w[1];
+  out[2 * out_stride] = sum - w[1];
   out[3 * out_stride] = wide + twice;
   out[4 * out_stride] = wide - twice;
-  out[5 * out_stride] = w[2 * stride];
+  out[5 * out_stride] = w[2];
 }
 
 SPADE_INLINE void spade_winograd_weights_all(const spade_winograd_weights *p) {
-  const size_t count = p->depth * SPADE_PANEL_COLUMNS;
-  for (size_t i = 0; i < count; i += SPADE_LANES) {
-    spade_lanes w[9], columns[18];
-    for (size_t tap = 0; tap < 9; tap++) {
-      spade_codes weight;
-      __builtin_memcpy(&weight, p->weights + tap * p->tap_stride + i, sizeof weight);
-      w[tap] = __builtin_convertvector(weight, spade_lanes);
+  const size_t count = p->depth * SPADE_PANEL_COLUMNS, tap_stride = p->tap_stride, point_stride = p->point_stride;
+  const int8_t *weights = p->weights;
+  int16_t *out = p->out;
+  for (size_t k = 0; k < count; k += SPADE_LANES, weights += SPADE_LANES, out += SPADE_LANES) {
+    spade_lanes columns[18];
+    SPADE_EVERY_LINE
+    for (size_t j = 0; j < 3; j++) {
+      spade_lanes w[3];
+      for (size_t i = 0; i < 3; i++) {
+        spade_codes weight;
+        __builtin_memcpy(&weight, weights + (3 * i + j) * tap_stride, sizeof weight);
+        w[i] = __builtin_convertvector(weight, spade_lanes);
+      }
+      spade_winograd_points(w, columns + j, 3);
     }
-    for (size_t j = 0; j < 3; j++) spade_winograd_points(w + j, 3, columns + j, 3);
-    for (size_t row = 0; row < 6; row++) {
+    SPADE_EVERY_LINE
+    for (size_t i = 0; i < 6; i++) {
       spade_lanes points[6];
-      spade_winograd_points(columns + 3 * row, 1, points, 1);
-      for (size_t j = 0; j < 6; j++) __builtin_memcpy(p->out + (6 * row + j) * p->point_stride + i, points + j, sizeof *points);
+      spade_winograd_points(columns + 3 * i, points, 1);
+      for (size_t j = 0; j < 6; j++) __builtin_memcpy(out + (6 * i + j) * point_stride, points + j, sizeof *points);
     }
   }
 }
 
-/// Aᵀ m of six values, times 24, 12, 6 and 6.
-SPADE_INLINE void spade_winograd_sums(const spade_sums *m, size_t stride, spade_sums *out, size_t out_stride) {
-  const spade_sums inner = m[stride] + m[2 * stride], slope = m[2 * stride] - m[stride];
-  const spade_sums outer = m[3 * stride] + m[4 * stride], steep = m[3 * stride] - m[4 * stride];
+/// Aᵀ m of six values, times 24, 12, 6 and 6, to `out_stride` apart.
+SPADE_INLINE void spade_winograd_sums(const spade_sums *m, spade_sums *out, size_t out_stride) {
+  const spade_sums inner = m[1] + m[2], slope = m[2] - m[1], outer = m[3] + m[4], steep = m[3] - m[4];
   out[0] = 6 * m[0] - 4 * inner + outer;
   out[out_stride] = 2 * slope + steep;
   out[2 * out_stride] = outer - inner;
-  out[3 * out_stride] = slope + 2 * steep + 6 * m[5 * stride];
+  out[3 * out_stride] = slope + 2 * steep + 6 * m[5];
 }
 
 SPADE_INLINE void spade_winograd_output_all(const spade_winograd_output *p) {
-  for (size_t tile = 0; tile < p->tile_count; tile++) {
+  const size_t tile_count = p->tile_count, point_stride = tile_count * SPADE_PANEL_COLUMNS;
+  for (size_t tile = 0; tile < tile_count; tile++) {
     for (size_t v = 0; v < SPADE_SUM_VECTORS; v++) {
-      spade_sums m[SPADE_WINOGRAD_POINTS], rows[24], pixels[SPADE_WINOGRAD_PIXELS];
-      for (size_t i = 0; i < SPADE_WINOGRAD_POINTS; i++)
-        __builtin_memcpy(m + i, p->sums + (i * p->tile_count + tile) * SPADE_PANEL_COLUMNS + v * SPADE_SUM_LANES,
-                         sizeof *m);
-      for (size_t j = 0; j < 6; j++) spade_winograd_sums(m + j, 6, rows + j, 6);
-      for (size_t i = 0; i < 4; i++) spade_winograd_sums(rows + 6 * i, 1, pixels + 4 * i, 1);
-      int32_t *out = p->pixels + tile * SPADE_WINOGRAD_PIXELS * SPADE_PANEL_COLUMNS + v * SPADE_SUM_LANES;
-      for (size_t i = 0; i < SPADE_WINOGRAD_PIXELS; i++) {
-        spade_sums sum;
-        __builtin_memcpy(&sum, out + i * SPADE_PANEL_COLUMNS, sizeof sum);
-        sum += pixels[i];
-        __builtin_memcpy(out + i * SPADE_PANEL_COLUMNS, &sum, sizeof sum);
+      const int32_t *sums = p->sums + tile * SPADE_PANEL_COLUMNS + v * SPADE_SUM_LANES;
+      int32_t *pixels = p->pixels + tile * SPADE_WINOGRAD_PIXELS * SPADE_PANEL_COLUMNS + v * SPADE_SUM_LANES;
+      spade_sums columns[24];
+      SPADE_EVERY_LINE
+      for (size_t j = 0; j < 6; j++) {
+        spade_sums m[6];
+        for (size_t i = 0; i < 6; i++) __builtin_memcpy(m + i, sums + (6 * i + j) * point_stride, sizeof *m);
+        spade_winograd_sums(m, columns + j, 6);
+      }
+      SPADE_EVERY_LINE
+      for (size_t i = 0; i < 4; i++) {
+        spade_sums line[4];
+        spade_winograd_sums(columns + 6 * i, line, 1);
+        for (size_t j = 0; j < 4; j++) {
+          int32_t *pixel = pixels + (4 * i + j) * SPADE_PANEL_COLUMNS;
+          spade_sums sum;
+          __builtin_memcpy(&sum, pixel, sizeof sum);
+          sum += line[j];
+          __builtin_memcpy(pixel, &sum, sizeof sum);
+        }
       }
     }
   }
@@ -107,13 +133,21 @@ SPADE_INLINE void spade_winograd_output_all(const spade_winograd_output *p) {
 
 /// A row or column of a tile has the scale 3 · 2^e, e = 3, 2, 1, 1; a pixel 9 · 2^(e + e').
 SPADE_INLINE void spade_winograd_finish_all(int32_t *pixels, size_t tile_count, const int32_t *bias) {
-  static const uint8_t shifts[4] = {3, 2, 1, 1};
+  static const int shifts[4] = {3, 2, 1, 1};
   const uint32_t inverse_of_9 = 0x38E38E39u;
-  for (size_t i = 0; i < tile_count * SPADE_WINOGRAD_PIXELS; i++) {
-    const int shift = shifts[i / 4 % 4] + shifts[i % 4];
-    int32_t *pixel = pixels + i * SPADE_PANEL_COLUMNS;
-    for (size_t c = 0; c < SPADE_PANEL_COLUMNS; c++)
-      pixel[c] = spade_add32((int32_t)((uint32_t)pixel[c] * inverse_of_9) >> shift, bias[c]);
+  for (size_t v = 0; v < SPADE_SUM_VECTORS; v++, pixels += SPADE_SUM_LANES) {
+    spade_sums biases;
+    __builtin_memcpy(&biases, bias + v * SPADE_SUM_LANES, sizeof biases);
+    for (size_t tile = 0; tile < tile_count; tile++) {
+      SPADE_EVERY_LINE
+      for (size_t i = 0; i < SPADE_WINOGRAD_PIXELS; i++) {
+        int32_t *pixel = pixels + (tile * SPADE_WINOGRAD_PIXELS + i) * SPADE_PANEL_COLUMNS;
+        spade_sums sum;
+        __builtin_memcpy(&sum, pixel, sizeof sum);
+        sum = (spade_sums)((spade_signed_sums)(sum * inverse_of_9) >> (shifts[i / 4] + shifts[i % 4])) + biases;
+        __builtin_memcpy(pixel, &sum, sizeof sum);
+      }
+    }
   }
 }
 

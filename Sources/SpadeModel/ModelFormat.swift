@@ -32,8 +32,9 @@ public enum ModelFormat {
   /// Bytes of a name, zero padded.
   public static let nameByteCount = 32
 
-  /// Points of a tile's transform, see `WinogradConvolution`; channels that are transformed at a time; and elements left
+  /// Pixels of a tile, see `WinogradConvolution`, and points of its transform; channels that are transformed at a time; and elements left
   /// free after each point, so that points do not compete for the same cache lines.
+  public static let winogradPixels = 16
   public static let winogradPoints = 36
   public static let winogradDepth = 128
   public static let winogradPadding = 32
@@ -47,7 +48,8 @@ public enum ModelFormat {
   /// Bytes of a thread's weights, sums and pixels while it convolves in tiles.
   public static let winogradScratchByteCount =
     winogradPoints * (winogradDepth * panelColumns + winogradPadding) * 2
-    + winogradPoints * winogradGroup * panelColumns * 4 + winogradTaskTiles * 16 * panelColumns * 4
+    + winogradPoints * winogradGroup * panelColumns * 4 + winogradTaskTiles * winogradPixels * panelColumns
+    * 4
 
   /// Bytes of a workspace for `tileCount` tiles of `depth` channels.
   public static func winogradByteCount(tileCount: Int, depth: Int) -> Int {

@@ -19,18 +19,11 @@ struct WinogradConvolution {
   let pixels: PixelRows
   let output: Plane
   let residualScale: Float
-  /// Rows that are made: `pixels.rowStart ..< rowEnd`. The last tiles may reach beyond.
-  let rowEnd: Int
   let workspace: UnsafeMutablePointer<Int16>
-  /// Tiles of a full round.
-  let capacity: Int
-  /// The tiles of this round.
-  private(set) var firstTile = 0
-  private(set) var tileCount = 0
-  private(set) var blockTileCount = 0
+  var rounds: TileRounds
 
   private static let columns = ModelFormat.panelColumns
-  private static let side = Int(SPADE_WINOGRAD_SIDE)
+  private static let side = TileRounds.side
   private static let tilePixelCount = side * side
   private static let points = ModelFormat.winogradPoints
   private static let chunkDepth = ModelFormat.winogradDepth
@@ -38,21 +31,16 @@ struct WinogradConvolution {
   /// Tiles whose codes a task transforms.
   private static let tilesPerTransform = 4
 
-  private var across: Int { pixels.input.width / Self.side }
+  private var across: Int { rounds.across }
+  /// The last tiles may reach beyond.
+  private var rowEnd: Int { rounds.rowEnd }
+  private var firstTile: Int { rounds.firstTile }
+  private var tileCount: Int { rounds.roundTileCount }
   private var depth: Int { Int(product.depth) }
-  private var allTileCount: Int {
-    (rowEnd - pixels.rowStart + Self.side - 1) / Self.side * across
-  }
-  private var blockCount: Int { (tileCount + blockTileCount - 1) / blockTileCount }
-
-  /// The number of rows of a step that tiles should make: a single last row is left to the direct product.
-  static func rowCount(of rowCount: Int) -> Int { rowCount % side == 1 ? rowCount - 1 : rowCount }
-
-  static func fits(width: Int, rowCount: Int) -> Bool { width % side == 0 && rowCount > 1 }
 
   init(
-    _ convolution: WideProduct, pixels: PixelRows, output: Plane, rowEnd: Int,
-    winograd: UnsafePointer<spade_winograd_kernels>, workspace: UnsafeMutableRawPointer, byteCount: Int
+    _ convolution: WideProduct, pixels: PixelRows, output: Plane, rounds: TileRounds,
+    winograd: UnsafePointer<spade_winograd_kernels>, workspace: UnsafeMutableRawPointer
   ) {
     kernels = convolution.kernels
     self.winograd = winograd
@@ -62,26 +50,12 @@ struct WinogradConvolution {
     self.pixels = pixels
     self.output = output
     residualScale = convolution.residualScale
-    self.rowEnd = rowEnd
     self.workspace = workspace.assumingMemoryBound(to: Int16.self)
-    capacity = ModelFormat.winogradTileCount(
-      workspaceByteCount: byteCount, depth: Int(convolution.product.depth))
-  }
-
-  /// Goes on to the next round.
-  /// - Returns: Whether there is one.
-  mutating func nextRound(threadCount: Int) -> Bool {
-    firstTile += tileCount
-    tileCount = min(capacity, allTileCount - firstTile)
-    guard tileCount > 0 else { return false }
-    // Small blocks keep all threads busy, large ones transform the weights less often.
-    let share = tileCount * Int(product.panelCount) / (2 * threadCount)
-    blockTileCount = max(min(share, ModelFormat.winogradTaskTiles), min(16, tileCount))
-    return true
+    self.rounds = rounds
   }
 
   var transformTaskCount: Int { (tileCount + Self.tilesPerTransform - 1) / Self.tilesPerTransform }
-  var multiplyTaskCount: Int { Int(product.panelCount) * blockCount }
+  var multiplyTaskCount: Int { Int(product.panelCount) * rounds.blockCount }
 
   /// Transforms the codes of a few tiles.
   func transform(task: Int, scratch: Scratch) {
@@ -102,9 +76,9 @@ struct WinogradConvolution {
 
   /// Multiplies a block of tiles by one panel.
   func multiply(task: Int, scratch: Scratch) {
-    let panel = task / blockCount
-    let start = task % blockCount * blockTileCount
-    let count = min(blockTileCount, tileCount - start)
+    let panel = task / rounds.blockCount
+    let start = task % rounds.blockCount * rounds.blockTileCount
+    let count = min(rounds.blockTileCount, tileCount - start)
     scratch.winogradPixels.update(repeating: 0, count: count * Self.tilePixelCount * Self.columns)
     var channel = 0
     while channel < depth {
@@ -215,17 +189,13 @@ extension Runtime {
   ///   - pixels: The rows' pixels.
   /// - Returns: The first row that is left to make.
   mutating func runInTiles(_ convolution: WideProduct, _ step: StepRecord, _ pixels: PixelRows) -> Int {
-    let rowStart = Int(step.rowStart)
-    let rowCount = WinogradConvolution.rowCount(of: Int(step.rowEnd) - rowStart)
-    guard step.workspace != ModelFormat.none, let winograd = kernels.table.pointee.winograd,
-      WinogradConvolution.fits(width: pixels.input.width, rowCount: rowCount)
-    else { return rowStart }
-    let workspace = model.buffer(Int(step.workspace))
+    guard let rounds = TileRounds(step, model), let winograd = kernels.table.pointee.winograd else {
+      return Int(step.rowStart)
+    }
     var tiles = WinogradConvolution(
-      convolution, pixels: pixels, output: plane(step.output), rowEnd: rowStart + rowCount,
-      winograd: winograd,
-      workspace: arena + Int(workspace.offset), byteCount: Int(workspace.byteCount))
-    while tiles.nextRound(threadCount: threadCount) {
+      convolution, pixels: pixels, output: plane(step.output), rounds: rounds, winograd: winograd,
+      workspace: arena + Int(model.buffer(Int(step.workspace)).offset))
+    while tiles.rounds.next(threadCount: threadCount) {
       var job = (tiles, scratch)
       pool.run(tiles.transformTaskCount, &job) { context, task, thread in
         let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (WinogradConvolution, ScratchAreas).self)
@@ -236,8 +206,9 @@ extension Runtime {
         job.pointee.0.multiply(task: task, scratch: job.pointee.1[thread])
       }
       count(
-        convolution.product, rowCount: tiles.tileCount, tapCount: UInt32(ModelFormat.winogradPoints))
+        convolution.product, rowCount: tiles.rounds.roundTileCount,
+        tapCount: UInt32(ModelFormat.winogradPoints))
     }
-    return rowStart + rowCount
+    return rounds.rowEnd
   }
 }

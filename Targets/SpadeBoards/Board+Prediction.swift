@@ -10,7 +10,7 @@ extension Board {
     let rates = core.rates
     return work.multiplyAdds / rates.multiplyAdds + work.requantizedValues / rates.requantizedValues
       + work.modulatedValues / rates.modulatedValues + work.tableAdditions / rates.tableAdditions
-      + work.tapAdditions / rates.tapAdditions
+      + work.tapAdditions / rates.tapAdditions + (rates.tiles?.cycles(work.tiles) ?? 0)
   }
 
   /// Seconds of `threadCount` threads for the arithmetic.

@@ -17,6 +17,8 @@ public struct Board: Sendable {
   public let memory: MemorySizes
   /// Bytes a second that the memory's interface moves at best: transfers a second times its width.
   public let memoryByteRate: Double
+  /// Bytes of the cache that all cores share.
+  public let cacheByteCount: Int
   /// What `spade quantize --target` plans for: arena bytes with `threadCount` threads.
   public let arenaByteCount: Int
   /// Threads that are worth having.
@@ -24,7 +26,8 @@ public struct Board: Sendable {
 
   public init(
     name: StaticString, title: StaticString, modelPrefix: StaticString, core: Core, coreCount: Int,
-    clock: Double, memory: MemorySizes, memoryByteRate: Double, arenaByteCount: Int, threadCount: Int
+    clock: Double, memory: MemorySizes, memoryByteRate: Double, cacheByteCount: Int,
+    arenaByteCount: Int, threadCount: Int
   ) {
     self.name = name
     self.title = title
@@ -34,6 +37,7 @@ public struct Board: Sendable {
     self.clock = clock
     self.memory = memory
     self.memoryByteRate = memoryByteRate
+    self.cacheByteCount = cacheByteCount
     self.arenaByteCount = arenaByteCount
     self.threadCount = threadCount
   }

@@ -1,6 +1,6 @@
 /// What a step of a frame has to do, in units of the kernels.
 public struct Work: Sendable {
-  /// Multiply-adds of products, padded channels included.
+  /// Multiply-adds of products of int8, padded channels included.
   public var multiplyAdds = 0.0
   /// Accumulators that become int16 codes.
   public var requantizedValues = 0.0
@@ -10,6 +10,8 @@ public struct Work: Sendable {
   public var tableAdditions = 0.0
   /// Int32 additions of rows of tap tables.
   public var tapAdditions = 0.0
+  /// 3×3 convolutions in tiles.
+  public var tiles = TileWork()
   /// Bytes read and written, each once.
   public var byteCount = 0.0
 
@@ -21,6 +23,7 @@ public struct Work: Sendable {
     sum.modulatedValues += work.modulatedValues
     sum.tableAdditions += work.tableAdditions
     sum.tapAdditions += work.tapAdditions
+    sum.tiles += work.tiles
     sum.byteCount += work.byteCount
   }
 }
@@ -33,4 +36,6 @@ public struct KernelRates: Sendable {
   public let modulatedValues: Double
   public let tableAdditions: Double
   public let tapAdditions: Double
+  /// `nil` where the core's kernels have no tiles, so that 3×3 convolutions are products like others.
+  public let tiles: TileRates?
 }

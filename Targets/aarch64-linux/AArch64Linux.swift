@@ -6,7 +6,8 @@ extension Board {
     return Board(
       name: "aarch64-linux", title: "any board with 64-bit ARM Linux", modelPrefix: "", core: weakest.core,
       coreCount: weakest.coreCount, clock: weakest.clock, memory: weakest.memory,
-      memoryByteRate: weakest.memoryByteRate, arenaByteCount: weakest.arenaByteCount,
+      memoryByteRate: weakest.memoryByteRate, cacheByteCount: weakest.cacheByteCount,
+      arenaByteCount: weakest.arenaByteCount,
       threadCount: weakest.threadCount)
   }
 }

@@ -60,6 +60,8 @@ class Kernel:
         return [loop for loop in loops if self.work(loop) == most]
 
 
+TILES = "neon/s16_winograd_3x8c4.c"
+
 KERNELS = [
     Kernel(
         "product", "neon", "neon/s8_product_2x16c8.c", "spade_s8_product_2x16c8__neon",
@@ -84,5 +86,26 @@ KERNELS = [
     Kernel(
         "tap sum", "neon", "tap_sum.c", "spade_s32_tap_sum__portable",
         "additions", "tapAdditions", r"add\s+v\d+\.4s", 4, True,
+    ),
+    Kernel(
+        "tile product", "neon", TILES, "product",
+        "multiply-adds", "tiles.multiplyAdds", r"smlal", 4, False,
+    ),
+    Kernel(
+        "codes to points", "neon", TILES, "input",
+        "points", "tiles.codePoints", r"str\s+q\d+, \[x", 8, True,
+    ),
+    Kernel(
+        "weights to points", "neon", TILES, "weights",
+        "points", "tiles.weightPoints", r"str\s+q\d+, \[x", 8, True,
+    ),
+    # Four columns of a pixel at a store; 36 points make 16 pixels.
+    Kernel(
+        "points to pixels", "neon", TILES, "output",
+        "points", "tiles.sumPoints", r"str\s+q\d+, \[x", 9, True,
+    ),
+    Kernel(
+        "pixels of tiles", "neon", TILES, "finish",
+        "pixels", "tiles.pixels", r"str\s+q\d+, \[x", 4, True,
     ),
 ]

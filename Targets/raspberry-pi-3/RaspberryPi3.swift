@@ -5,6 +5,6 @@ extension Board {
     Board(
       name: "raspberry-pi-3", title: "Raspberry Pi 3", modelPrefix: "Raspberry Pi 3", core: .cortexA53,
       coreCount: 4, clock: 1.2e9, memory: MemorySizes(mebibytes: 512, upTo: 1024), memoryByteRate: 3.6e9,
-      arenaByteCount: 32 << 20, threadCount: 4)
+      cacheByteCount: 512 << 10, arenaByteCount: 32 << 20, threadCount: 4)
   }
 }

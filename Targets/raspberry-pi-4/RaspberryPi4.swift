@@ -5,6 +5,7 @@ extension Board {
     Board(
       name: "raspberry-pi-4", title: "Raspberry Pi 4", modelPrefix: "Raspberry Pi 4", core: .cortexA72,
       coreCount: 4, clock: 1.5e9, memory: MemorySizes(mebibytes: 1024, upTo: 8192),
-      memoryByteRate: 12.8e9, arenaByteCount: 64 << 20, threadCount: 4)
+      memoryByteRate: 12.8e9,
+      cacheByteCount: 1024 << 10, arenaByteCount: 64 << 20, threadCount: 4)
   }
 }

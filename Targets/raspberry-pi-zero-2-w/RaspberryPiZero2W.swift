@@ -5,6 +5,7 @@ extension Board {
     Board(
       name: "raspberry-pi-zero-2-w", title: "Raspberry Pi Zero 2 W", modelPrefix: "Raspberry Pi Zero 2",
       core: .cortexA53, coreCount: 4, clock: 1.0e9, memory: MemorySizes(mebibytes: 512, upTo: 512),
-      memoryByteRate: 3.6e9, arenaByteCount: 32 << 20, threadCount: 4)
+      memoryByteRate: 3.6e9,
+      cacheByteCount: 512 << 10, arenaByteCount: 32 << 20, threadCount: 4)
   }
 }

@@ -46,6 +46,17 @@ import Testing
     }
   }
 
+  /// A tile's product does the work of four others.
+  @Test func tilesAreThereWhereTheyPay() {
+    for board in Self.boards {
+      let rates = board.core.rates
+      #expect((rates.tiles != nil) == (board.core.kernelSet.description == "neon"))
+      guard let tiles = rates.tiles else { continue }
+      #expect(4 * tiles.multiplyAdds > 2 * rates.multiplyAdds)
+      #expect(board.arenaByteCount > board.cacheByteCount)
+    }
+  }
+
   @Test func theSmallestMemoryThatHolds() {
     let board = Board.raspberryPi4
     let gibibyte = 1 << 30
@@ -54,6 +65,21 @@ import Testing
     #expect(board.memory(holding: gibibyte / 2 + 1) == 2 * gibibyte)
     #expect(board.memory(holding: 4 * gibibyte) == 8 * gibibyte)
     #expect(board.memory(holding: 4 * gibibyte + 1) == nil)
+  }
+
+  @Test func everyKindOfWorkInTilesTakesItsTime() throws {
+    let board = Board.raspberryPi4
+    let rates = try #require(board.core.rates.tiles)
+    var work = Work()
+    work.tiles.multiplyAdds = rates.multiplyAdds * 1e9
+    work.tiles.codePoints = 2 * rates.codePoints * 1e9
+    work.tiles.weightPoints = 3 * rates.weightPoints * 1e9
+    work.tiles.sumPoints = 4 * rates.sumPoints * 1e9
+    work.tiles.pixels = 5 * rates.pixels * 1e9
+    #expect(abs(board.cycles(work) - 15e9) < 1)
+    var sum = work
+    sum += work
+    #expect(abs(board.cycles(sum) - 30e9) < 1)
   }
 
   @Test func aStepTakesTheLongerOfArithmeticAndMemory() {

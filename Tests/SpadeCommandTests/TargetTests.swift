@@ -35,6 +35,8 @@ import Testing
     let model = try Workshop.path("\(name).spade")
     let multiplyAdds = try object(Command("inspect", model, "--json"))["multiplyAdds"] as? Double ?? 0
     var times: [Double] = []
+    var direct: [Double] = []
+    var inTiles: [Double] = []
     for board in Self.boards {
       let target = try inspected(model, board)
       #expect(target["board"] as? String == board)
@@ -49,14 +51,21 @@ import Testing
         #expect(abs(seconds - count / (part["perCycle"] as? Double ?? 0) / rate) <= 1e-9 * seconds)
         arithmetic += seconds
       }
-      // Padded channels are multiplied too.
-      #expect(parts.count == 5 && parts[0]["count"] as? Double ?? 0 > multiplyAdds / 2)
+      // Dot products are so fast that the Raspberry Pi 5 has no tiles. Padded channels are multiplied too.
+      #expect(parts.count == (board == "raspberry-pi-5" ? 5 : 10))
+      direct.append(parts[0]["count"] as? Double ?? 0)
+      inTiles.append(parts.count == 10 ? parts[5]["count"] as? Double ?? 0 : 0)
+      #expect(direct.last! + 4 * inTiles.last! > multiplyAdds / 2)
       let memory = prediction["memorySeconds"] as? Double ?? 0
       let time = prediction["seconds"] as? Double ?? 0
       #expect(time >= max(arithmetic, memory) * 0.999999 && time <= (arithmetic + memory) * 1.000001)
       times.append(time)
     }
     #expect(times[0] > times[1] && times[1] > times[2] && times[2] > times[3] && times[4] == times[0])
+    // A tile's 36 products replace 144, or fewer where rows do not fill it.
+    let replaced = direct[3] - direct[0]
+    #expect(inTiles[0] > 0 && inTiles[0] == inTiles[2])
+    #expect(replaced <= 4 * inTiles[0] && replaced > 2 * inTiles[0])
   }
 
   @Test func thePredictionSaysThatItIsOne() throws {

@@ -1,4 +1,3 @@
-import SpadeBoards
 import SpadeModel
 
 /// What a step of one frame had to do.
@@ -10,17 +9,18 @@ package struct StepCost {
   /// An estimate of the bytes moved: what the step reads and writes, every byte once, as if caches held what is used
   /// again. Weights count at every step that reads them.
   package private(set) var byteCount = 0
-  /// What the kernels do, for a prediction.
-  package private(set) var work = Work()
+  /// The level's distinct windows, for the steps of SPADE layers.
+  let windows: (inner: Int, outer: Int)
+  /// Whether a step of kind `hidden` or `affine` was needed.
+  let isMade: Bool
 
-  /// - Parameters:
-  ///   - productCount: Multiply-adds done, as the runtime counts them.
-  ///   - windows: The level's distinct windows, for the steps of SPADE layers.
-  ///   - isMade: Whether a step of kind `hidden` or `affine` was needed.
+  /// - Parameter productCount: Multiply-adds done, as the runtime counts them.
   init(
     _ step: StepRecord, _ model: Model, productCount: UInt64, windows: (inner: Int, outer: Int), isMade: Bool
   ) {
     self.productCount = productCount
+    self.windows = windows
+    self.isMade = isMade
     // Safe: the loader accepts known kinds only.
     switch StepKind(rawValue: step.kind).unsafelyUnwrapped {
     case .windows: countWindows(step, model)
@@ -35,8 +35,6 @@ package struct StepCost {
       denseProductCount = UInt64(product.usedDepth) * UInt64(product.usedColumns)
       byteCount = product.weightByteCount + 2 * Int(product.depth) + Int(product.panelCount) * 16 * 2
     }
-    work = Work(step, model, productCount: productCount, windows: windows, isMade: isMade)
-    work.byteCount = Double(byteCount)
   }
 
   /// Symbols are read; inner and outer numbers are written.
@@ -127,7 +125,7 @@ extension ProductRecord {
     UInt64(kernelSize) * UInt64(kernelSize) * UInt64(usedDepth) * UInt64(usedColumns)
   }
 
-  fileprivate var weightByteCount: Int {
+  var weightByteCount: Int {
     Int(panelCount) * ModelFormat.panelByteCount(tapCount: Int(kernelSize * kernelSize), depth: Int(depth))
   }
 }

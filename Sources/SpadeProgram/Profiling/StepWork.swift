@@ -1,29 +1,26 @@
 import SpadeBoards
 import SpadeModel
+import SpadeRuntime
 
 extension Work {
-  /// What the kernels do in a step; bytes aside.
-  /// - Parameters:
-  ///   - productCount: Multiply-adds of used channels, as the runtime counts them.
-  ///   - windows: The level's distinct windows, for the steps of SPADE layers.
-  ///   - isMade: Whether a step of kind `hidden` or `affine` was needed.
-  init(
-    _ step: StepRecord, _ model: Model, productCount: UInt64, windows: (inner: Int, outer: Int), isMade: Bool
-  ) {
+  /// What a board has to do in a step.
+  /// - Parameter cost: Of the step on this computer. Windows are the same everywhere; which convolutions run in tiles is not.
+  init(_ step: StepRecord, _ model: Model, _ cost: StepCost, _ board: Board) {
     self.init()
+    byteCount = Double(cost.byteCount)
     // Safe: the loader accepts known kinds only.
     switch StepKind(rawValue: step.kind).unsafelyUnwrapped {
     case .windows: break
     case .hidden:
-      guard isMade else { return }
+      guard cost.isMade else { return }
       let table = model.table(Int(model.norm(Int(step.operand)).table))
-      tableAdditions = Double(windows.inner * table.tapCount * Int(table.channels))
+      tableAdditions = Double(cost.windows.inner * table.tapCount * Int(table.channels))
     case .affine:
-      guard isMade else { return }
+      guard cost.isMade else { return }
       let product = model.product(Int(model.norm(Int(step.operand)).product))
-      multiply(product, productCount)
-      requantizedValues = Double(windows.outer * product.columnCount)
-      if productCount < UInt64(windows.outer) * product.rowProductCount {
+      multiplyAdds = product.paddedProductCount(cost.productCount)
+      requantizedValues = Double(cost.windows.outer * product.columnCount)
+      if cost.productCount < UInt64(cost.windows.outer) * product.rowProductCount {
         tapAdditions = requantizedValues * Double(product.kernelSize * product.kernelSize)
       }
     case .modulate:
@@ -35,17 +32,47 @@ extension Work {
       let table = model.table(Int(step.operand))
       tableAdditions = Double(table.tapCount) * model.valueCount(step, of: step.output)
     case .convolve:
-      multiply(model.product(Int(step.operand)), productCount)
+      convolve(step, model, board)
       requantizedValues = model.valueCount(step, of: step.output)
     case .picture, .styleFirst:
-      multiply(model.product(Int(step.operand)), productCount)
+      multiplyAdds = model.product(Int(step.operand)).paddedProductCount(cost.productCount)
     }
   }
 
-  /// The kernels multiply all channels of a panel, used or not.
-  private mutating func multiply(_ product: ProductRecord, _ productCount: UInt64) {
-    let used = Double(product.usedDepth) * Double(product.usedColumns)
-    multiplyAdds = Double(productCount) * Double(product.depth) * Double(product.columnCount) / used
+  /// A convolution in tiles as far as the board's kernels have them, the rest directly.
+  private mutating func convolve(_ step: StepRecord, _ model: Model, _ board: Board) {
+    let product = model.product(Int(step.operand))
+    var rowCount = model.rowCount(step)
+    if board.core.rates.tiles != nil, let rounds = TileRounds(step, model) {
+      rowCount = Int(step.rowEnd) - rounds.rowEnd
+      run(rounds, product, board)
+    }
+    let pixels = rowCount * Int(model.buffer(Int(step.input)).width)
+    multiplyAdds = product.paddedProductCount(UInt64(pixels) * product.rowProductCount)
+  }
+
+  private mutating func run(_ tiling: TileRounds, _ product: ProductRecord, _ board: Board) {
+    let points = Double(ModelFormat.winogradPoints)
+    let depth = Double(product.depth)
+    let columns = Double(product.columnCount)
+    let chunks = Double((Int(product.depth) + ModelFormat.winogradDepth - 1) / ModelFormat.winogradDepth)
+    var roundCount = 0
+    var rounds = tiling
+    while rounds.next(threadCount: board.threadCount) {
+      roundCount += 1
+      let tileCount = Double(rounds.roundTileCount)
+      tiles.multiplyAdds += tileCount * points * depth * columns
+      tiles.codePoints += tileCount * points * depth
+      tiles.weightPoints += Double(rounds.blockCount) * points * depth * columns
+      tiles.sumPoints += tileCount * points * chunks * columns
+      tiles.pixels += tileCount * Double(ModelFormat.winogradPixels) * columns
+      // Transformed codes are written, and read for each panel where the cache cannot keep them.
+      let codeByteCount = 2 * tileCount * points * depth
+      let isKept = codeByteCount <= Double(board.cacheByteCount)
+      byteCount += codeByteCount * (isKept ? 2 : 1 + Double(product.panelCount))
+    }
+    // The other rounds read the weights again.
+    byteCount += Double((roundCount - 1) * product.weightByteCount)
   }
 }
 
@@ -59,6 +86,12 @@ extension Model {
 
 extension ProductRecord {
   fileprivate var columnCount: Int { Int(panelCount) * ModelFormat.panelColumns }
+
+  /// Multiply-adds of the kernels, which multiply all channels of a panel, used or not.
+  /// - Parameter productCount: Those of used channels, as the runtime counts them.
+  fileprivate func paddedProductCount(_ productCount: UInt64) -> Double {
+    Double(productCount) * Double(depth) * Double(columnCount) / (Double(usedDepth) * Double(usedColumns))
+  }
 }
 
 extension TableRecord {

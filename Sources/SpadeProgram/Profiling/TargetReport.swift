@@ -44,7 +44,9 @@ package struct TargetReport: Reportable {
     let steps = try withRuntime(
       file.model, path: file.path, kernels: .best, threadCount: ThreadCount.standard
     ) { (runtime) throws(Failure) in
-      try FrameProfile.count(&runtime, map, style, file.path, observe: observe).costs.map { $0.work }
+      try FrameProfile.count(&runtime, map, style, file.path, observe: observe).costs.enumerated().map {
+        Work(file.model.step($0), file.model, $1, target)
+      }
     }
     self.init(file, target, steps)
   }
@@ -75,13 +77,23 @@ extension TargetReport.Prediction {
         seconds: count / (perCycle * board.clock * Double(board.threadCount)))
     }
     seconds = steps.reduce(0) { $0 + board.predictedSeconds(step: $1) }
-    parts = [
+    var parts = [
       part("multiply-adds", sum.multiplyAdds, rates.multiplyAdds),
       part("values to int16", sum.requantizedValues, rates.requantizedValues),
       part("values modulated", sum.modulatedValues, rates.modulatedValues),
       part("label table sums", sum.tableAdditions, rates.tableAdditions),
       part("tap table sums", sum.tapAdditions, rates.tapAdditions),
     ]
+    if let tiles = rates.tiles {
+      parts += [
+        part("tile multiply-adds", sum.tiles.multiplyAdds, tiles.multiplyAdds),
+        part("codes to points", sum.tiles.codePoints, tiles.codePoints),
+        part("weights to points", sum.tiles.weightPoints, tiles.weightPoints),
+        part("points to pixels", sum.tiles.sumPoints, tiles.sumPoints),
+        part("pixels of tiles", sum.tiles.pixels, tiles.pixels),
+      ]
+    }
+    self.parts = parts
     byteCount = sum.byteCount
     bytesPerSecond = board.memoryByteRate * Board.memoryShare
     memorySeconds = board.memorySeconds(sum)

@@ -1,0 +1,38 @@
+/// What 3×3 convolutions in tiles have to do. A tile of 4×4 pixels has 36 points.
+public struct TileWork: Sendable {
+  /// Multiply-adds of points, int16 each.
+  public var multiplyAdds = 0.0
+  /// Points that int8 codes become.
+  public var codePoints = 0.0
+  /// Points that int8 weights become.
+  public var weightPoints = 0.0
+  /// Points whose sums become pixels.
+  public var sumPoints = 0.0
+  /// Pixels that get their scale and bias.
+  public var pixels = 0.0
+
+  public init() {}
+
+  public static func += (sum: inout TileWork, work: TileWork) {
+    sum.multiplyAdds += work.multiplyAdds
+    sum.codePoints += work.codePoints
+    sum.weightPoints += work.weightPoints
+    sum.sumPoints += work.sumPoints
+    sum.pixels += work.pixels
+  }
+}
+
+/// Units of `TileWork` that one core does in a cycle, as `KernelRates` has them for other work.
+public struct TileRates: Sendable {
+  public let multiplyAdds: Double
+  public let codePoints: Double
+  public let weightPoints: Double
+  public let sumPoints: Double
+  public let pixels: Double
+
+  /// Cycles of one core.
+  public func cycles(_ work: TileWork) -> Double {
+    work.multiplyAdds / multiplyAdds + work.codePoints / codePoints + work.weightPoints / weightPoints
+      + work.sumPoints / sumPoints + work.pixels / pixels
+  }
+}

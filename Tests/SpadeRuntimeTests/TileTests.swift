@@ -1,0 +1,89 @@
+import SpadeInput
+import SpadeModel
+import SpadeQuantize
+import SpadeTestSupport
+import Testing
+
+@testable import SpadeRuntime
+
+/// How steps divide into tiles, which predictions count too.
+@Suite struct TileTests {
+  /// What each kernel set multiplies follows from the step alone.
+  @Test(arguments: TinyNetwork.allCases) func convolutionsMultiplyWhatTheirTilesSay(_ network: TinyNetwork)
+    throws
+  {
+    let planned = try PlannedModel(network)
+    let style = network.styleVector(seed: 3)
+    var tiledStepCount = 0
+    for variant in PlanTests.variants {
+      let run = try ModelRun(planned.file(variant.options))
+      defer { withExtendedLifetime(run) {} }
+      let model = run.model
+      for kernels in supportedKernels {
+        let counts = try run.convolutionCounts(network.maps(1, seed: 9)[0], style, kernels)
+        for (index, count) in counts {
+          let step = model.step(index)
+          let rounds = kernels.table.pointee.winograd == nil ? nil : TileRounds(step, model)
+          tiledStepCount += rounds == nil ? 0 : 1
+          let expected = expectedCount(step, model, rounds)
+          #expect(count == expected, "\(variant.testDescription), set \(kernels.index), step \(index)")
+        }
+      }
+    }
+    #expect(tiledStepCount > 0 || supportedKernels.allSatisfy { $0.table.pointee.winograd == nil })
+  }
+
+  /// Rounds and blocks hold every tile once, however many threads share them.
+  @Test func roundsHoldEveryTileOnce() throws {
+    let planned = try PlannedModel(.plain)
+    for variant in PlanTests.variants {
+      let run = try ModelRun(planned.file(variant.options))
+      defer { withExtendedLifetime(run) {} }
+      let model = run.model
+      for index in 0..<model.stepCount {
+        for threadCount in [1, 2, 8, 64] {
+          guard var rounds = TileRounds(model.step(index), model) else { continue }
+          var tileCount = 0
+          while rounds.next(threadCount: threadCount) {
+            #expect(rounds.firstTile == tileCount)
+            #expect(rounds.blockTileCount <= ModelFormat.winogradTaskTiles)
+            let before = (rounds.blockCount - 1) * rounds.blockTileCount
+            #expect(before < rounds.roundTileCount)
+            #expect(rounds.roundTileCount <= before + rounds.blockTileCount)
+            tileCount += rounds.roundTileCount
+          }
+          #expect(tileCount == rounds.tileCount)
+        }
+      }
+    }
+  }
+
+  private func expectedCount(_ step: StepRecord, _ model: Model, _ rounds: TileRounds?) -> UInt64 {
+    let product = model.product(Int(step.operand))
+    let taps = Int(product.kernelSize * product.kernelSize)
+    let directRowCount = Int(step.rowEnd) - (rounds?.rowEnd ?? Int(step.rowStart))
+    let direct = directRowCount * Int(model.buffer(Int(step.input)).width) * taps
+    let inTiles = (rounds?.tileCount ?? 0) * ModelFormat.winogradPoints
+    return UInt64((direct + inTiles) * Int(product.usedDepth) * Int(product.usedColumns))
+  }
+}
+
+extension ModelRun {
+  /// Multiply-adds of the convolution steps of a frame, by the steps' numbers.
+  fileprivate func convolutionCounts(
+    _ map: LabelMap, _ style: [Float], _ kernels: KernelSet
+  ) throws -> [Int: UInt64] {
+    try withRuntime(kernels: kernels, threadCount: 3) { runtime, picture in
+      try runtime.begin(map, style: style, picture: picture)
+      var counts: [Int: UInt64] = [:]
+      for index in 0..<model.stepCount {
+        let before = runtime.productCount
+        runtime.execute(index)
+        if model.step(index).kind == StepKind.convolve.rawValue {
+          counts[index] = runtime.productCount - before
+        }
+      }
+      return counts
+    }.result
+  }
+}
