@@ -55,12 +55,13 @@ import Testing
     }
   }
 
-  @Test(arguments: ["1MiB", "1M", "1024k", "1048576", "1.05MB"]) func sizesAreUnderstood(size: String) throws
-  {
+  @Test(arguments: ["1MiB", "1M", "1024k", "1.05MB"]) func sizesAreUnderstood(size: String) throws {
     try withTemporaryFolder { folder in
-      let quantized = try quantize(size, folder + "/m.spade")
-      #expect(quantized.status == 0, "\(quantized.errors)")
-      #expect(try load(folder + "/m.spade") == load(Workshop.path("plain.spade")))
+      for (size, name) in [(size, "m"), ("1048576", "bytes")] {
+        let quantized = try quantize(size, "\(folder)/\(name).spade")
+        #expect(quantized.status == 0, "\(quantized.errors)")
+      }
+      #expect(try load(folder + "/m.spade") == load(folder + "/bytes.spade"))
     }
   }
 
