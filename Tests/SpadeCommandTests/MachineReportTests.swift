@@ -23,7 +23,7 @@ import Testing
   private static let raspberryPi4 = [
     "proc/device-tree/model": "Raspberry Pi 4 Model B Rev 1.4\u{0}",
     "proc/cpuinfo": "processor\t: 0\nCPU implementer\t: 0x41\nCPU part\t: 0xd08\n",
-    "proc/meminfo": "MemTotal:        3884072 kB\nMemFree:  1 kB\nMemAvailable:       2000 kB\n",
+    "proc/meminfo": "MemTotal:        3884072 kB\nMemFree:  1 kB\nMemAvailable:       8000 kB\n",
     "sys/devices/system/cpu/cpu0/cpufreq/scaling_governor": "ondemand\n",
     "sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_min_freq": "600000\n",
     "sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq": "1800000\n",

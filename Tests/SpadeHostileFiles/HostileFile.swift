@@ -5,13 +5,15 @@ public enum HostileFile {
   /// Where they are kept: the environment's `SPADE_KEEP_HOSTILE`, if it is set.
   private static let folder = ProcessInfo.processInfo.environment["SPADE_KEEP_HOSTILE"]
 
-  /// Keeps a file that was refused because of `error`, one of every error.
+  /// Keeps a file that was refused because of `error`: one for every error, whatever its numbers.
   /// - Parameter kind: The name's ending: `spade`, `png` or `npy`.
   public static func keep(_ bytes: [UInt8], kind: String, error: some Error) {
     guard let folder else { return }
-    let name = "\(error)".map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
-    let path = "\(folder)/\(String(name.prefix(200))).\(kind)"
+    let words = "\(error)".split { !$0.isASCII || !$0.isLetter }
+    let path = "\(folder)/\(words.joined(separator: "-")).\(kind)"
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try? Data(bytes).write(to: URL(fileURLWithPath: path))
+    if !FileManager.default.fileExists(atPath: path) {
+      try? Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
   }
 }

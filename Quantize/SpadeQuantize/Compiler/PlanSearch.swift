@@ -2,11 +2,11 @@ import SpadeModel
 
 extension Planner {
   /// The arena when nobody names a budget: 12 MiB with two threads for the official width at 256×256, in proportion to
-  /// the channels and pixels of others, and 1 MiB at least.
+  /// the channels and pixels of others, and 2 MiB at least.
   static func defaultBudget(_ configuration: GeneratorConfiguration) -> MemoryBudget {
     MemoryBudget(
       byteCount: max(
-        1 << 20,
+        2 << 20,
         12 * 1024 * configuration.channelUnit / 64 * (configuration.width * configuration.height / 64)),
       threadCount: 2)
   }
