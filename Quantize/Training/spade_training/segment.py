@@ -108,7 +108,7 @@ def train(
         start = state["iteration"]
     network.train()
     weights = _class_weights(pool, class_count).to(device)
-    total = 0.0
+    recent: list[float] = []
     for iteration in range(start, iterations):
         optimizer.param_groups[0]["lr"] = 2e-5 + 1e-3 * (1 + math.cos(math.pi * iteration / iterations))
         pictures, labels = _batch(pool, seed, iteration, batch, crop, device)
@@ -116,11 +116,11 @@ def train(
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        total += loss.item()
+        recent.append(loss.item())
         done = iteration + 1
         if done % 50 == 0 or done == iterations:
-            note(f"segmentation {done}/{iterations}: loss {total / 50:.3f}")
-            total = 0.0
+            note(f"segmentation {done}/{iterations}: loss {np.mean(recent):.3f}")
+            recent.clear()
             pool.refresh()
         if done % 200 == 0 or done == iterations:
             save(

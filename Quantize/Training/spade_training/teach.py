@@ -46,7 +46,7 @@ def train(pool: Pool, path: Path, shape: Shape, iterations: int, batch: int = 16
         encoder.load_state_dict(state["encoder"])
         optimizer.load_state_dict(state["optimizer"])
         start = state["iteration"]
-    total = 0.0
+    recent: list[float] = []
     for iteration in range(start, iterations):
         optimizer.param_groups[0]["lr"] = rate * (1 - 0.95 * iteration / iterations)
         rng = np.random.default_rng([1, iteration, 11])
@@ -57,11 +57,11 @@ def train(pool: Pool, path: Path, shape: Shape, iterations: int, batch: int = 16
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        total += loss.item()
+        recent.append(loss.item())
         done = iteration + 1
         if done % NOTE_EVERY == 0 or done == iterations:
             share = explained(encoder, pool, shape.z_dim, device)
-            note(f"encoder {done}/{iterations}: loss {total / NOTE_EVERY:.3f}, explains {share:.3f}")
-            total = 0.0
+            note(f"encoder {done}/{iterations}: loss {np.mean(recent):.3f}, explains {share:.3f}")
+            recent.clear()
             parts = {"encoder": encoder.state_dict(), "optimizer": optimizer.state_dict(), "iteration": done}
             save(path, parts)
