@@ -1,0 +1,1 @@
+"""Landscapes for SPADE: scenes, training, evaluation."""

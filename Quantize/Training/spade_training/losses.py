@@ -1,0 +1,55 @@
+"""What the networks are trained for."""
+
+import torch
+from torch.nn import functional
+
+from .segment import Segmenter
+
+
+def hinge_discriminator(fake: list[list[torch.Tensor]], real: list[list[torch.Tensor]]) -> torch.Tensor:
+    """How far the discriminators are from telling pictures from syntheses."""
+    losses = [
+        functional.relu(1 + f[-1]).mean() + functional.relu(1 - r[-1]).mean() for f, r in zip(fake, real)
+    ]
+    return sum(losses) / len(losses)
+
+
+def hinge_generator(fake: list[list[torch.Tensor]]) -> torch.Tensor:
+    return -sum(f[-1].mean() for f in fake) / len(fake)
+
+
+def feature_matching(fake: list[list[torch.Tensor]], real: list[list[torch.Tensor]]) -> torch.Tensor:
+    """Mean distance between the discriminators' features of synthesis and picture."""
+    total = 0.0
+    for f, r in zip(fake, real):
+        for a, b in zip(f[:-1], r[:-1]):
+            total = total + functional.l1_loss(a, b.detach())
+    return total / len(fake)
+
+
+def coarse(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """Distance of colours at a quarter and an eighth of the size: the mood, not the grain."""
+    return sum(
+        functional.l1_loss(functional.avg_pool2d(fake, k), functional.avg_pool2d(real, k)) for k in (4, 8)
+    )
+
+
+def perceptual(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """Distance in the segmentation network's features."""
+    with torch.no_grad():
+        wanted = segmenter.features(real)
+    found = segmenter.features(fake)
+    return sum(
+        functional.l1_loss(a, b) / b.abs().mean().clamp(min=1e-3) for a, b in zip(found, wanted)
+    ) / len(wanted)
+
+
+def divergence(mean: torch.Tensor, log_variance: torch.Tensor) -> torch.Tensor:
+    """Kullback–Leibler divergence from the unit normal distribution, in nats a picture."""
+    return -0.5 * (1 + log_variance - mean**2 - log_variance.exp()).sum(1).mean()
+
+
+def lesson(mean: torch.Tensor, log_variance: torch.Tensor, style: torch.Tensor) -> torch.Tensor:
+    """How badly the encoder's normal distribution foretells the known style: negative log-likelihood."""
+    log_variance = log_variance.clamp(-5, 3)
+    return (0.5 * (log_variance + (style - mean) ** 2 * (-log_variance).exp())).mean()

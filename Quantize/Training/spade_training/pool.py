@@ -1,0 +1,135 @@
+"""Pictures and labels to train on: shards on disk, of scenes rendered ahead or of photos.
+
+Scene `i` has layout `i` and mood `i // LAYOUTS_PER_MOOD`, so neighbours in a group share the mood and nothing
+else.
+"""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from .scenes import CLASSES, render
+
+LAYOUTS_PER_MOOD = 4
+SHARD_COUNT = 64  # pictures in a shard, a multiple of LAYOUTS_PER_MOOD
+# Scenes from here on are never trained on.
+HELD_OUT = 10_000_000
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a pool holds, as its `pool.json` says."""
+
+    class_count: int
+    # Neighbours that share a mood; 1 where every picture has its own.
+    per_mood: int
+
+
+def scene(index: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Picture and labels of one scene of the pool."""
+    return render(index, index // LAYOUTS_PER_MOOD, size)
+
+
+def _paths(folder: Path, shard: int) -> tuple[Path, Path]:
+    return folder / f"{shard:05d}-pictures.npy", folder / f"{shard:05d}-labels.npy"
+
+
+def write_array(path: Path, array: np.ndarray):
+    """A NumPy file, there whole or not at all."""
+    beside = path.with_suffix(".part")
+    with open(beside, "wb") as file:
+        np.save(file, array)
+    os.replace(beside, path)
+
+
+def begin(folder: Path, contents: Contents):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pool.json").write_text(json.dumps(asdict(contents)) + "\n")
+
+
+def make(folder: Path, count: int, size: int, processes: int = 1, note=print):
+    """Renders the shards that are missing up to `count` scenes."""
+    begin(folder, Contents(len(CLASSES), LAYOUTS_PER_MOOD))
+    shards = -(-count // SHARD_COUNT)
+    missing = [shard for shard in range(shards) if not _paths(folder, shard)[1].exists()]
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as renderers:
+        made = [renderers.submit(_render_shard, folder, shard, size) for shard in missing]
+        for done, shard in enumerate(made, shards - len(missing) + 1):
+            shard.result()
+            note(f"scenes: {done * SHARD_COUNT} of {shards * SHARD_COUNT}")
+
+
+def _render_shard(folder: Path, shard: int, size: int):
+    _write(folder, shard, [scene(shard * SHARD_COUNT + k, size) for k in range(SHARD_COUNT)])
+
+
+def write(folder: Path, pairs: Iterable[tuple[np.ndarray, np.ndarray]], contents: Contents):
+    """Shards of (picture, labels). The last that fill no shard are dropped; a lone shard repeats them."""
+    begin(folder, contents)
+    pairs, shard = iter(pairs), 0
+    while group := list(islice(pairs, SHARD_COUNT)):
+        if len(group) == SHARD_COUNT or shard == 0:
+            _write(folder, shard, [group[k % len(group)] for k in range(SHARD_COUNT)])
+        shard += 1
+
+
+def _write(folder: Path, shard: int, pairs: list):
+    pictures_path, labels_path = _paths(folder, shard)
+    write_array(pictures_path, np.stack([picture for picture, _ in pairs]))
+    write_array(labels_path, np.stack([labels for _, labels in pairs]))
+
+
+class Pool:
+    """The shards that exist so far, mapped; `refresh` picks up new ones.
+
+    Labels come from `found`, where that folder has them: those that a segmentation network gave.
+    """
+
+    def __init__(self, folder: Path, found: Path | None = None, limit: int | None = None):
+        self.folder, self.found, self.limit = folder, found, limit
+        self.pictures: list[np.ndarray] = []
+        self.labels: list[np.ndarray] = []
+        self.refresh()
+        if not self.pictures:
+            raise SystemExit(f"{folder} holds no pictures; 'scenes' or 'photos' puts some there.")
+        self.contents = Contents(**json.loads((folder / "pool.json").read_text()))
+
+    def refresh(self):
+        while self.limit is None or len(self) < self.limit:
+            pictures_path, labels_path = _paths(self.folder, len(self.labels))
+            if not labels_path.exists():
+                return
+            if self.found and (self.found / labels_path.name).exists():
+                labels_path = self.found / labels_path.name
+            self.pictures.append(np.load(pictures_path, mmap_mode="r"))
+            self.labels.append(np.load(labels_path, mmap_mode="r"))
+
+    def __len__(self):
+        return len(self.labels) * SHARD_COUNT
+
+    @property
+    def size(self) -> int:
+        return self.labels[0].shape[1]
+
+    def __getitem__(self, index: int) -> tuple[np.ndarray, np.ndarray]:
+        shard, place = divmod(index, SHARD_COUNT)
+        return self.pictures[shard][place], self.labels[shard][place]
+
+    def mood(self, index: int) -> int | None:
+        """The seed of a scene's mood; none for photos."""
+        return index // self.contents.per_mood if self.contents.per_mood > 1 else None
+
+    def style_of(self, index: int, rng: np.random.Generator, own: float) -> int:
+        """Which picture lends its style to `index`: itself with chance `own`, else another in its mood."""
+        group = self.contents.per_mood
+        if group == 1 or rng.random() < own:
+            return index
+        first = index - index % group
+        return first + (index - first + int(rng.integers(1, group))) % group

@@ -1,0 +1,78 @@
+"""What a trained run hands over: networks, drawings to paint and styles to paint them in."""
+
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from . import segment
+from .export import settle, write_checkpoint, write_segmenter
+from .networks import Encoder, Generator, Shape
+from .pool import HELD_OUT, Pool
+from .scenes import CLASSES, render
+from .state import load, note
+
+# Seeds that were picked by eye, all held out: drawings that show different classes, moods that differ most.
+LAYOUT_SEEDS = tuple(HELD_OUT + 500 + k for k in (1, 2, 3, 4, 5, 6))
+STYLE_SEEDS = tuple((HELD_OUT + 600 + k, HELD_OUT + 600 + k) for k in (1, 2, 3, 4))
+CALIBRATION_COUNT = 24
+
+
+def palette() -> list[int]:
+    return [int(colour[k : k + 2], 16) for _, colour in CLASSES for k in (1, 3, 5)]
+
+
+def write_map(path: Path, labels: np.ndarray):
+    """A label map whose palette shows the classes' colours."""
+    image = Image.fromarray(labels, "P")
+    image.putpalette(palette())
+    image.save(path)
+
+
+def export(run: Path, spade: Path, batches: int = 32):
+    """Fills `run`/export from the run's averaged networks, and packs them with `spade quantize`."""
+    state = load(run / "checkpoint.pt")
+    shape = Shape(**state["shape"])
+    generator, encoder = Generator(shape), Encoder(shape)
+    generator.load_state_dict(state["averaged"])
+    encoder.load_state_dict(state["averaged_encoder"])
+    pool = Pool(run / "pool")
+    rng = np.random.default_rng(0)
+
+    def pictures():
+        for _ in range(batches):
+            pairs = [pool[int(k)] for k in rng.integers(0, len(pool), 8)]
+            labels = torch.from_numpy(np.stack([labels for _, labels in pairs])).long()
+            yield labels, segment.as_tensor(np.stack([picture for picture, _ in pairs]))
+
+    note("settling batch statistics")
+    settle(generator, encoder, pictures())
+    target = run / "export"
+    write_checkpoint(target, generator, encoder)
+    write_segmenter(target / "segmenter.safetensors", segment.read(run / "segmenter.pt"))
+    for name in ("layouts", "styles", "calibration"):
+        (target / name).mkdir(exist_ok=True)
+    for index, seed in enumerate(LAYOUT_SEEDS, 1):
+        write_map(target / "layouts" / f"layout{index}.png", render(seed, seed, shape.size)[1])
+    for index, (layout, mood) in enumerate(STYLE_SEEDS, 1):
+        Image.fromarray(render(layout, mood, shape.size)[0]).save(target / "styles" / f"style{index}.png")
+    for k in range(CALIBRATION_COUNT):
+        write_map(
+            target / "calibration" / f"map{k:02d}.png", np.array(pool[k * len(pool) // CALIBRATION_COUNT][1])
+        )
+    command = [
+        spade,
+        "quantize",
+        target,
+        "--calibration",
+        target / "calibration",
+        "--labels",
+        target / "classes.txt",
+    ]
+    command += ["-o", target / "landscapes.spade"]
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"spade quantize failed: {done.stderr.strip()}")
+    print(done.stdout, end="")

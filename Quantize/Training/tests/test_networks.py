@@ -1,0 +1,55 @@
+"""Networks: windows against dense convolutions, crops, files."""
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import torch
+from torch.nn import functional
+
+from spade_training.export import read_checkpoint, write_checkpoint
+from spade_training.networks import Encoder, Generator, Modulation, Shape, one_hot
+from spade_training.windows import Windows
+
+SMALL = Shape(ngf=4, hidden=6, z_dim=5, encoder_ngf=4, size=64)
+
+
+class NetworkTests(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(0)
+
+    def test_windows_equal_dense_convolutions(self):
+        labels = torch.randint(0, 16, (2, 12, 9)).repeat_interleave(2, 1)
+        layer = Modulation(7, SMALL)
+        found = Windows.of(labels, 16).modulation(layer.mlp_shared[0], layer.mlp_gamma, layer.mlp_beta)
+        hidden = functional.relu(layer.mlp_shared[0](one_hot(labels, 16)))
+        for a, b in zip(found, (layer.mlp_gamma(hidden), layer.mlp_beta(hidden))):
+            torch.testing.assert_close(a, b)
+
+    def test_windows_of_equal_ids_are_shared(self):
+        windows = Windows.of(torch.zeros(1, 32, 32, dtype=torch.int64), 16)
+        self.assertEqual(len(windows.inner), 9)
+        self.assertEqual(len(windows.outer), 25)
+
+    def test_crop_reads_its_own_cells(self):
+        generator = Generator(SMALL).eval()
+        labels, z = torch.randint(0, 16, (1, 32, 32)), torch.randn(1, 5)
+        self.assertFalse(torch.equal(generator(labels, z, (0, 0)), generator(labels, z, (1, 1))))
+
+    def test_checkpoint_comes_back_in_half_precision(self):
+        generator, encoder = Generator(SMALL), Encoder(SMALL)
+        with torch.no_grad():
+            # Spectral norms and batch statistics of a fresh network are far from those of its weights.
+            for _ in range(20):
+                (
+                    generator(torch.randint(0, 16, (2, 64, 64)), torch.randn(2, 5)),
+                    encoder(torch.randn(2, 3, 256, 256)),
+                )
+        generator.eval(), encoder.eval()
+        with tempfile.TemporaryDirectory() as folder:
+            write_checkpoint(Path(folder), generator, encoder)
+            again, encoder_again = read_checkpoint(Path(folder))
+        labels, z, photo = torch.randint(0, 16, (1, 64, 64)), torch.randn(1, 5), torch.randn(1, 3, 256, 256)
+        self.assertEqual(again.shape, SMALL)
+        torch.testing.assert_close(again(labels, z), generator(labels, z), atol=0.01, rtol=0)
+        torch.testing.assert_close(encoder_again(photo)[0], encoder(photo)[0], atol=0.02, rtol=0)
