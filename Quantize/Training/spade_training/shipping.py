@@ -14,7 +14,7 @@ from .pool import HELD_OUT, Pool
 from .scenes import CLASSES, render
 from .state import load, note
 
-# Seeds that were picked by eye, all held out: drawings that show different classes, moods that differ most.
+# Seeds beyond the held-out scenes that are measured: drawings, and pictures whose moods differ.
 LAYOUT_SEEDS = tuple(HELD_OUT + 500 + k for k in (1, 2, 3, 4, 5, 6))
 STYLE_SEEDS = tuple((HELD_OUT + 600 + k, HELD_OUT + 600 + k) for k in (1, 2, 3, 4))
 CALIBRATION_COUNT = 24
