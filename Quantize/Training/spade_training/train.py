@@ -1,9 +1,9 @@
 """Training of generator, encoder and discriminators, as in the paper, with what a short run needs.
 
 Scenes are procedural, so the picture of (layout, mood) is known even when the style comes from another layout
-in the same mood: then style learns to carry the mood and not the content. The mood itself is known too: the
-encoder is taught its style vector, and part of the samples is painted with that. Some styles are drawn at
-random; for those only the discriminators judge.
+in the same mood: then style learns to carry the mood and not the content. The mood itself is known too: most
+samples are painted with the style vector that stands for it, and the encoder, which `teach` has taught those,
+stays as it is. Some styles are drawn at random; for those only the discriminators judge.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -37,8 +37,7 @@ class Settings:
     average: float = 0.995  # weight of the past in the averaged generator
     own_style: float = 0.25  # share of samples styled by their own picture
     drawn_style: float = 0.2  # share of samples with a random style
-    taught_style: float = 0.6  # share of samples with their mood's style, where the mood is known
-    lesson: float = 2.0
+    taught_style: float = 0.7  # share of samples with their mood's style, where the mood is known
     matching: float = 8.0
     coarse: float = 8.0
     perceptual: float = 6.0
@@ -127,18 +126,18 @@ class Trainer:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(batch.seed)
             noise = torch.randn(len(batch.labels), self.shape.z_dim).to(self.device)
-        mean, log_variance = self.encoder(batch.styles)
-        encoded, known = len(mean), batch.known
-        z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
-        if batch.moods is not None:
-            # The encoder learns from its lessons alone, which pictures would only disturb.
-            z[0] = z[0].detach()
-        # A style that is costly from the start is never used.
-        weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
-        parts = {"divergence": losses.divergence(mean, log_variance) * weight}
-        if batch.moods is not None:
-            z.insert(1, batch.moods[encoded:] + 0.1 * noise[encoded:known])
-            parts["lesson"] = losses.lesson(mean, log_variance, batch.moods[:encoded]) * settings.lesson
+        encoded, known = len(batch.styles), batch.known
+        parts = {}
+        if batch.moods is None:
+            mean, log_variance = self.encoder(batch.styles)
+            z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
+            # A style that is costly from the start is never used.
+            weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
+            parts["divergence"] = losses.divergence(mean, log_variance) * weight
+        else:
+            with torch.no_grad():
+                mean, _ = self.encoder.eval()(batch.styles)
+            z = [mean, batch.moods[encoded:] + 0.1 * noise[encoded:known], noise[known:]]
         fake = self.generator(batch.labels, torch.cat(z), batch.cells)
         found, wanted = fake[:known], batch.pictures[:known]
         parts["coarse"] = losses.coarse(found, wanted) * settings.coarse
