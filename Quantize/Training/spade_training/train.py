@@ -7,18 +7,19 @@ stays as it is. Some styles are drawn at random; for those only the discriminato
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from PIL import Image
 
-from . import losses, segment
+from . import losses, segment, team
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
 from .state import load, note, save
 from .styles import style_of_mood
+from .team import Team
 
 NOTE_EVERY = 20  # iterations between lines of progress
 
@@ -60,8 +61,10 @@ class Batch:
     seed: int
 
     @staticmethod
-    def of(pool: Pool, settings: Settings, z_dim: int, iteration: int, device: str = "cpu") -> "Batch":
-        rng = np.random.default_rng([settings.seed, iteration])
+    def of(
+        pool: Pool, settings: Settings, z_dim: int, iteration: int, device: str = "cpu", member: int = 0
+    ) -> "Batch":
+        rng = np.random.default_rng([settings.seed, iteration, member])
         drawn = round(settings.batch * settings.drawn_style) if iteration >= settings.warmup else 0
         has_moods = pool.mood(0) is not None
         known = settings.batch - drawn
@@ -87,8 +90,10 @@ class Batch:
 class Trainer:
     """The networks, their optimisers and the averaged generator."""
 
-    def __init__(self, shape: Shape, settings: Settings, segmenter: segment.Segmenter, device: str):
-        self.shape, self.settings, self.device = shape, settings, device
+    def __init__(
+        self, shape: Shape, settings: Settings, segmenter: segment.Segmenter, device: str, team: Team = Team()
+    ):
+        self.shape, self.settings, self.device, self.team = shape, settings, device, team
         self.segmenter = segmenter.to(device)
         torch.manual_seed(settings.seed)
 
@@ -149,6 +154,7 @@ class Trainer:
             pulls.append((fake, pull))
         self.painting.zero_grad(set_to_none=True)
         torch.autograd.backward(*zip(*pulls))
+        self._share(self.painting)
         self.painting.step()
         self.iteration += 1
         self._average(self.averaged, self.generator)
@@ -171,8 +177,15 @@ class Trainer:
         parts["discriminator"] = losses.hinge_discriminator(seen, wanted)
         self.judging.zero_grad(set_to_none=True)
         parts["discriminator"].backward()
+        self._share(self.judging)
         self.judging.step()
         return parts, pull
+
+    def _share(self, optimizer: torch.optim.Optimizer):
+        """Makes the gradients of a team, and what its generators saw of their tensors, one."""
+        gradients = [p.grad for g in optimizer.param_groups for p in g["params"] if p.grad is not None]
+        seen = [b for n, b in self.generator.named_buffers() if ".running_" in n]
+        self.team.average(gradients + (seen if optimizer is self.painting else []))
 
     def _set_rates(self):
         settings = self.settings
@@ -211,30 +224,64 @@ class Trainer:
 
 
 def run(
-    folder: Path, pool: Pool, shape: Shape, settings: Settings, sheet_every: int = 200, save_every: int = 100
+    folder: Path,
+    pool: Pool,
+    shape: Shape,
+    settings: Settings,
+    sheet_every: int = 200,
+    save_every: int = 100,
+    threads: int = 1,
 ):
-    """Trains in `folder` from its checkpoint, where there is one, to `settings.iterations`."""
+    """Trains in `folder` from its checkpoint, where there is one, to `settings.iterations`.
+
+    Without a GPU `threads` processes share each batch, which has at least one sample for each.
+    """
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    size = 1 if device == "cuda" else min(threads, settings.batch)
+    settings = replace(settings, batch=settings.batch // size)
+    places = pool.folder, pool.found
+    team.run(size, _advance, folder, places, shape, settings, sheet_every, save_every, device)
+
+
+def _advance(
+    team: Team,
+    folder: Path,
+    places: tuple[Path, Path | None],
+    shape: Shape,
+    settings: Settings,
+    sheet_every: int,
+    save_every: int,
+    device: str,
+):
     torch.set_float32_matmul_precision("high")
+    # Opened anew: a pool that travels to another process travels whole.
+    pool = Pool(*places)
     checkpoint = folder / "checkpoint.pt"
-    trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device)
+    trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device, team)
     if checkpoint.exists():
         trainer.restore(load(checkpoint))
-        note(f"resumed at iteration {trainer.iteration}")
+        if team.leads:
+            note(f"resumed at iteration {trainer.iteration}")
     elif (folder / "encoder.pt").exists():
         for encoder in (trainer.encoder, trainer.averaged_encoder):
             encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
     sums: dict[str, float] = {}
     with ThreadPoolExecutor(1) as ahead:
-        upcoming = ahead.submit(Batch.of, pool, settings, shape.z_dim, trainer.iteration, device)
+
+        def batch_of(iteration: int):
+            return ahead.submit(Batch.of, pool, settings, shape.z_dim, iteration, device, team.rank)
+
+        upcoming = batch_of(trainer.iteration)
         while trainer.iteration < settings.iterations:
             batch = upcoming.result()
             if trainer.iteration % NOTE_EVERY == 0:
                 pool.refresh()
-            upcoming = ahead.submit(Batch.of, pool, settings, shape.z_dim, trainer.iteration + 1, device)
+            upcoming = batch_of(trainer.iteration + 1)
             for name, value in trainer.step(batch).items():
                 sums[name] = sums.get(name, 0) + value
             done, last = trainer.iteration, trainer.iteration == settings.iterations
+            if not team.leads:
+                continue
             if done % NOTE_EVERY == 0:
                 means = " ".join(f"{name} {total / NOTE_EVERY:.3f}" for name, total in sums.items())
                 note(f"{done}/{settings.iterations} {means}")
