@@ -12,7 +12,7 @@ from PIL import Image
 from . import metrics
 from .export import read_checkpoint, read_segmenter
 from .pool import HELD_OUT
-from .scenes import SceneClass, render
+from .scenes import Mood, SceneClass, render
 from .segment import as_pictures, as_tensor
 from .state import note
 
@@ -41,6 +41,10 @@ class Int8:
             path = Path(folder, "z.npy")
             np.save(path, z.astype(np.float32))
             return self.paint(labels, "--z", str(path))
+
+
+def _scene(seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    return render(seed, Mood.from_seed(seed), size)
 
 
 def _sky(picture: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
@@ -77,9 +81,9 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
         return as_pictures(generator(torch.from_numpy(labels)[None].long(), z))[0]
 
     size = generator.shape.size
-    style_picture, style_labels = render(HELD_OUT + count, HELD_OUT + count, size)
+    style_picture, style_labels = _scene(HELD_OUT + count, size)
     for k in reversed(range(count)):
-        picture, labels = render(HELD_OUT + k, HELD_OUT + k, size)
+        picture, labels = _scene(HELD_OUT + k, size)
         with torch.no_grad():
             own, other = (encoder(as_tensor(p[None]))[0] for p in (picture, style_picture))
         judged("renders", picture, labels)
@@ -125,7 +129,7 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
     }
     output.mkdir(parents=True, exist_ok=True)
     (output / "figures.json").write_text(json.dumps(figures, indent=2) + "\n")
-    _, labels = render(HELD_OUT, HELD_OUT, size)
+    _, labels = _scene(HELD_OUT, size)
     tiles = [int8.paint(labels, "--seed", str(seed)) for seed in range(1, SHEET_SEEDS + 1)]
     rows = [np.concatenate(tiles[k : k + 4], 1) for k in range(0, SHEET_SEEDS, 4)]
     Image.fromarray(np.concatenate(rows)).save(output / "seeds.png")

@@ -11,7 +11,7 @@ from . import segment
 from .export import settle, write_checkpoint, write_segmenter
 from .networks import Encoder, Generator, Shape
 from .pool import HELD_OUT, Pool
-from .scenes import CLASSES, render
+from .scenes import CLASSES, Mood, render
 from .state import load, note
 
 # Seeds beyond the held-out scenes that are measured: drawings, and pictures whose moods differ.
@@ -55,9 +55,9 @@ def export(run: Path, spade: Path, batches: int = 32):
     for name in ("layouts", "styles", "calibration"):
         (target / name).mkdir(exist_ok=True)
     for index, seed in enumerate(LAYOUT_SEEDS, 1):
-        write_map(target / "layouts" / f"layout{index}.png", render(seed, seed, shape.size)[1])
+        write_map(target / "layouts" / f"layout{index}.png", render(seed, Mood.from_seed(seed), shape.size)[1])
     for index, (layout, mood) in enumerate(STYLE_SEEDS, 1):
-        Image.fromarray(render(layout, mood, shape.size)[0]).save(target / "styles" / f"style{index}.png")
+        Image.fromarray(render(layout, Mood.from_seed(mood), shape.size)[0]).save(target / "styles" / f"style{index}.png")
     for k in range(CALIBRATION_COUNT):
         write_map(
             target / "calibration" / f"map{k:02d}.png", np.array(pool[k * len(pool) // CALIBRATION_COUNT][1])

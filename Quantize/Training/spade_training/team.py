@@ -4,7 +4,9 @@ One process with a thread a core is hardly faster than with one thread: the tens
 """
 
 import os
+import signal
 import socket
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -42,7 +44,9 @@ def run(size: int, work: Callable, *arguments):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    multiprocessing.spawn(_member, (size, port, work, arguments), size)
+    # Processes of a team end with this one, also when it is told to.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    multiprocessing.spawn(_member, (size, port, work, arguments), size, daemon=True)
 
 
 def _member(rank: int, size: int, port: int, work: Callable, arguments: tuple):

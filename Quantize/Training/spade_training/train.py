@@ -3,7 +3,7 @@
 Scenes are procedural, so the picture of (layout, mood) is known even when the style comes from another layout
 in the same mood: then style learns to carry the mood and not the content. The mood itself is known too: most
 samples are painted with the style vector that stands for it, and the encoder, which `teach` has taught those,
-stays as it is. Some styles are drawn at random; for those only the discriminators judge.
+stays as it is. For photos some styles are drawn at random; for those only the discriminators judge.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +18,6 @@ from . import losses, segment, team
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
 from .state import load, note, save
-from .styles import style_of_mood
 from .team import Team
 
 NOTE_EVERY = 20  # iterations between lines of progress
@@ -65,15 +64,16 @@ class Batch:
         pool: Pool, settings: Settings, z_dim: int, iteration: int, device: str = "cpu", member: int = 0
     ) -> "Batch":
         rng = np.random.default_rng([settings.seed, iteration, member])
-        drawn = round(settings.batch * settings.drawn_style) if iteration >= settings.warmup else 0
-        has_moods = pool.mood(0) is not None
+        # The picture of any style is known where moods are, so none needs to be judged without it.
+        judged = not pool.has_moods and iteration >= settings.warmup
+        drawn = round(settings.batch * settings.drawn_style) if judged else 0
         known = settings.batch - drawn
-        encoded = max(1, known - round(settings.batch * settings.taught_style)) if has_moods else known
+        encoded = max(1, known - round(settings.batch * settings.taught_style)) if pool.has_moods else known
         cells = tuple(int(c) for c in rng.integers(0, (pool.size - settings.crop) // CELL + 1, 2))
         rows, columns = (slice(c * CELL, c * CELL + settings.crop) for c in cells)
         indices = [int(index) for index in rng.integers(0, len(pool), settings.batch)]
         styles = [pool[pool.style_of(index, rng, settings.own_style)][0] for index in indices[:encoded]]
-        moods = [style_of_mood(pool.mood(index), z_dim) for index in indices[:known]] if has_moods else []
+        moods = [pool.mood_style(index, z_dim) for index in indices[:known]] if pool.has_moods else []
         return Batch(
             segment.as_tensor(np.stack([pool[index][0][rows, columns] for index in indices]), device),
             torch.from_numpy(np.stack([pool[index][1][rows, columns] for index in indices]))
