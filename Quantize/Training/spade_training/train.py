@@ -40,7 +40,8 @@ class Settings:
     taught_style: float = 0.7  # share of samples with their mood's style, where the mood is known
     matching: float = 8.0
     coarse: float = 8.0
-    perceptual: float = 6.0
+    perceptual: float = 5.0
+    texture: float = 3.0
     divergence: float = 0.005
     divergence_ramp: int = 3000  # iterations until it has its full weight
     ndf: int = 24
@@ -146,7 +147,9 @@ class Trainer:
         fake = self.generator(batch.labels, torch.cat(z), batch.cells)
         found, wanted = fake[:known], batch.pictures[:known]
         parts["coarse"] = losses.coarse(found, wanted) * settings.coarse
-        parts["perceptual"] = losses.perceptual(self.segmenter, found, wanted) * settings.perceptual
+        perceptual, texture = losses.seen(self.segmenter, found, wanted)
+        parts["perceptual"] = perceptual * settings.perceptual
+        parts["texture"] = texture * settings.texture
         pulls = [(sum(parts.values()), None)]
         if self.iteration >= settings.warmup:
             judgement, pull = self._judge(batch, fake)
@@ -229,7 +232,7 @@ def run(
     shape: Shape,
     settings: Settings,
     sheet_every: int = 200,
-    save_every: int = 100,
+    save_every: int = 50,
     threads: int = 1,
 ):
     """Trains in `folder` from its checkpoint, where there is one, to `settings.iterations`.
