@@ -265,7 +265,7 @@ def _advance(
         trainer.restore(load(checkpoint))
         if team.leads:
             note(f"resumed at iteration {trainer.iteration}")
-    elif (folder / "encoder.pt").exists():
+    if pool.has_moods and (folder / "encoder.pt").exists():
         for encoder in (trainer.encoder, trainer.averaged_encoder):
             encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
     sums: dict[str, float] = {}
