@@ -4,7 +4,7 @@ import Foundation
 ///
 /// ```
 /// plain/   4 classes and unknown, 32×32             plain.spade
-/// style/   5 classes, edges, style of 8, 64×32      style.spade
+/// style/   5 classes, edges, style of 8, 64×32      style.spade, with the names and colours of `classes`
 /// ```
 enum Workshop {
   static let folder: Result<String, any Error> = Result {
@@ -13,18 +13,30 @@ enum Workshop {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     atexit { Workshop.remove() }
     try make(folder, "plain", "--ngf", "2", "--classes", "4", "--dontcare", "--size", "32x32")
+    try save(Array(classes.map { "\($0.name) \($0.color)\n" }.joined().utf8), folder + "/classes.txt")
     try make(
-      folder, "style", "--ngf", "2", "--classes", "5", "--edges", "--size", "64x32", "--style-size", "8")
+      folder, "style", "--ngf", "2", "--classes", "5", "--edges", "--size", "64x32", "--style-size", "8",
+      labels: folder + "/classes.txt")
     return folder
   }
 
   /// The path of one of its files.
   static func path(_ name: String) throws -> String { try folder.get() + "/" + name }
 
-  private static func make(_ folder: String, _ name: String, _ options: String...) throws {
+  /// The classes of style.spade: fence has no colour.
+  static let classes: [(name: String, color: String)] = [
+    ("sky", "#87ceeb"), ("still water", "#2060c0"), ("grass", "60 160 40"), ("fence", ""),
+    ("rock", "#808080"),
+  ]
+
+  private static func make(
+    _ folder: String, _ name: String, _ options: String..., labels: String? = nil
+  ) throws {
     let checkpoint = "\(folder)/\(name)"
     try check(Command(["random-checkpoint", checkpoint, "--maps", "2"] + options))
-    try check(Command("quantize", checkpoint, "--calibration", checkpoint, "-o", "\(checkpoint).spade"))
+    let list = labels.map { ["--labels", $0] } ?? []
+    try check(
+      Command(["quantize", checkpoint, "--calibration", checkpoint, "-o", "\(checkpoint).spade"] + list))
   }
 
   private static func check(_ command: Command) throws {
