@@ -16,7 +16,9 @@ from .state import note
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="spade_training", description=__doc__)
-    parser.add_argument("--threads", type=int, default=2, help="CPU threads, or processes that render and train")
+    parser.add_argument(
+        "--threads", type=int, default=2, help="CPU threads, or processes that render and train"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, text: str, folder: str = "the run: pool, networks, sheets, export"):
