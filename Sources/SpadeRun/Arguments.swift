@@ -61,10 +61,12 @@ struct Arguments {
   }
 
   func style() throws(Stop) -> StyleSource {
-    if let path = self["--z"] {
-      guard self["--seed"] == nil else { throw .usage("Give one of --seed and --z, not both.", nil) }
-      return .array(path: path)
+    let given = ["--seed", "--style", "--z"].filter { self[$0] != nil }
+    guard given.count <= 1 else {
+      throw .usage("Give one of \(given.joined(separator: " and ")), not both.", nil)
     }
+    if let path = self["--z"] { return .array(path: path) }
+    if let path = self["--style"] { return .photo(path: path) }
     guard let text = self["--seed"] else { return .unspecified }
     guard let seed = UInt64(text) else {
       throw .usage("--seed is \(text); give a whole number from 0 to \(UInt64.max).", nil)

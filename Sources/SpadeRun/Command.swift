@@ -48,6 +48,11 @@ extension Command.Option {
     Self(
       name: "--seed", value: "number", help: "Draw the style; the same seed gives the same style everywhere.")
   }
+  static var style: Self {
+    Self(
+      name: "--style", value: "photo.png",
+      help: "Take the style of a photo (PNG of any size), as the style encoder sees it.")
+  }
   static var z: Self {
     Self(name: "--z", value: "z.npy", help: "Read the style from a NumPy file of shape [n].")
   }

@@ -1,7 +1,7 @@
 import SpadeImage
 import SpadeInput
 
-/// Where the style of a network with a style input comes from, other than a photo.
+/// Where the style of a network with a style input comes from.
 package enum StyleSource {
   /// Nobody said: seed 0, with a note.
   case unspecified
@@ -9,16 +9,24 @@ package enum StyleSource {
   case seed(UInt64)
   /// An `.npy` file of shape `[n]`, or `[maps, n]` for several label maps.
   case array(path: String)
+  /// What the style encoder makes of a photo, a PNG of any size.
+  case photo(path: String)
 
   /// A style for each of `mapCount` maps, empty for a network without style.
-  /// - Parameter network: The model's or the checkpoint's path, for messages.
-  package func styles(mapCount: Int, for input: NetworkInput, network: String) throws(Failure) -> [[Float]] {
+  /// - Parameters:
+  ///   - network: The model's or the checkpoint's path, for messages.
+  ///   - encode: Gives the style of the photo at a path.
+  package func styles(
+    mapCount: Int, for input: NetworkInput, network: String,
+    encode: (_ photo: String) throws(Failure) -> [Float]
+  ) throws(Failure) -> [[Float]] {
     guard input.styleCount > 0 else {
       guard case .unspecified = self else { throw Self.unwanted(network) }
       return [[Float]](repeating: [], count: mapCount)
     }
     switch self {
     case .array(let path): return try Self.read(path, mapCount: mapCount, styleCount: input.styleCount)
+    case .photo(let path): return [[Float]](repeating: try encode(path), count: mapCount)
     case .seed(let seed): return Self.draw(seed, mapCount, input)
     case .unspecified:
       Standard.error(

@@ -7,7 +7,7 @@ extension Command {
       name: "profile", abstract: "Shows where the time of a picture goes, step by step.",
       operands: ["model.spade", "labels.png"],
       options: [
-        .instances, .seed, .z, .threads, .isa,
+        .instances, .seed, .style, .z, .threads, .isa,
         Option(name: "--runs", value: "count", help: "Frames to time, after one to warm up; 5 if not given."),
       ],
       discussion: """
@@ -26,7 +26,7 @@ extension Command {
       let style = try arguments.style()
       let runCount = try arguments.number("--runs", in: 1...10_000) ?? 5
       do throws(Failure) {
-        let frame = try FrameInput(arguments, style)
+        let frame = try FrameInput(arguments, style, kernels: kernels, threadCount: threadCount)
         let file = frame.file
         let before = SystemState()
         let peak = try ProductPeak(kernels, threadCount: threadCount)

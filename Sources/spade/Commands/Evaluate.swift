@@ -52,7 +52,7 @@ struct Evaluate: ParsableCommand {
     let input = loaded.input
     let folder = try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges)
     let maps = try folder.maps(for: input)
-    let styles = try styles(maps.count, input)
+    let styles = try styles(maps.count, file, kernels)
 
     var evaluation = Evaluation(file: file, reference: Reference(loaded.generator))
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
@@ -68,10 +68,12 @@ struct Evaluate: ParsableCommand {
     Standard.output(json ? try JSON.text(report) : report.lines.joined(separator: "\n"))
   }
 
-  private func styles(_ mapCount: Int, _ input: NetworkInput) throws -> [[Float]] {
-    if z != nil || input.styleCount == 0 {
-      return try StyleOptions(z: z).styles(mapCount: mapCount, for: input, network: model) { nil }
+  private func styles(_ mapCount: Int, _ file: ModelFile, _ kernels: KernelSet) throws -> [[Float]] {
+    let styleCount = file.model.styleCount
+    if z != nil || styleCount == 0 {
+      return try StyleOptions(z: z).styles(
+        mapCount: mapCount, for: file, kernels: kernels, threadCount: running.threadCount)
     }
-    return (0..<mapCount).map { NormalGenerator.style(seed: UInt64($0), count: input.styleCount) }
+    return (0..<mapCount).map { NormalGenerator.style(seed: UInt64($0), count: styleCount) }
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import SpadeInput
 import SpadeProgram
-import SpadeQuantize
 import SpadeRuntime
 
 struct Profile: ParsableCommand {
@@ -58,9 +57,7 @@ struct Profile: ParsableCommand {
     let file = try ModelFile(path: model)
     let input = NetworkInput(file.model)
     let map = try LabelMap(labels: labels, instances: instances, for: input)
-    let styles = try style.styles(mapCount: 1, for: input, network: model) {
-      EncoderSection.encoder(of: file.model)
-    }
+    let styles = try style.styles(for: file, kernels: kernels, threadCount: running.threadCount)
     let progress = Progress()
     defer { progress.finish() }
     progress.begin("measuring the CPU's peak")

@@ -63,11 +63,18 @@ struct ReferenceCommand: ParsableCommand {
     let input = loaded.input
     let maps = try readMaps(input, isFolder: isFolder)
     let encoder = Cached { try loaded.encoder() }
-    let styles = try style.styles(
-      mapCount: maps.count, for: input, network: loaded.folder.generatorPath, encoder: encoder.value)
+    let network = loaded.folder.generatorPath
+    let styles = try style.styles(mapCount: maps.count, for: input, network: network) {
+      (photo) throws(Failure) in
+      do {
+        return try StyleOptions.distribution(photo: photo, network: network, encoder: encoder.value).mean
+      } catch {
+        throw Failure(network, error)
+      }
+    }
     if let styleFile, let photo = style.style {
       let (mean, logVariance) = try StyleOptions.distribution(
-        photo: photo, network: loaded.folder.generatorPath, encoder: encoder.value)
+        photo: photo, network: network, encoder: encoder.value)
       try styleFile.write(NPYArray(shape: [2, mean.count], values: mean + logVariance))
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import SpadeInput
 import SpadeProgram
-import SpadeQuantize
 import SpadeRuntime
 
 struct Synthesize: ParsableCommand {
@@ -43,9 +42,7 @@ struct Synthesize: ParsableCommand {
     let file = try ModelFile(path: model)
     let input = NetworkInput(file.model)
     let map = try LabelMap(labels: labels, instances: instances, for: input)
-    let styles = try style.styles(mapCount: 1, for: input, network: model) {
-      EncoderSection.encoder(of: file.model)
-    }
+    let styles = try style.styles(for: file, kernels: kernels, threadCount: running.threadCount)
     try Synthesis.run(
       file, map, style: styles[0], kernels: kernels, threadCount: running.threadCount, to: output)
   }

@@ -3,6 +3,7 @@ import SpadeImage
 import SpadeInput
 import SpadeProgram
 import SpadeQuantize
+import SpadeRuntime
 
 /// Where the style of a network with a style input comes from.
 struct StyleOptions: ParsableArguments {
@@ -42,22 +43,31 @@ struct StyleOptions: ParsableArguments {
   /// A style for each of `mapCount` maps, empty for a network without style.
   /// - Parameters:
   ///   - network: The model's or the checkpoint's path, for messages.
-  ///   - encoder: The network's style encoder, if it has one.
+  ///   - encode: Gives the style of the photo at a path.
   func styles(
-    mapCount: Int, for input: NetworkInput, network: String, encoder: () throws -> StyleEncoder?
-  ) throws -> [[Float]] {
-    guard let style else { return try source.styles(mapCount: mapCount, for: input, network: network) }
-    guard input.styleCount > 0 else { throw StyleSource.unwanted(network) }
-    let mean = try Self.distribution(photo: style, network: network, encoder: encoder).mean
-    return [[Float]](repeating: mean, count: mapCount)
+    mapCount: Int, for input: NetworkInput, network: String,
+    encode: (_ photo: String) throws(Failure) -> [Float]
+  ) throws(Failure) -> [[Float]] {
+    try source.styles(mapCount: mapCount, for: input, network: network, encode: encode)
+  }
+
+  /// A style for each of `mapCount` maps that a model file paints; photos go through its own encoder.
+  func styles(
+    mapCount: Int = 1, for file: ModelFile, kernels: KernelSet, threadCount: Int
+  ) throws(Failure) -> [[Float]] {
+    try styles(mapCount: mapCount, for: NetworkInput(file.model), network: file.path) {
+      (photo) throws(Failure) in
+      try file.style(ofPhoto: photo, kernels: kernels, threadCount: threadCount)
+    }
   }
 
   private var source: StyleSource {
     if let z { return .array(path: z) }
+    if let style { return .photo(path: style) }
     return seed.map { .seed($0) } ?? .unspecified
   }
 
-  /// What the style encoder makes of a photo.
+  /// What a checkpoint's style encoder makes of a photo, in float32.
   static func distribution(
     photo path: String, network: String, encoder: () throws -> StyleEncoder?
   ) throws -> (mean: [Float], logVariance: [Float]) {
