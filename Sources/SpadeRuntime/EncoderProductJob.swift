@@ -3,7 +3,7 @@ import SpadeModel
 
 /// Up to 32 pixels times up to four panels of one of the style encoder's products a task.
 ///
-/// Codes have 14 bits, so each pixel is two rows: high parts, then low parts.
+/// Codes have 15 bits, so each pixel is two rows: high parts, then low parts.
 struct EncoderProductJob {
   enum Input {
     /// RGB8 of 256×256 pixels: x · 255 = 2 · byte − 255, and 0 outside, are the codes of the first product.

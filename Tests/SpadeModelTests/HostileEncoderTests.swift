@@ -18,7 +18,7 @@ import Testing
       return .sectionSize(section: section, byteCount: UInt64(byteCount))
     },
     Hostile("of another encoder", .style) {
-      $0.configuration.encoderChannelUnit = 2
+      $0.configuration.encoderChannelUnit = 3
       return .sectionSize(section: section, byteCount: UInt64($0.range(.encoder).count))
     },
     Hostile("of no encoder", .style) {

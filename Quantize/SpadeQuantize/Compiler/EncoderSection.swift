@@ -31,8 +31,7 @@ enum EncoderSection {
         weight: weight, codesPerUnit: 255))
   }
 
-  /// A 3×3 convolution, whose sums fit in 32 bits thanks to the bound that `QuantizedProduct` keeps for tiles, or the
-  /// linear layer as a convolution of the last square with a kernel of its size.
+  /// A 3×3 convolution, or the linear layer as a convolution of the last square with a kernel of its size.
   private static func product(_ convolution: Convolution) -> QuantizedProduct {
     let isLinear = convolution.kernelSize == 1
     let kernelSize =
