@@ -13,6 +13,9 @@ enum {
   /// Looks at a counter before a thread goes to sleep on it: tens of microseconds, about what waking takes. Steps of a
   /// frame follow each other sooner than that; between frames everybody sleeps.
   SPIN_COUNT = 2000,
+  /// Bytes of a thread's stack, many times what tasks use. The system's usual 8 MiB would count towards a limit on
+  /// memory, and the C library keeps stacks of threads that have ended.
+  STACK_SIZE = 256 * 1024,
 };
 
 static const size_t CLOSED = (size_t)1 << 32;
@@ -123,17 +126,20 @@ spade_pool *spade_pool_start(void *memory, size_t thread_count) {
   pthread_cond_init(&pool->done, NULL);
   pool->thread_count = 1;
   atomic_store_explicit(&pool->active, CLOSED, memory_order_relaxed);
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, STACK_SIZE);
   for (size_t i = 1; i < thread_count; i++) {
     worker *w = &pool->workers[i];
     w->pool = pool;
     w->index = i;
-    if (pthread_create(&w->thread, NULL, worker_main, w) != 0) {
-      spade_pool_stop(pool);
-      return NULL;
-    }
+    if (pthread_create(&w->thread, &attributes, worker_main, w) != 0) break;
     pool->thread_count = i + 1;
   }
-  return pool;
+  pthread_attr_destroy(&attributes);
+  if (pool->thread_count == thread_count) return pool;
+  spade_pool_stop(pool);
+  return NULL;
 }
 
 void spade_pool_stop(spade_pool *pool) {
