@@ -55,9 +55,8 @@ let package = Package(
     .target(
       name: "SpadeRun",
       dependencies: [
-        "SpadeProgram", "SpadeInput", "SpadeBoards", "SpadeRuntime", "SpadeModel", "CSpadeKernels",
-        "CSpadePlatform",
-        "CSpadeSystem",
+        "SpadeProgram", "SpadeImage", "SpadeInput", "SpadeBoards", "SpadeRuntime", "SpadeModel",
+        "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
     .executableTarget(name: "spade-run", dependencies: ["SpadeRun"]),
 

@@ -107,21 +107,27 @@ static void read_ids(png_structp png, png_infop info, reader *from, uint16_t *id
   }
 }
 
-static void read_rgb(png_structp png, png_infop info, reader *from, uint8_t *rgb, size_t rgb_count) {
+// Pixels of `channel_count` bytes: 3, or 4 with alpha.
+static void read_colors(png_structp png, png_infop info, reader *from, uint8_t *colors, size_t byte_count,
+                        size_t channel_count) {
   const spade_png_result *result = &from->result;
-  if (rgb_count != (size_t)result->width * result->height * 3) fail(png, spade_png_wrong_size);
+  if (byte_count != (size_t)result->width * result->height * channel_count) fail(png, spade_png_wrong_size);
   if (result->color_type == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png);
   if (!(result->color_type & PNG_COLOR_MASK_COLOR)) {
     png_set_expand_gray_1_2_4_to_8(png);
     png_set_gray_to_rgb(png);
   }
+  if (channel_count == 4 && png_get_valid(png, info, PNG_INFO_tRNS)) png_set_tRNS_to_alpha(png);
   png_set_strip_16(png);
-  png_set_strip_alpha(png);
-  read_rows(png, info, rgb, (size_t)result->width * 3, 3);
+  if (channel_count == 4)
+    png_set_add_alpha(png, 255, PNG_FILLER_AFTER);
+  else
+    png_set_strip_alpha(png);
+  read_rows(png, info, colors, (size_t)result->width * channel_count, channel_count);
 }
 
 // `from` is the caller's, so its value is defined after longjmp.
-static void read_png(reader *from, uint16_t *ids, uint8_t *rgb, size_t value_count) {
+static void read_png(reader *from, uint16_t *ids, uint8_t *colors, size_t value_count, size_t channel_count) {
   static const uint8_t signature[8] = {137, 80, 78, 71, 13, 10, 26, 10};
   size_t present = from->byte_count < 8 ? from->byte_count : 8;
   if (present > 0 && memcmp(from->bytes, signature, present) != 0) {
@@ -143,25 +149,31 @@ static void read_png(reader *from, uint16_t *ids, uint8_t *rgb, size_t value_cou
   if (!setjmp(png_jmpbuf(png))) {
     read_header(png, info, from);
     if (ids) read_ids(png, info, from, ids, value_count);
-    if (rgb) read_rgb(png, info, from, rgb, value_count);
+    if (colors) read_colors(png, info, from, colors, value_count, channel_count);
   }
   png_destroy_read_struct(&png, &info, NULL);
 }
 
 spade_png_result spade_png_read_header(const uint8_t *bytes, size_t byte_count) {
   reader from = {.bytes = bytes, .byte_count = byte_count};
-  read_png(&from, NULL, NULL, 0);
+  read_png(&from, NULL, NULL, 0, 0);
   return from.result;
 }
 
 spade_png_result spade_png_read_ids(const uint8_t *bytes, size_t byte_count, uint16_t *ids, size_t id_count) {
   reader from = {.bytes = bytes, .byte_count = byte_count};
-  read_png(&from, ids, NULL, id_count);
+  read_png(&from, ids, NULL, id_count, 1);
   return from.result;
 }
 
 spade_png_result spade_png_read_rgb(const uint8_t *bytes, size_t byte_count, uint8_t *rgb, size_t rgb_count) {
   reader from = {.bytes = bytes, .byte_count = byte_count};
-  read_png(&from, NULL, rgb, rgb_count);
+  read_png(&from, NULL, rgb, rgb_count, 3);
+  return from.result;
+}
+
+spade_png_result spade_png_read_rgba(const uint8_t *bytes, size_t byte_count, uint8_t *rgba, size_t rgba_count) {
+  reader from = {.bytes = bytes, .byte_count = byte_count};
+  read_png(&from, NULL, rgba, rgba_count, 4);
   return from.result;
 }

@@ -24,7 +24,7 @@ extension ImageError: CustomStringConvertible {
       "is \(width) by \(height) pixels and at most \(PNGLimits.side) a side and "
         + "\(PNGLimits.pixelCount) in all are read; make it smaller"
     case .notSingleChannel(let color):
-      "is \(color.name) and a label map must be single-channel gray or palette; export the class ids, "
+      "is \(color.name) and a map of ids must be single-channel gray or palette; export the ids, "
         + "not their colours"
     default: memoryDescription
     }
@@ -75,7 +75,7 @@ extension PNGFault {
 }
 
 extension PNGColor {
-  fileprivate var name: String {
+  package var name: String {
     switch self {
     case .gray: "gray"
     case .rgb: "RGB colour"

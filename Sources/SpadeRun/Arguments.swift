@@ -61,16 +61,27 @@ struct Arguments {
   }
 
   func style() throws(Stop) -> StyleSource {
-    let given = ["--seed", "--style", "--z"].filter { self[$0] != nil }
+    let given = ["--seed", "--style", "--blend", "--z"].filter { self[$0] != nil }
     guard given.count <= 1 else {
-      throw .usage("Give one of \(given.joined(separator: " and ")), not both.", nil)
+      throw .usage("Give one of \(given.listed), not \(given.count == 2 ? "both" : "all").", nil)
     }
     if let path = self["--z"] { return .array(path: path) }
-    if let path = self["--style"] { return .photo(path: path) }
+    if let path = self["--style"] { return .file(path: path) }
+    if let text = self["--blend"] {
+      do { return .blend(try StyleBlend(text)) } catch { throw .usage(error.sentence, nil) }
+    }
     guard let text = self["--seed"] else { return .unspecified }
     guard let seed = UInt64(text) else {
       throw .usage("--seed is \(text); give a whole number from 0 to \(UInt64.max).", nil)
     }
     return .seed(seed)
+  }
+
+  func palette() throws(Stop) -> LabelReading.Colors? {
+    guard let text = self["--palette"] else { return nil }
+    guard let colors = LabelReading.Colors(rawValue: text) else {
+      throw .usage("--palette is \(text); give model or gaugan.", nil)
+    }
+    return colors
   }
 }

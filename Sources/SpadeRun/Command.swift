@@ -48,10 +48,25 @@ extension Command.Option {
     Self(
       name: "--seed", value: "number", help: "Draw the style; the same seed gives the same style everywhere.")
   }
+  static var palette: Self {
+    Self(
+      name: "--palette", value: "model|gaugan",
+      help: "Read the map's colours; gaugan: the red byte is the id.")
+  }
+  static var relabel: Self {
+    Self(
+      name: "--relabel", value: "map.txt",
+      help: "On each line an id of the map, and an id or class of the model.")
+  }
   static var style: Self {
     Self(
-      name: "--style", value: "photo.png",
-      help: "Take the style of a photo (PNG of any size), as the style encoder sees it.")
+      name: "--style", value: "photo.png|style.z",
+      help: "Take the style of a photo, or read one that --save-style wrote.")
+  }
+  static var blend: Self {
+    Self(
+      name: "--blend", value: "a.png:0.3,b.z:0.7",
+      help: "The mean of photos' and saved styles; weights are scaled to a sum of 1.")
   }
   static var z: Self {
     Self(name: "--z", value: "z.npy", help: "Read the style from a NumPy file of shape [n].")

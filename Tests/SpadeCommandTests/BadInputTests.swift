@@ -230,7 +230,7 @@ import Testing
   @Test(arguments: [
     [], ["--help"], ["quantize", "--help"], ["synthesize", "--help"], ["reference", "--help"],
     ["evaluate", "--help"], ["profile", "--help"],
-    ["inspect", "--help"], ["random-checkpoint", "--help"],
+    ["inspect", "--help"], ["styles", "--help"], ["random-checkpoint", "--help"],
   ])
   func helpIsZeroAndHasAnExample(arguments: [String]) throws {
     let command = try Command(arguments)

@@ -110,6 +110,40 @@ private enum BoardProgram {
     }
   }
 
+  @Test func drawingsAndSavedStylesPaintTheSamePictureAsOnTheWorkstation() throws {
+    try withTemporaryFolder { folder in
+      try DrawingTests.drawing(DrawingTests.gaugan).write(png: folder + "/gaugan.png")
+      try DrawingTests.drawing(DrawingTests.colors).write(png: folder + "/drawing.png")
+      try save(Array("156 sky\n177 still water\n123 grass\n149 4".utf8), folder + "/coco.txt")
+      let model = try ["synthesize", Workshop.path("style.spade")]
+      let instances = try ["--instances", Workshop.path("style/instances/map01.png")]
+      let saved = try boardProgram(
+        model[0], model[1], folder + "/drawing.png", instances[0], instances[1], "--seed", "4",
+        "--save-style",
+        folder + "/four.z", "-o", folder + "/four.png")
+      #expect(saved.status == 0 && saved.errors == "", "\(saved.errors)")
+      for (map, options) in [
+        ("drawing.png", ["--style", "four.z"]), ("drawing.png", ["--blend", "four.z:1,four.z:2"]),
+        ("gaugan.png", ["--style", "four.z", "--palette", "gaugan", "--relabel", "coco.txt"]),
+      ] {
+        let words = options.map { $0.replacing("four.z", with: folder + "/four.z") }
+          .map { $0.replacing("coco.txt", with: folder + "/coco.txt") }
+        let arguments = model + ["\(folder)/\(map)"] + instances + words + ["-o"]
+        let here = try Command(arguments + [folder + "/here.png"])
+        let there = try Command(program: BoardProgram.words, arguments + [folder + "/there.png"])
+        #expect(here.status == 0 && there.status == 0, "\(here.errors) \(there.errors)")
+        #expect(try load(folder + "/here.png") == load(folder + "/four.png"))
+        #expect(try load(folder + "/there.png") == load(folder + "/four.png"))
+      }
+      refused(
+        "neither a PNG picture nor a saved style",
+        by: try boardProgram(
+          model[0], model[1], folder + "/drawing.png", instances[0], instances[1], "--style",
+          folder + "/coco.txt",
+          "-o", folder + "/p.png"))
+    }
+  }
+
   @Test func profileAddsUp() throws {
     let command = try boardProgram("profile", Workshop.path("plain.spade"), map("plain"), "--runs", "2")
     #expect(command.status == 0, "\(command.errors)")
@@ -164,8 +198,10 @@ private enum BoardProgram {
     ["synthesize", "a", "b", "-o", "p.png", "--threads", "0"], ["synthesize", "a", "b", "-o"],
     ["synthesize", "a", "b", "-o", "p", "-o", "q"], ["synthesize", "a", "b", "-o", "p", "--seed", "-1"],
     ["synthesize", "a", "b", "-o", "p", "--seed", "1", "--z", "z"], ["profile", "a", "b", "--runs=0"],
-    ["synthesize", "a", "b", "-o", "p", "--style", "s.png", "--z", "z"], ["selftest", "a", "--depth", "2"],
-    ["help", "paint"],
+    ["synthesize", "a", "b", "-o", "p", "--style", "s.png", "--z", "z"],
+    ["selftest", "a", "--depth", "2"], ["help", "paint"],
+    ["synthesize", "a", "b", "-o", "p", "--palette", "coco"],
+    ["synthesize", "a", "b", "-o", "p", "--blend", "z"],
   ])
   func wrongUsageIsTwo(arguments: [String]) throws {
     let command = try Command(program: BoardProgram.words, arguments)

@@ -5,7 +5,7 @@ import SpadeImage
 ///
 /// ```
 /// plain/   4 classes and unknown, 32×32             plain.spade
-/// style/   5 classes, edges, style of 8, 64×32      style.spade
+/// style/   5 classes, edges, style of 8, 64×32      style.spade, with the names and colours of `classes`
 /// ```
 enum Workshop {
   static let folder: Result<String, any Error> = Result {
@@ -14,8 +14,10 @@ enum Workshop {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     atexit { Workshop.remove() }
     try make(folder, "plain", "--ngf", "2", "--classes", "4", "--dontcare", "--size", "32x32")
+    try save(Array(classes.map { "\($0.name) \($0.color)\n" }.joined().utf8), folder + "/classes.txt")
     try make(
-      folder, "style", "--ngf", "2", "--classes", "5", "--edges", "--size", "64x32", "--style-size", "8")
+      folder, "style", "--ngf", "2", "--classes", "5", "--edges", "--size", "64x32", "--style-size", "8",
+      labels: folder + "/classes.txt")
     return folder
   }
 
@@ -28,10 +30,20 @@ enum Workshop {
     try Picture(width: 40, height: 30, bytes: bytes).write(png: path)
   }
 
-  private static func make(_ folder: String, _ name: String, _ options: String...) throws {
+  /// The classes of style.spade: fence has no colour.
+  static let classes: [(name: String, color: String)] = [
+    ("sky", "#87ceeb"), ("still water", "#2060c0"), ("grass", "60 160 40"), ("fence", ""),
+    ("rock", "#808080"),
+  ]
+
+  private static func make(
+    _ folder: String, _ name: String, _ options: String..., labels: String? = nil
+  ) throws {
     let checkpoint = "\(folder)/\(name)"
     try check(Command(["random-checkpoint", checkpoint, "--maps", "2"] + options))
-    try check(Command("quantize", checkpoint, "--calibration", checkpoint, "-o", "\(checkpoint).spade"))
+    let list = labels.map { ["--labels", $0] } ?? []
+    try check(
+      Command(["quantize", checkpoint, "--calibration", checkpoint, "-o", "\(checkpoint).spade"] + list))
   }
 
   private static func check(_ command: Command) throws {

@@ -52,6 +52,10 @@ spade_png_result spade_png_read_ids(const uint8_t *bytes, size_t byte_count, uin
 // dropped, no gamma applied. `rgb` holds rgb_count = width × height × 3 bytes, row by row.
 spade_png_result spade_png_read_rgb(const uint8_t *bytes, size_t byte_count, uint8_t *rgb, size_t rgb_count);
 
+// As spade_png_read_rgb(), with alpha: the picture's, or that of its transparency chunk, 255 where it has neither.
+// `rgba` holds rgba_count = width × height × 4 bytes.
+spade_png_result spade_png_read_rgba(const uint8_t *bytes, size_t byte_count, uint8_t *rgba, size_t rgba_count);
+
 // An 8-bit RGB PNG of width × height × 3 bytes, the same bytes each time. On success `*png` is to be given
 // to spade_file_free(); otherwise it is NULL.
 spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height, uint8_t **png,

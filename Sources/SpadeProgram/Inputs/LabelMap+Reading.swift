@@ -2,37 +2,16 @@ import SpadeImage
 import SpadeInput
 
 extension LabelMap {
-  /// The value of unknown pixels in label map files, whatever the number of classes.
-  private static let unknownValue: UInt16 = 255
-
   /// Reads a label map and, for a network with edges, its instance map, and brings both to the network's size.
-  /// - Parameter input: The network's; ids in the file must be below its label count, or 255 where it knows
-  ///   unknown pixels.
   package init(
-    labels path: String, instances instancePath: String?, for input: NetworkInput
+    labels path: String, instances instancePath: String?, by reading: LabelReading
   ) throws(Failure) {
-    let labels = try IndexImage(reading: path)
-    var values = labels.values
-    for index in values.indices {
-      if let unknown = input.unknownLabel, values[index] == Self.unknownValue {
-        values[index] = UInt16(unknown)
-      }
-      if Int(values[index]) >= input.labelCount {
-        throw Failure(
-          "\(path) holds id \(values[index]) at x \(index % labels.width), y \(index / labels.width) and the network "
-            + "has \(input.labelCount) classes, ids 0 to \(input.labelCount - 1)"
-            + (input.unknownLabel == nil ? "" : " and 255 for unknown")
-            + "; give a map with ids of these classes.")
-      }
-    }
+    let input = reading.input
+    let labels = try reading.ids(path)
     let edges = try Self.edges(instancePath, labels: labels, path, input)
-    let known: IndexImage
-    do { known = try IndexImage(width: labels.width, height: labels.height, values: values) } catch {
-      throw Failure(path, error)
-    }
     self.init(
       width: input.width, height: input.height,
-      ids: known.resized(width: input.width, height: input.height).values, edges: edges)
+      ids: labels.resized(width: input.width, height: input.height).values, edges: edges)
   }
 
   private static func edges(

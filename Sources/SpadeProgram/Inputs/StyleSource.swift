@@ -2,50 +2,83 @@ import SpadeImage
 import SpadeInput
 
 /// Where the style of a network with a style input comes from.
-package enum StyleSource {
+package enum StyleSource: Sendable {
   /// Nobody said: seed 0, with a note.
   case unspecified
   /// The normal distribution; the same seed gives the same style on every machine.
   case seed(UInt64)
+  /// A photo or a saved style; the file's content says which.
+  case file(path: String)
+  /// The weighted mean of photos and saved styles.
+  case blend(StyleBlend)
   /// An `.npy` file of shape `[n]`, or `[maps, n]` for several label maps.
   case array(path: String)
-  /// What the style encoder makes of a photo, a PNG of any size.
-  case photo(path: String)
+
+  /// Makes a style of a photo that was read from a path.
+  package typealias PhotoEncoder = (_ photo: Picture, _ path: String) throws(Failure) -> [Float]
 
   /// A style for each of `mapCount` maps, empty for a network without style.
   /// - Parameters:
   ///   - network: The model's or the checkpoint's path, for messages.
-  ///   - encode: Gives the style of the photo at a path.
+  ///   - encode: Gives as many values as the network reads.
   package func styles(
-    mapCount: Int, for input: NetworkInput, network: String,
-    encode: (_ photo: String) throws(Failure) -> [Float]
+    mapCount: Int, for input: NetworkInput, network: String, encode: PhotoEncoder
   ) throws(Failure) -> [[Float]] {
     guard input.styleCount > 0 else {
-      guard case .unspecified = self else { throw Self.unwanted(network) }
+      guard case .unspecified = self else {
+        throw Failure("\(network) has no style input; give it no style.")
+      }
       return [[Float]](repeating: [], count: mapCount)
     }
+    let style: [Float]
     switch self {
-    case .array(let path): return try Self.read(path, mapCount: mapCount, styleCount: input.styleCount)
-    case .photo(let path): return [[Float]](repeating: try encode(path), count: mapCount)
-    case .seed(let seed): return Self.draw(seed, mapCount, input)
+    case .array(let path):
+      return try Self.read(array: path, mapCount: mapCount, styleCount: input.styleCount)
+    case .seed(let seed): style = NormalGenerator.style(seed: seed, count: input.styleCount)
+    case .file(let path): style = try Self.read(file: path, styleCount: input.styleCount, encode)
+    case .blend(let blend):
+      var styles: [[Float]] = []
+      for part in blend.parts {
+        styles.append(try Self.read(file: part.path, styleCount: input.styleCount, encode))
+      }
+      style = blend.mean(of: styles)
     case .unspecified:
       Standard.error(
         "note: \(network) takes a style and none was given: seed 0 is used; the help lists the ways to give one."
       )
-      return Self.draw(0, mapCount, input)
+      style = NormalGenerator.style(seed: 0, count: input.styleCount)
     }
+    return [[Float]](repeating: style, count: mapCount)
   }
 
-  /// A style was given to a network that takes none.
-  package static func unwanted(_ network: String) -> Failure {
-    Failure("\(network) has no style input; give it no style.")
+  /// The style of a photo or a saved one.
+  private static func read(
+    file path: String, styleCount: Int, _ encode: PhotoEncoder
+  ) throws(Failure) -> [Float] {
+    let bytes: [UInt8]
+    do { bytes = try File.read(path) } catch { throw Failure(path, error) }
+    if SavedStyle.isMarked(bytes) {
+      let values = try SavedStyle(bytes: bytes, path: path).values
+      guard values.count == styleCount else {
+        throw Failure(
+          "\(path) is a style of \(values.count) values and the network reads \(styleCount); give a style that was "
+            + "saved with this network.")
+      }
+      return values
+    }
+    let photo: Picture
+    do { photo = try Picture(pngBytes: bytes) } catch {
+      guard error != .notPNG else {
+        throw Failure("\(path) is neither a PNG picture nor a saved style; give one of these.")
+      }
+      throw Failure(path, error)
+    }
+    return try encode(photo, path)
   }
 
-  private static func draw(_ seed: UInt64, _ mapCount: Int, _ input: NetworkInput) -> [[Float]] {
-    [[Float]](repeating: NormalGenerator.style(seed: seed, count: input.styleCount), count: mapCount)
-  }
-
-  private static func read(_ path: String, mapCount: Int, styleCount: Int) throws(Failure) -> [[Float]] {
+  private static func read(
+    array path: String, mapCount: Int, styleCount: Int
+  ) throws(Failure) -> [[Float]] {
     let array: NPYArray
     do { array = try NPYArray(npy: path) } catch { throw Failure(path, error) }
     if let index = array.values.firstIndex(where: { !$0.isFinite }) {

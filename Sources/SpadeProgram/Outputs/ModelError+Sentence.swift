@@ -64,7 +64,8 @@ extension InputError {
       .styleCount(let required, let given), .photoSize(let required, let given):
       "needs \(required) values and got \(given)"
     case .encoderMissing:
-      "has no style encoder; give --seed or --z, or make it again with *_net_E.pth beside the generator's file"
+      "has no style encoder; give --seed, --z or a saved style, or make it again with *_net_E.pth beside the "
+        + "generator's file"
     case .edgesMissing: "needs instance borders; give --instances"
     case .edgesUnexpected: "does not read instance borders; leave --instances out"
     }

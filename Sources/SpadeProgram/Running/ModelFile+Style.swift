@@ -3,18 +3,16 @@ import SpadeModel
 import SpadeRuntime
 
 extension ModelFile {
-  /// The style that the model's encoder gives a photo.
-  /// - Parameter path: A PNG of any size; it is stretched to what the encoder reads.
-  package func style(ofPhoto path: String, kernels: KernelSet, threadCount: Int) throws(Failure) -> [Float] {
-    guard model.encoder != nil else { throw Failure(self.path, InputError.encoderMissing) }
-    let side = EncoderLayout.photoSide
-    let photo: [UInt8]
-    do { photo = try Picture(png: path).resizedToBytes(width: side, height: side) } catch {
-      throw Failure(path, error)
-    }
-    return try withRuntime(model, path: self.path, kernels: kernels, threadCount: threadCount) {
-      (runtime) throws(Failure) in
-      try runtime.style(ofPhoto: photo, path: self.path)
+  /// Makes styles of photos of any size, which are stretched to what the model's encoder reads.
+  package func photoEncoder(kernels: KernelSet, threadCount: Int) -> StyleSource.PhotoEncoder {
+    { (photo, _) throws(Failure) in
+      guard self.model.encoder != nil else { throw Failure(self.path, InputError.encoderMissing) }
+      let side = EncoderLayout.photoSide
+      let bytes = photo.resizedToBytes(width: side, height: side)
+      return try withRuntime(self.model, path: self.path, kernels: kernels, threadCount: threadCount) {
+        (runtime) throws(Failure) in
+        try runtime.style(ofPhoto: bytes, path: self.path)
+      }
     }
   }
 }

@@ -6,12 +6,17 @@ import SpadeRuntime
 /// Painting one label map, as `synthesize` does in both programs.
 package enum Synthesis {
   /// Paints the map, writes the picture and reports its time and the memory.
-  /// - Parameter map: Of the model's size.
+  /// - Parameters:
+  ///   - map: Of the model's size.
+  ///   - styleFile: Where the style goes, if it is to be saved.
   package static func run(
     _ file: ModelFile, _ map: LabelMap, style: [Float], kernels: KernelSet, threadCount: Int,
-    to output: OutputFile
+    to output: OutputFile, styleFile: OutputFile?
   ) throws(Failure) {
     let model = file.model
+    guard styleFile == nil || !style.isEmpty else {
+      throw Failure("\(file.path) has no style input, so there is none to save; leave --save-style out.")
+    }
     var progress = FrameProgress("painting", stepCount: model.stepCount)
     let frame = try withRuntime(model, path: file.path, kernels: kernels, threadCount: threadCount) {
       (runtime) throws(Failure) in
@@ -22,6 +27,7 @@ package enum Synthesis {
       throw Failure(output.path, error)
     }
     try output.write(picture)
+    try styleFile?.write(SavedStyle(style).bytes)
     output.report(
       "\(output.path): \(model.width)x\(model.height) in \(frame.seconds.duration) with \(kernels.name) on "
         + "\(threadCount) thread\(threadCount == 1 ? "" : "s")")

@@ -7,7 +7,7 @@ extension Command {
       name: "profile", abstract: "Shows where the time of a picture goes, step by step.",
       operands: ["model.spade", "labels.png"],
       options: [
-        .instances, .seed, .style, .z, .threads, .isa,
+        .instances, .palette, .relabel, .seed, .style, .blend, .z, .threads, .isa,
         Option(name: "--runs", value: "count", help: "Frames to time, after one to warm up; 5 if not given."),
       ],
       discussion: """
@@ -23,10 +23,10 @@ extension Command {
         """
     ) { arguments throws(Stop) in
       let (kernels, threadCount) = (try arguments.kernels(), try arguments.threadCount())
-      let style = try arguments.style()
+      let (style, palette) = (try arguments.style(), try arguments.palette())
       let runCount = try arguments.number("--runs", in: 1...10_000) ?? 5
       do throws(Failure) {
-        let frame = try FrameInput(arguments, style, kernels: kernels, threadCount: threadCount)
+        let frame = try FrameInput(arguments, style, palette, kernels: kernels, threadCount: threadCount)
         let file = frame.file
         let before = SystemState()
         let peak = try ProductPeak(kernels, threadCount: threadCount)

@@ -9,29 +9,38 @@ extension Command {
       operands: ["model.spade", "labels.png"],
       options: [
         Option(name: "--output", short: "-o", value: "picture.png", help: "The picture to write."),
-        .instances,
-        .seed, .style, .z, .threads, .isa,
+        .instances, .palette, .relabel, .seed, .style, .blend, .z,
+        Option(name: "--save-style", value: "style.z", help: "Also write the style that was used."),
+        .threads, .isa,
       ],
       discussion: """
-        The label map is a single-channel PNG of any size whose values are class ids (gray levels,
-        or palette indices); it is resized to the network's size by nearest neighbour. 255 stands
-        for unknown pixels where the network knows them. A network that reads instance borders
-        needs an instance map of the same size. A network with a style input takes one of --seed,
-        --style and --z; with none of them seed 0 is used.
+        The label map is a PNG of any size: with a single channel its values are class ids (gray
+        levels, or palette indices), in RGB it is a drawing in the colours of the model's classes,
+        where pixels of other colours take the nearest around them. It is resized to the
+        network's size by nearest neighbour. 255, or transparent, stands for unknown pixels where
+        the network knows them. A network that reads instance borders needs an instance map of the
+        same size.
+
+        A network with a style input takes one of --seed, --style, --blend and --z; with none of
+        them seed 0 is used.
 
           spade-run synthesize coco.spade labels.png --instances instances.png -o picture.png
           spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o picture.png
           spade-run synthesize style.spade labels.png --style photo.png -o picture.png
+          spade-run synthesize style.spade drawing.png --blend dusk.z:1,noon.z:2 -o picture.png
         """
     ) { arguments throws(Stop) in
       guard let path = arguments["--output"] else { throw .usage("-o <picture.png> is missing.", nil) }
       let (kernels, threadCount) = (try arguments.kernels(), try arguments.threadCount())
-      let style = try arguments.style()
+      let (style, palette) = (try arguments.style(), try arguments.palette())
       do throws(Failure) {
         let output = try OutputFile(checking: path)
-        let frame = try FrameInput(arguments, style, kernels: kernels, threadCount: threadCount)
+        let styleFile: OutputFile? =
+          if let path = arguments["--save-style"] { try OutputFile(checking: path) } else { nil }
+        let frame = try FrameInput(arguments, style, palette, kernels: kernels, threadCount: threadCount)
         try Synthesis.run(
-          frame.file, frame.map, style: frame.style, kernels: kernels, threadCount: threadCount, to: output)
+          frame.file, frame.map, style: frame.style, kernels: kernels, threadCount: threadCount, to: output,
+          styleFile: styleFile)
       } catch {
         throw .failure(error)
       }
@@ -46,14 +55,16 @@ struct FrameInput {
   let style: [Float]
 
   init(
-    _ arguments: Arguments, _ style: StyleSource, kernels: KernelSet, threadCount: Int
+    _ arguments: Arguments, _ style: StyleSource, _ palette: LabelReading.Colors?, kernels: KernelSet,
+    threadCount: Int
   ) throws(Failure) {
-    let file = try ModelFile(path: arguments.operands[0])
-    self.file = file
+    file = try ModelFile(path: arguments.operands[0])
     let input = NetworkInput(file.model)
-    map = try LabelMap(labels: arguments.operands[1], instances: arguments["--instances"], for: input)
-    self.style = try style.styles(mapCount: 1, for: input, network: file.path) { (photo) throws(Failure) in
-      try file.style(ofPhoto: photo, kernels: kernels, threadCount: threadCount)
-    }[0]
+    let reading = try LabelReading(
+      for: input, classes: file.classes(), colors: palette, relabel: arguments["--relabel"])
+    map = try LabelMap(labels: arguments.operands[1], instances: arguments["--instances"], by: reading)
+    self.style = try style.styles(
+      mapCount: 1, for: input, network: file.path,
+      encode: file.photoEncoder(kernels: kernels, threadCount: threadCount))[0]
   }
 }

@@ -31,6 +31,8 @@ struct Evaluate: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of instance maps.", valueName: "folder"))
   var instances: String?
 
+  @OptionGroup(title: "Label maps") var labelOptions: LabelOptions
+
   @Option(help: ArgumentHelp("Styles as a NumPy file of shape [n] or [maps, n].", valueName: "z.npy"))
   var z: String?
 
@@ -51,8 +53,8 @@ struct Evaluate: ParsableCommand {
     }
     let input = loaded.input
     let folder = try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges)
-    let maps = try folder.maps(for: input)
-    let styles = try styles(maps.count, file, kernels)
+    let maps = try folder.maps(by: labelOptions.reading(for: file))
+    let styles = try styles(maps.count, input, file, kernels)
 
     var evaluation = Evaluation(file: file, reference: Reference(loaded.generator))
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
@@ -68,12 +70,14 @@ struct Evaluate: ParsableCommand {
     Standard.output(json ? try JSON.text(report) : report.lines.joined(separator: "\n"))
   }
 
-  private func styles(_ mapCount: Int, _ file: ModelFile, _ kernels: KernelSet) throws -> [[Float]] {
-    let styleCount = file.model.styleCount
-    if z != nil || styleCount == 0 {
-      return try StyleOptions(z: z).styles(
-        mapCount: mapCount, for: file, kernels: kernels, threadCount: running.threadCount)
+  private func styles(
+    _ mapCount: Int, _ input: NetworkInput, _ file: ModelFile, _ kernels: KernelSet
+  ) throws -> [[Float]] {
+    guard let z else {
+      return (0..<mapCount).map { NormalGenerator.style(seed: UInt64($0), count: input.styleCount) }
     }
-    return (0..<mapCount).map { NormalGenerator.style(seed: UInt64($0), count: styleCount) }
+    return try StyleSource.array(path: z).styles(
+      mapCount: mapCount, for: input, network: model,
+      encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
   }
 }

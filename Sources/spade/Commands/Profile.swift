@@ -33,6 +33,7 @@ struct Profile: ParsableCommand {
     help: ArgumentHelp("The instance map: only borders between its ids count.", valueName: "instances.png"))
   var instances: String?
 
+  @OptionGroup(title: "Label map") var labelOptions: LabelOptions
   @OptionGroup(title: "Style") var style: StyleOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
@@ -55,9 +56,10 @@ struct Profile: ParsableCommand {
     let traceFile = try trace.map { try OutputFile(checking: $0) }
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
-    let input = NetworkInput(file.model)
-    let map = try LabelMap(labels: labels, instances: instances, for: input)
-    let styles = try style.styles(for: file, kernels: kernels, threadCount: running.threadCount)
+    let map = try LabelMap(labels: labels, instances: instances, by: labelOptions.reading(for: file))
+    let styles = try style.source().styles(
+      mapCount: 1, for: NetworkInput(file.model), network: model,
+      encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
     let progress = Progress()
     defer { progress.finish() }
     progress.begin("measuring the CPU's peak")

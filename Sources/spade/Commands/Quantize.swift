@@ -42,9 +42,12 @@ struct Quantize: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Class names for people: a text file, one class a line in the order of the ids, perhaps with a colour as "
-        + "#rrggbb or three numbers.", valueName: "classes.txt"))
+      "Class names and colours: a text file, one class a line in the order of the ids, perhaps with a colour as "
+        + "#rrggbb or three numbers. Drawings are read by the colours; of classes with one colour the first counts.",
+      valueName: "classes.txt"))
   var labels: String?
+
+  @OptionGroup(title: "Calibration maps") var labelOptions: LabelOptions
 
   @Option(
     name: .customLong("max-ram"),
@@ -76,7 +79,7 @@ struct Quantize: ParsableCommand {
     progress.begin("reading \(checkpoint)")
     let loaded = try LoadedCheckpoint(path: checkpoint, options: network)
     let classes = try labels.map { try ClassList.read($0, for: loaded.configuration) } ?? []
-    let maps = try calibrationMaps(for: loaded)
+    let maps = try calibrationMaps(for: loaded, classes)
     let drawings = self.drawings(beside: maps, for: loaded.input)
     let input = CompilerInput(
       generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, drawings: drawings,
@@ -105,10 +108,13 @@ struct Quantize: ParsableCommand {
     }
   }
 
-  private func calibrationMaps(for loaded: LoadedCheckpoint) throws -> [LabelMap] {
+  private func calibrationMaps(
+    for loaded: LoadedCheckpoint, _ classes: [ModelMetadata.Class]
+  ) throws -> [LabelMap] {
+    let reading = try labelOptions.reading(for: loaded.input, classes: classes.map(NetworkClass.init))
     if let calibration {
       return try LabelFolder(path: calibration, instances: nil, hasEdges: loaded.input.hasEdges)
-        .maps(for: loaded.input)
+        .maps(by: reading)
     }
     let input = loaded.input
     let count = Self.builtInMapCount(input)

@@ -29,6 +29,7 @@ struct ReferenceCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The instance map, or the folder of them.", valueName: "instances.png"))
   var instances: String?
 
+  @OptionGroup(title: "Label maps") var labelOptions: LabelOptions
   @OptionGroup(title: "Style") var style: StyleOptions
 
   @Option(
@@ -61,20 +62,13 @@ struct ReferenceCommand: ParsableCommand {
     progress.begin("reading \(checkpoint)")
     let loaded = try LoadedCheckpoint(path: checkpoint, options: network)
     let input = loaded.input
-    let maps = try readMaps(input, isFolder: isFolder)
+    let maps = try readMaps(labelOptions.reading(for: input, classes: []), isFolder: isFolder)
     let encoder = Cached { try loaded.encoder() }
-    let network = loaded.folder.generatorPath
-    let styles = try style.styles(mapCount: maps.count, for: input, network: network) {
-      (photo) throws(Failure) in
-      do {
-        return try StyleOptions.distribution(photo: photo, network: network, encoder: encoder.value).mean
-      } catch {
-        throw Failure(network, error)
-      }
-    }
-    if let styleFile, let photo = style.style {
-      let (mean, logVariance) = try StyleOptions.distribution(
-        photo: photo, network: network, encoder: encoder.value)
+    let photos = PhotoEncoding(network: loaded.folder.generatorPath, encoder: encoder.value)
+    let styles = try style.source().styles(
+      mapCount: maps.count, for: input, network: loaded.folder.generatorPath, encode: photos.mean)
+    if let styleFile, let path = style.style {
+      let (mean, logVariance) = try photos.distribution(about(path) { try Picture(png: path) })
       try styleFile.write(NPYArray(shape: [2, mean.count], values: mean + logVariance))
     }
 
@@ -98,9 +92,9 @@ struct ReferenceCommand: ParsableCommand {
     output.report("\(output.path): \(input.width)x\(input.height) in \(seconds.duration) in float32")
   }
 
-  private func readMaps(_ input: NetworkInput, isFolder: Bool) throws -> [LabelMap] {
-    guard isFolder else { return [try LabelMap(labels: labels, instances: instances, for: input)] }
-    return try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges).maps(for: input)
+  private func readMaps(_ reading: LabelReading, isFolder: Bool) throws -> [LabelMap] {
+    guard isFolder else { return [try LabelMap(labels: labels, instances: instances, by: reading)] }
+    return try LabelFolder(path: labels, instances: instances, hasEdges: reading.hasEdges).maps(by: reading)
   }
 }
 

@@ -7,14 +7,22 @@ struct Synthesize: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Paints a label map with a model file.",
     discussion: """
-      The label map is a single-channel PNG of any size whose values are class ids (gray levels, or palette indices); \
-      it is resized to the network's size by nearest neighbour. 255 stands for unknown pixels where the network knows \
+      The label map is a PNG of any size: with a single channel its values are class ids (gray levels, or palette \
+      indices). It is resized to the network's size by nearest neighbour. 255 stands for unknown pixels where the network knows \
       them. A network that reads instance borders needs an instance map of the same size.
 
-      A network with a style input takes one of --seed, --style and --z; with none of them seed 0 is used.
+      A picture in RGB is read as a drawing, by the colours of the model's classes (spade inspect lists them): a pixel \
+      of no exact class colour, as on smoothed edges, takes the nearest colour around it, and a note says how many did. \
+      Transparent pixels are unknown ones. Maps for another network are read with --relabel, drawings of the GauGAN web \
+      demo with --palette gaugan; for a network with other ids than COCO-Stuff take both.
+
+      A network with a style input takes one of --seed, --style, --blend and --z; with none of them seed 0 is used. \
+      --save-style keeps the style that was used, and --style reads it back.
 
         spade synthesize coco.spade labels.png --instances instances.png -o picture.png
-        spade synthesize style.spade labels.png --style photo.png -o picture.png
+        spade synthesize style.spade labels.png --style photo.png --save-style photo.z -o picture.png
+        spade synthesize style.spade labels.png --blend dusk.png:0.3,photo.z:0.7 -o picture.png
+        spade synthesize style.spade gaugan.png --palette gaugan --relabel coco.txt -o picture.png
       """)
 
   @Argument(help: ArgumentHelp("The model file, made by spade quantize.", valueName: "model.spade"))
@@ -27,7 +35,13 @@ struct Synthesize: ParsableCommand {
     help: ArgumentHelp("The instance map: only borders between its ids count.", valueName: "instances.png"))
   var instances: String?
 
+  @OptionGroup(title: "Label map") var labelOptions: LabelOptions
   @OptionGroup(title: "Style") var style: StyleOptions
+
+  @Option(
+    help: ArgumentHelp("Also write the style that was used, for --style and --blend.", valueName: "style.z"))
+  var saveStyle: String?
+
   @OptionGroup(title: "Running") var running: RunOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The picture to write.", valueName: "picture.png"))
@@ -38,12 +52,15 @@ struct Synthesize: ParsableCommand {
     guard !output.isArray else {
       throw ValidationError("synthesize writes PNG; spade reference writes .npy.")
     }
+    let styleFile = try saveStyle.map { try OutputFile(checking: $0) }
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
-    let input = NetworkInput(file.model)
-    let map = try LabelMap(labels: labels, instances: instances, for: input)
-    let styles = try style.styles(for: file, kernels: kernels, threadCount: running.threadCount)
+    let map = try LabelMap(labels: labels, instances: instances, by: labelOptions.reading(for: file))
+    let styles = try style.source().styles(
+      mapCount: 1, for: NetworkInput(file.model), network: model,
+      encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
     try Synthesis.run(
-      file, map, style: styles[0], kernels: kernels, threadCount: running.threadCount, to: output)
+      file, map, style: styles[0], kernels: kernels, threadCount: running.threadCount, to: output,
+      styleFile: styleFile)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeImage
 import SpadeProgram
 import SpadeQuantize
 
@@ -28,6 +29,13 @@ enum ClassList {
           + "\(configuration.hasUnknownClass ? " and one for unknown pixels" : ""); name each of them.")
     }
     return classes
+  }
+}
+
+extension NetworkClass {
+  init(_ entry: ModelMetadata.Class) {
+    self.init(
+      name: entry.name, color: entry.color.map { Color(red: $0[0], green: $0[1], blue: $0[2]) })
   }
 }
 

@@ -55,8 +55,8 @@ struct LabelFolder {
   }
 
   /// Every map at the network's size.
-  func maps(for input: NetworkInput) throws -> [LabelMap] {
-    try entries.map { try LabelMap(labels: $0.labels, instances: $0.instances, for: input) }
+  func maps(by reading: LabelReading) throws -> [LabelMap] {
+    try entries.map { try LabelMap(labels: $0.labels, instances: $0.instances, by: reading) }
   }
 
   private static func pictures(in folder: String) throws -> [String] {

@@ -1,9 +1,5 @@
 import ArgumentParser
-import SpadeImage
-import SpadeInput
 import SpadeProgram
-import SpadeQuantize
-import SpadeRuntime
 
 /// Where the style of a network with a style input comes from.
 struct StyleOptions: ParsableArguments {
@@ -13,9 +9,16 @@ struct StyleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Take the style of a photo (PNG of any size): the mean that the style encoder gives it, without noise.",
-      valueName: "photo.png"))
+      "Take the style of a photo (PNG of any size): the mean that the style encoder gives it, without noise. Or read a "
+        + "style that --save-style wrote.",
+      valueName: "photo.png|style.z"))
   var style: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Mix the styles of photos and saved styles: their mean with the weights given, positive numbers that are scaled "
+        + "to a sum of 1.", valueName: "a.png:0.3,b.z:0.7"))
+  var blend: String?
 
   @Option(
     help: ArgumentHelp(
@@ -23,62 +26,24 @@ struct StyleOptions: ParsableArguments {
       valueName: "z.npy"))
   var z: String?
 
-  init() {}
-
-  init(z: String?) {
-    seed = nil
-    style = nil
-    self.z = z
-  }
-
   func validate() throws {
-    let given = [seed.map { _ in "--seed" }, style.map { _ in "--style" }, z.map { _ in "--z" }].compactMap {
-      $0
-    }
+    let given = [
+      seed.map { _ in "--seed" }, style.map { _ in "--style" }, blend.map { _ in "--blend" },
+      z.map { _ in "--z" },
+    ].compactMap { $0 }
     guard given.count <= 1 else {
-      throw ValidationError("Give one of \(given.joined(separator: " and ")), not both.")
+      throw ValidationError("Give one of \(given.listed), not \(given.count == 2 ? "both" : "all").")
     }
+    _ = try source()
   }
 
-  /// A style for each of `mapCount` maps, empty for a network without style.
-  /// - Parameters:
-  ///   - network: The model's or the checkpoint's path, for messages.
-  ///   - encode: Gives the style of the photo at a path.
-  func styles(
-    mapCount: Int, for input: NetworkInput, network: String,
-    encode: (_ photo: String) throws(Failure) -> [Float]
-  ) throws(Failure) -> [[Float]] {
-    try source.styles(mapCount: mapCount, for: input, network: network, encode: encode)
-  }
-
-  /// A style for each of `mapCount` maps that a model file paints; photos go through its own encoder.
-  func styles(
-    mapCount: Int = 1, for file: ModelFile, kernels: KernelSet, threadCount: Int
-  ) throws(Failure) -> [[Float]] {
-    try styles(mapCount: mapCount, for: NetworkInput(file.model), network: file.path) {
-      (photo) throws(Failure) in
-      try file.style(ofPhoto: photo, kernels: kernels, threadCount: threadCount)
-    }
-  }
-
-  private var source: StyleSource {
+  /// - Throws: `ValidationError` where `--blend` has no or a bad weight.
+  func source() throws -> StyleSource {
     if let z { return .array(path: z) }
-    if let style { return .photo(path: style) }
-    return seed.map { .seed($0) } ?? .unspecified
-  }
-
-  /// What a checkpoint's style encoder makes of a photo, in float32.
-  static func distribution(
-    photo path: String, network: String, encoder: () throws -> StyleEncoder?
-  ) throws -> (mean: [Float], logVariance: [Float]) {
-    guard let encoder = try encoder() else {
-      throw Failure(
-        "\(network) has no style encoder; give --seed or --z, or have *_net_E.pth beside the generator's file."
-      )
+    if let style { return .file(path: style) }
+    if let blend {
+      do { return .blend(try StyleBlend(blend)) } catch { throw ValidationError(error.sentence) }
     }
-    let photo = try about(path) { try Picture(png: path) }
-    try OpenBLAS.require()
-    return EncoderReference(encoder).distribution(
-      photo: photo.resizedBilinear(width: StyleEncoder.photoSize, height: StyleEncoder.photoSize))
+    return seed.map { .seed($0) } ?? .unspecified
   }
 }

@@ -3,7 +3,8 @@ import SpadeProgram
 extension ModelReport {
   /// The report as a person reads it.
   var lines: [String] {
-    summary + [""] + (target.map { $0.lines + [""] } ?? []) + layerLines + [""] + windowLines + [""]
+    summary + [""] + (classes.isEmpty ? [] : classLines + [""]) + (target.map { $0.lines + [""] } ?? [])
+      + layerLines + [""] + windowLines + [""]
       + sectionLines + [""] + planLines
   }
 
@@ -44,7 +45,6 @@ extension ModelReport {
           "arena",
           "\($0.byteCount.grouped) bytes with \($0.threadCount) thread\($0.threadCount == 1 ? "" : "s")")
       }
-      + (classes.isEmpty ? [] : [row("classes", classes.map(\.name).joined(separator: ", "))])
   }
 
   private func row(_ name: String, _ value: String) -> String { name.left(15) + value }
@@ -56,6 +56,18 @@ extension ModelReport {
           + $0.denseMultiplyAdds.short.right(9) + $0.multiplyAdds.short.right(9)
       }
       + ["total".left(52) + denseMultiplyAdds.short.right(9) + multiplyAdds.short.right(9)]
+  }
+
+  /// As `spade quantize --labels` reads them, after the id.
+  private var classLines: [String] {
+    let width = classes.map(\.name.count).max() ?? 0
+    return ["id".right(5) + "  " + "class".left(width) + "  colour"]
+      + classes.enumerated().map { id, entry in
+        let color = entry.color.map { levels in
+          "#" + levels.map { String(repeating: "0", count: $0 < 16 ? 1 : 0) + String($0, radix: 16) }.joined()
+        }
+        return "\(id)".right(5) + "  " + entry.name.left(width) + "  " + (color ?? "none")
+      }
   }
 
   private var windowLines: [String] {

@@ -1,0 +1,93 @@
+/// A drawing as ids, and how far its colours were from the palette's.
+public struct SnappedDrawing: Equatable, Sendable {
+  /// Pixels that are fully transparent hold `unknownId`.
+  public let ids: IndexImage
+  /// The first fully transparent pixel, by its place row by row.
+  public let firstTransparent: Int?
+  /// Pixels, not fully transparent, that are not exactly of a palette colour or not opaque.
+  public let unsureCount: Int
+  /// Pixels, not fully transparent, that no palette colour is close to.
+  public let strangeCount: Int
+}
+
+extension SnappedDrawing {
+  /// Gives every pixel the id of a colour.
+  ///
+  /// A pixel with a close colour, which differs by eight levels a channel at most, takes the nearest. Any other pixel is taken
+  /// for one of a smoothed edge: it takes the nearest of the colours that are close to a pixel of the 5 × 5 around it, so
+  /// that no third class appears between two; where there is none, the nearest of all.
+  /// - Parameters:
+  ///   - palette: With at least one entry.
+  ///   - unknownId: For pixels that are fully transparent.
+  public init(_ drawing: Drawing, palette: Palette, unknownId: UInt16) {
+    let close = drawing.closeEntries(in: palette)
+    var values: [UInt16] = []
+    values.reserveCapacity(drawing.pixelCount)
+    var (unsureCount, strangeCount) = (0, 0)
+    var firstTransparent: Int?
+    for index in 0..<drawing.pixelCount {
+      let alpha = drawing.alpha(index)
+      guard alpha > 0 else {
+        firstTransparent = firstTransparent ?? index
+        values.append(unknownId)
+        continue
+      }
+      let color = drawing.color(index)
+      let entry: Palette.Entry
+      if close[index] == Drawing.noEntry {
+        strangeCount += 1
+        entry = palette.entries[drawing.entry(around: index, close: close, palette)]
+      } else {
+        entry = palette.entries[Int(close[index])]
+      }
+      if entry.color != color || alpha < 255 { unsureCount += 1 }
+      values.append(entry.id)
+    }
+    ids = IndexImage(uncheckedWidth: drawing.width, height: drawing.height, values: values)
+    self.firstTransparent = firstTransparent
+    self.unsureCount = unsureCount
+    self.strangeCount = strangeCount
+  }
+}
+
+extension Drawing {
+  fileprivate static let noEntry = UInt16.max
+
+  /// For each pixel the place of its close palette entry; `noEntry` where there is none and where it is transparent.
+  fileprivate func closeEntries(in palette: Palette) -> [UInt16] {
+    var entries: [UInt16] = []
+    entries.reserveCapacity(pixelCount)
+    var (last, lastEntry): (Color?, UInt16) = (nil, Self.noEntry)
+    for index in 0..<pixelCount {
+      let color = self.color(index)
+      if color != last {
+        last = color
+        lastEntry = Self.noEntry
+        if let entry = palette.nearest(to: color), palette.entries[entry].color.isClose(to: color) {
+          lastEntry = UInt16(entry)
+        }
+      }
+      entries.append(alpha(index) == 0 ? Self.noEntry : lastEntry)
+    }
+    return entries
+  }
+
+  /// The entry for a pixel without a close one.
+  fileprivate func entry(around index: Int, close: [UInt16], _ palette: Palette) -> Int {
+    let color = self.color(index)
+    let (x, y) = (index % width, index / width)
+    var best: Int?
+    var bestDistance = Int.max
+    for row in max(y - 2, 0)...min(y + 2, height - 1) {
+      for column in max(x - 2, 0)...min(x + 2, width - 1) {
+        let candidate = close[row * width + column]
+        guard candidate != Self.noEntry else { continue }
+        let distance = palette.entries[Int(candidate)].color.squaredDistance(to: color)
+        if distance < bestDistance || (distance == bestDistance && Int(candidate) < best ?? .max) {
+          (best, bestDistance) = (Int(candidate), distance)
+        }
+      }
+    }
+    return best ?? palette.nearest(to: color) ?? 0
+  }
+}

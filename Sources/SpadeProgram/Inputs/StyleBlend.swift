@@ -1,0 +1,61 @@
+/// Several styles and how much each counts, as `--blend` has them: `dusk.png:0.3,noon.z:0.7`.
+package struct StyleBlend: Equatable, Sendable {
+  package struct Part: Equatable, Sendable {
+    /// Of a photo or a saved style.
+    package let path: String
+    /// Positive; a part of the sum of all.
+    package let weight: Double
+  }
+
+  /// What is wrong with the option's text: one sentence.
+  package struct WrongUsage: Error, Equatable {
+    package let sentence: String
+  }
+
+  /// At least one.
+  package let parts: [Part]
+
+  /// Parts are separated by commas; a part's weight follows its last colon.
+  package init(_ text: String) throws(WrongUsage) {
+    var parts: [Part] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let colon = part.lastIndex(of: ":"), colon > part.startIndex else {
+        throw WrongUsage(
+          sentence:
+            "--blend has no weight for \(part.isEmpty ? "an empty name" : String(part)); write name:weight, "
+            + "such as a.png:0.3,b.png:0.7.")
+      }
+      let digits = part[part.index(after: colon)...]
+      guard let weight = Self.weight(digits) else {
+        throw WrongUsage(
+          sentence:
+            "--blend has the weight \(digits) for \(part[..<colon]); give a positive number such as 0.3.")
+      }
+      parts.append(Part(path: String(part[..<colon]), weight: weight))
+    }
+    self.parts = parts
+  }
+
+  /// The weighted mean of the parts' styles.
+  /// - Parameter styles: One for each part, of one length.
+  package func mean(of styles: [[Float]]) -> [Float] {
+    let sum = parts.reduce(0) { $0 + $1.weight }
+    return styles[0].indices.map { index in
+      var value = 0.0
+      for (part, style) in zip(parts, styles) { value += part.weight / sum * Double(style[index]) }
+      return Float(value)
+    }
+  }
+
+  /// A positive decimal number without exponent. Both parts of the quotient are exact, so it is the nearest `Double`.
+  private static func weight(_ text: Substring) -> Double? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let digits = parts.joined()
+    guard (1...2).contains(parts.count), (1...15).contains(digits.utf8.count),
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(digits), value > 0
+    else { return nil }
+    var power = 1.0
+    for _ in 0..<(parts.count == 2 ? parts[1].utf8.count : 0) { power *= 10 }
+    return Double(value) / power
+  }
+}

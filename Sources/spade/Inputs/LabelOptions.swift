@@ -1,0 +1,32 @@
+import ArgumentParser
+import SpadeProgram
+import SpadeQuantize
+
+extension LabelReading.Colors: ExpressibleByArgument {}
+
+/// How label maps are read, where ids alone do not say it.
+struct LabelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read the map's colours, of any PNG: model takes the colours of the model's classes, gaugan the red byte as "
+        + "COCO-Stuff id, as in drawings of the GauGAN web demo. Without it pictures in RGB are read as model, others by "
+        + "their values.", valueName: "model|gaugan"))
+  var palette: LabelReading.Colors?
+
+  @Option(
+    help: ArgumentHelp(
+      "For maps made for another network: a text file that says which id becomes which, on each line an id of the map "
+        + "and an id or a class name of the network, such as 156 sky. Other ids stay as they are.",
+      valueName: "map.txt"))
+  var relabel: String?
+
+  /// - Parameter classes: Of the network; may be empty.
+  func reading(for input: NetworkInput, classes: [NetworkClass]) throws(Failure) -> LabelReading {
+    try LabelReading(for: input, classes: classes, colors: palette, relabel: relabel)
+  }
+
+  /// For a model file, whose classes are in its metadata.
+  func reading(for file: ModelFile) throws(Failure) -> LabelReading {
+    try reading(for: NetworkInput(file.model), classes: file.classes())
+  }
+}

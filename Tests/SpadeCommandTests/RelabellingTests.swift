@@ -1,0 +1,55 @@
+import SpadeImage
+import Testing
+
+@testable import SpadeProgram
+
+@Suite struct RelabellingTests {
+  private let classes = ["sky", "still water", "grass", "rock", "rock"].map {
+    NetworkClass(name: $0, color: nil)
+  }
+  private let knowing = NetworkInput(
+    width: 2, height: 2, labelCount: 6, unknownLabel: 5, hasEdges: false, styleCount: 0)
+
+  private func read(_ text: String, for input: NetworkInput, _ classes: [NetworkClass]) throws -> Relabelling
+  {
+    try Relabelling(text: Array(text.utf8), path: "map.txt", classes: classes, for: input)
+  }
+
+  /// The sentence that refuses `text`.
+  private func refusal(_ text: String, named: Bool = true) -> String? {
+    do {
+      _ = try read(text, for: knowing, named ? classes : [])
+      return nil
+    } catch { return (error as? Failure)?.sentence }
+  }
+
+  @Test func idsNamesAndComments() throws {
+    let text = "# COCO-Stuff\r\n156 sky\r\n\n  177\tstill   water # rivers too\n105 #nothing\n"
+    #expect(refusal(text)?.contains("line 5") == true)
+    let map = try read(
+      text.replacing("105 #nothing", with: "105 2\n11 255\n65535 5\n156 0"), for: knowing, classes)
+    #expect(map[156] == 0 && map[177] == 1 && map[105] == 2 && map[11] == 5 && map[65535] == 5)
+    #expect(map[0] == nil && map[155] == nil && map[178] == nil)
+  }
+
+  @Test(arguments: [
+    ("sky 1", "line 1, is no mapping"), ("\n7", "line 2, is no mapping"),
+    ("70000 1", "line 1, is no mapping"),
+    ("-1 1", "is no mapping"), ("1 6", "maps to id 6"), ("1 Sky", "names the class Sky"),
+    ("1 rock", "two of that name"), ("1 2\n1 3", "line 2, maps id 1 a second time"),
+    ("# only words", "maps nothing"),
+    ("", "maps nothing"),
+  ])
+  func badLinesAreNamed(text: String, words: String) throws {
+    let sentence = try #require(refusal(text))
+    #expect(sentence.hasPrefix("map.txt") && sentence.contains(words), "\(sentence)")
+  }
+
+  @Test func namesNeedNames() { #expect(refusal("1 sky", named: false)?.contains("have no names") == true) }
+
+  @Test func unknownIsNoTargetForANetworkWithoutIt() {
+    let input = NetworkInput(
+      width: 2, height: 2, labelCount: 5, unknownLabel: nil, hasEdges: false, styleCount: 0)
+    #expect(throws: Failure.self) { try read("1 255", for: input, classes) }
+  }
+}

@@ -1,0 +1,87 @@
+import SpadeImage
+import Testing
+
+@Suite struct StyleSheetTests {
+  private func sheet(_ folder: String, _ options: String...) throws -> Command {
+    try Command(
+      [
+        "styles", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "-o", folder + "/sheet.png",
+      ] + options)
+  }
+
+  private func picture(_ folder: String, _ options: String...) throws -> Picture {
+    let command = try Command(
+      [
+        "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "-o", folder + "/p.png",
+      ] + options)
+    #expect(command.status == 0, "\(command.errors)")
+    return try Picture(png: folder + "/p.png")
+  }
+
+  /// The 64×32 pixels of a sheet from (left, top) on.
+  private func cell(_ sheet: Picture, _ left: Int, _ top: Int) -> [UInt8] {
+    (top..<top + 32).flatMap { y in
+      sheet.bytes[(y * sheet.width + left) * 3..<(y * sheet.width + left + 64) * 3]
+    }
+  }
+
+  @Test func everyCellIsThePictureOfItsSeed() throws {
+    try withTemporaryFolder { folder in
+      let command = try sheet(folder, "--count", "3", "--seed", "5", "--columns", "2")
+      #expect(command.status == 0 && command.errors == "", "\(command.errors)")
+      let lines = command.output.split(separator: "\n")
+      #expect(lines.dropFirst() == ["row 1: seed 5, seed 6", "row 2: seed 7"])
+      let sheet = try Picture(png: folder + "/sheet.png")
+      #expect(sheet.width == 64 * 2 + 3 * 2 && sheet.height == 32 * 2 + 3 * 2)
+      for (seed, left, top) in [("5", 2, 2), ("6", 68, 2), ("7", 2, 36)] {
+        #expect(cell(sheet, left, top) == (try picture(folder, "--seed", seed).bytes), "seed \(seed)")
+      }
+      #expect(cell(sheet, 68, 36).allSatisfy { $0 == 255 })
+    }
+  }
+
+  @Test func twelveSeedsFromZeroIfNobodySays() throws {
+    try withTemporaryFolder { folder in
+      let command = try sheet(folder)
+      #expect(command.output.hasSuffix("row 4: seed 9, seed 10, seed 11\n"), "\(command.output)")
+    }
+  }
+
+  @Test func stylesOfFiles() throws {
+    try withTemporaryFolder { folder in
+      try Picture(width: 9, height: 9, bytes: (0..<243).map { UInt8($0) }).write(png: folder + "/photo.png")
+      let (photo, saved) = (folder + "/photo.png", folder + "/saved.z")
+      let first = try picture(folder, "--seed", "3", "--save-style", saved)
+      let command = try sheet(folder, "--style", photo, "--style", saved, "--columns", "1")
+      #expect(command.status == 0, "\(command.errors)")
+      #expect(command.output.hasSuffix("row 1: \(photo)\nrow 2: \(saved)\n"))
+      let sheet = try Picture(png: folder + "/sheet.png")
+      #expect(cell(sheet, 2, 2) == (try picture(folder, "--style", photo).bytes))
+      #expect(cell(sheet, 2, 36) == first.bytes)
+    }
+  }
+
+  @Test func whatCannotBeASheetGetsOneSentence() throws {
+    try withTemporaryFolder { folder in
+      let plain = try Command(
+        "styles", Workshop.path("plain.spade"), Workshop.path("plain/labels/map01.png"), "-o",
+        folder + "/s.png")
+      #expect(plain.status == 1 && plain.errorLines.count == 1 && plain.errors.contains("has no style input"))
+      let large = try sheet(folder, "--count", "10000", "--columns", "10000")
+      #expect(large.status == 1 && large.errorLines.count == 1 && large.errors.contains("--count"))
+      #expect(try contents(of: folder) == [])
+    }
+  }
+
+  @Test(arguments: [
+    ["--count", "0"], ["--columns", "0"], ["--style", "a.png", "--count", "2"],
+    ["--style", "a.png", "--seed", "2"],
+    ["--seed", "18446744073709551615"],
+  ])
+  func wrongUsageIsTwo(options: [String]) throws {
+    let command = try Command(["styles", "m", "l", "-o", "s.png"] + options)
+    #expect(command.status == 2 && command.output == "" && command.errors.contains("Usage:"))
+  }
+}
