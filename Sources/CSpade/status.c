@@ -34,6 +34,7 @@ const char *spade_status_text(spade_status status) {
     case SPADE_STYLE_MISSING: return "the network needs a style";
     case SPADE_STYLE_NOT_FINITE: return "a value of the style is not finite";
     case SPADE_BAD_SIZE: return "an input has not the size the model states";
+    case SPADE_ENCODER_MISSING: return "the network has no style encoder";
   }
   return "not a status of this library";
 }

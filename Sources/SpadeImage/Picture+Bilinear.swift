@@ -25,6 +25,21 @@ extension Picture {
     return planes
   }
 
+  /// As `resizedBilinear`, with each value as the nearest sample; a picture of that size keeps its bytes.
+  /// - Returns: `[height, width, 3]`, in `0...255`.
+  public func resizedToBytes(width: Int, height: Int) -> [UInt8] {
+    let planes = resizedBilinear(width: width, height: height)
+    let area = width * height
+    var samples = [UInt8]()
+    samples.reserveCapacity(3 * area)
+    for pixel in 0..<area {
+      for channel in 0..<3 {
+        samples.append(UInt8(((planes[channel * area + pixel] + 1) * 127.5).rounded(.toNearestOrEven)))
+      }
+    }
+    return samples
+  }
+
   private func interpolated(_ row: Int, _ tap: LinearTap, _ channel: Int) -> Float {
     let start = row * width
     let low = normalized(bytes[(start + tap.low) * 3 + channel])

@@ -44,5 +44,8 @@ public func unknownLabel(_ handle: UnsafePointer<spade_model>) -> Int32 {
 @_cdecl("spade_has_edges")
 public func hasEdges(_ handle: UnsafePointer<spade_model>) -> Int32 { model(handle).hasEdges ? 1 : 0 }
 
+@_cdecl("spade_has_encoder")
+public func hasEncoder(_ handle: UnsafePointer<spade_model>) -> Int32 { model(handle).encoder == nil ? 0 : 1 }
+
 @_cdecl("spade_style_count")
 public func styleCount(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).styleCount }

@@ -79,6 +79,22 @@ public func paint(
   return SPADE_OK
 }
 
+@_cdecl("spade_encode")
+public func encode(
+  _ handle: OpaquePointer?, _ rgb: UnsafePointer<UInt8>?, _ style: UnsafeMutablePointer<Float>?
+) -> spade_status {
+  guard let handle, let rgb, let style else { return SPADE_NULL_ARGUMENT }
+  let runtime = UnsafeMutablePointer<Runtime>(handle)
+  do throws(InputError) {
+    try runtime.pointee.encodeStyle(
+      photo: UnsafeBufferPointer(start: rgb, count: EncoderLayout.photoByteCount),
+      into: UnsafeMutableBufferPointer(start: style, count: runtime.pointee.model.styleCount))
+    return SPADE_OK
+  } catch {
+    return spade_status(error)
+  }
+}
+
 @_cdecl("spade_stop")
 public func stop(_ handle: OpaquePointer?) {
   guard let handle else { return }

@@ -37,7 +37,8 @@ extension spade_status {
     case .edgesMissing: self = SPADE_EDGES_MISSING
     case .edgesUnexpected: self = SPADE_EDGES_UNEXPECTED
     case .styleNotFinite: self = SPADE_STYLE_NOT_FINITE
-    case .labelCount, .styleCount, .pictureSize: self = SPADE_BAD_SIZE
+    case .encoderMissing: self = SPADE_ENCODER_MISSING
+    case .labelCount, .styleCount, .pictureSize, .photoSize: self = SPADE_BAD_SIZE
     }
   }
 }

@@ -50,6 +50,7 @@ extension Model {
     try require(c.normCount <= limit, 16, c.normCount)
     try require(c.stepCount <= ModelFormat.stepLimit, 17, c.stepCount)
     try require(c.encoderChannelUnit <= 1024, 21, c.encoderChannelUnit)
+    try require(c.encoderChannelUnit == 0 || c.styleCount > 0, 21, c.encoderChannelUnit)
     try require(c.tapRowCapacity <= UInt32(ModelFormat.windowLimit), 24, c.tapRowCapacity)
     try require(c.usesWinograd <= 1, 25, c.usesWinograd)
     try checkCount(.buffers, MemoryLayout<BufferRecord>.stride, c.bufferCount)

@@ -1,14 +1,25 @@
-/// The built-in test case: a label map, a style, and the picture's checksum.
+/// The built-in test case: a label map, a style, and the picture's checksum; and that of the style that the encoder gives
+/// the test photo.
 ///
 /// ```
 /// UInt64 checksum of the picture's bytes, UInt32 run count, UInt32 zero
+/// UInt64 checksum of the photo's style, Float[styleCount]; 0 without encoder
 /// Float[styleCount]
 /// (UInt16 symbol, UInt16 length)[run count]     symbol = id · 2 + edge, row-major
 /// ```
 extension Model {
-  static let testHeaderByteCount = 16
+  static let testHeaderByteCount = 24
 
   public var testChecksum: UInt64 { section(.test).load(as: UInt64.self) }
+
+  public var testStyleChecksum: UInt64 { section(.test).load(fromByteOffset: 16, as: UInt64.self) }
+
+  /// Byte `index` of the test photo, 0 ..< `EncoderLayout.photoByteCount`: rings around a point, wider in each channel.
+  public static func testPhotoByte(_ index: Int) -> UInt8 {
+    let x = index / 3 % EncoderLayout.photoSide - 96
+    let y = index / 3 / EncoderLayout.photoSide - 160
+    return UInt8(truncatingIfNeeded: (x * x + y * y) >> (6 + index % 3))
+  }
 
   var testRunCount: Int { Int(section(.test).load(fromByteOffset: 8, as: UInt32.self)) }
 

@@ -29,6 +29,7 @@ public struct Model {
     try checkRecords()
     try checkSteps()
     try checkTest()
+    try checkEncoder()
   }
 
   /// The bytes of a section, its padding included.

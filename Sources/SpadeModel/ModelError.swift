@@ -47,7 +47,7 @@ public enum ModelError: Error, Equatable, Sendable {
   }
 }
 
-/// Why a frame was refused.
+/// Why a frame or a photo was refused.
 public enum InputError: Error, Equatable, Sendable {
   case arenaTooSmall(required: Int, given: Int)
   case arenaMisaligned
@@ -60,4 +60,7 @@ public enum InputError: Error, Equatable, Sendable {
   case styleCount(required: Int, given: Int)
   case styleNotFinite(index: Int)
   case pictureSize(required: Int, given: Int)
+  /// A photo for a model without style encoder.
+  case encoderMissing
+  case photoSize(required: Int, given: Int)
 }

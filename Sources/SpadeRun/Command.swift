@@ -59,12 +59,14 @@ extension Command.Option {
       help: "On each line an id of the map, and an id or class of the model.")
   }
   static var style: Self {
-    Self(name: "--style", value: "style.z", help: "Read a style that --save-style wrote.")
+    Self(
+      name: "--style", value: "photo.png|style.z",
+      help: "Take the style of a photo, or read one that --save-style wrote.")
   }
   static var blend: Self {
     Self(
-      name: "--blend", value: "a.z:0.3,b.z:0.7",
-      help: "The mean of saved styles; weights are scaled to a sum of 1.")
+      name: "--blend", value: "a.png:0.3,b.z:0.7",
+      help: "The mean of photos' and saved styles; weights are scaled to a sum of 1.")
   }
   static var z: Self {
     Self(name: "--z", value: "z.npy", help: "Read the style from a NumPy file of shape [n].")

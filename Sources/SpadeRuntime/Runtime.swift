@@ -4,7 +4,8 @@ import SpadeModel
 
 /// Runs a model's steps over one arena. After `init` nothing allocates, and `execute` cannot fail.
 ///
-/// The arena holds the plan's buffers, then one scratch area a thread, then the thread pool.
+/// The arena holds the plan's buffers, or what the style encoder needs in their place, then one scratch area a thread,
+/// then the thread pool.
 public struct Runtime: ~Copyable {
   public let model: Model
   public let kernels: KernelSet
@@ -20,7 +21,9 @@ public struct Runtime: ~Copyable {
   }
 
   private static func scratchOffset(model: Model) -> Int {
-    ModelFormat.padded(model.planByteCount, to: ModelFormat.alignment)
+    max(
+      ModelFormat.padded(model.planByteCount, to: ModelFormat.alignment),
+      model.encoder.map(EncoderAreas.byteCount) ?? 0)
   }
 
   private static func poolOffset(model: Model, threadCount: Int) -> Int {

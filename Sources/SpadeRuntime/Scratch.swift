@@ -19,6 +19,8 @@ import SpadeModel
 /// sums              Int32[36][32][16]
 /// pixels            Int32[64][16][16]
 /// ```
+///
+/// The style encoder's first product has one tap: its rows, `Int8[64][32]`, lie where other taps have their offsets.
 struct Scratch {
   static let rowCount = Int(SPADE_PRODUCT_ROWS)
   static let panelCount = Int(SPADE_PRODUCT_PANELS)
@@ -45,6 +47,9 @@ struct Scratch {
   /// - Parameter base: As many bytes as `byteCount` says, 64-byte aligned.
   init(_ base: UnsafeMutableRawPointer) { offsets = base.assumingMemoryBound(to: Int32.self) }
 
+  var patches: UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(offsets + Self.rowCount).assumingMemoryBound(to: UInt8.self)
+  }
   var outputOffsets: UnsafeMutablePointer<Int32> { offsets + Self.maximumTapCount * Self.rowCount }
   var residualOffsets: UnsafeMutablePointer<Int32> { outputOffsets + Self.rowCount }
   var accumulators: UnsafeMutablePointer<Int32> { residualOffsets + Self.rowCount }

@@ -8,9 +8,19 @@ struct WeightPanels {
   let stride: Int
 
   init(_ product: ProductRecord, model: Model, kernels: KernelSet) {
-    base = model.weights(product.panels)
-    stride = ModelFormat.panelByteCount(
-      tapCount: Int(product.kernelSize * product.kernelSize), depth: Int(product.depth))
+    self.init(
+      base: model.weights(product.panels),
+      stride: ModelFormat.panelByteCount(
+        tapCount: Int(product.kernelSize * product.kernelSize), depth: Int(product.depth)),
+      kernels: kernels)
+  }
+
+  /// - Parameters:
+  ///   - base: The first panel, 64-byte aligned.
+  ///   - stride: Bytes from one panel to the next.
+  init(base: UnsafeRawPointer, stride: Int, kernels: KernelSet) {
+    self.base = base
+    self.stride = stride
     biasOffset = kernels.codeFlip == 0 ? 0 : ModelFormat.panelHeaderByteCount / 2
   }
 

@@ -1,5 +1,6 @@
 // Prints how often the C allocator is called between the start and the end of a run, for each of two runs, then the calls
-// counted in a proof that counting works. Exit code 1 unless they are 0, 0 and 4.
+// counted in a proof that counting works. Exit code 1 unless they are 0, 0 and 4. Where the model has a style encoder, a run
+// begins with a photo.
 //
 //   allocations model.spade thread-count
 //
@@ -67,6 +68,9 @@ int main(int argument_count, char **arguments) {
   size_t arena_size = spade_arena_size(&model, thread_count);
   void *arena = aligned_alloc(64, arena_size);
   uint16_t *labels = malloc(pixel_count * sizeof *labels);
+  size_t photo_size = (size_t)SPADE_PHOTO_SIDE * SPADE_PHOTO_SIDE * 3;
+  uint8_t *photo = malloc(photo_size);
+  for (size_t i = 0; i < photo_size; i++) photo[i] = (uint8_t)(i * i >> 9);
   uint8_t *edges = malloc(pixel_count), *rgb = malloc(spade_picture_size(&model));
   float *style = calloc(spade_style_count(&model) + 1, sizeof *style);
   for (size_t i = 0; i < pixel_count; i++) {
@@ -79,7 +83,8 @@ int main(int argument_count, char **arguments) {
   size_t counts[3];
   for (int run = 0; run < 2 && status == SPADE_OK; run++) {
     atomic_store(&calls, 0);
-    status = spade_paint(runtime, labels, spade_has_edges(&model) ? edges : NULL, style, rgb);
+    if (spade_has_encoder(&model)) status = spade_encode(runtime, photo, style);
+    if (status == SPADE_OK) status = spade_paint(runtime, labels, spade_has_edges(&model) ? edges : NULL, style, rgb);
     counts[run] = atomic_load(&calls);
   }
   if (status != SPADE_OK) return fprintf(stderr, "allocations: %s\n", spade_status_text(status)), 1;

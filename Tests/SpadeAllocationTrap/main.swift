@@ -1,6 +1,7 @@
 // Prints how often the C allocator is called while a model's built-in test case runs.
 //
-//   spade-allocation-trap <model.spade> <kernel set index> <threads>   the calls of two frames
+//   spade-allocation-trap <model.spade> <kernel set index> <threads>   the calls of two frames, each after a photo where
+//                                                                      the model has a style encoder
 //   spade-allocation-trap --prove                                     calls that are made on purpose: 7, then more
 
 import CSpadeAllocationTrap
@@ -40,10 +41,15 @@ func run(_ path: String, kernels: KernelSet, threadCount: Int) throws {
   var runtime = try Runtime(
     model: model, arena: aligned(Runtime.arenaByteCount(model: model, threadCount: threadCount)),
     kernels: kernels, threadCount: threadCount)
+  let photo = (0..<EncoderLayout.photoByteCount).map { Model.testPhotoByte($0) }
+  let style = UnsafeMutableBufferPointer<Float>.allocate(capacity: model.styleCount)
   try labels.withUnsafeBufferPointer { labels in
     try edges.withUnsafeBufferPointer { edges in
       for _ in 0..<2 {
         spade_trap_arm()
+        if model.encoder != nil {
+          try photo.withUnsafeBufferPointer { try runtime.encodeStyle(photo: $0, into: style) }
+        }
         try runtime.begin(
           labels: labels, edges: model.hasEdges ? edges : nil, style: model.testStyle, picture: picture)
         runtime.run()
@@ -55,6 +61,8 @@ func run(_ path: String, kernels: KernelSet, threadCount: Int) throws {
   }
   let checksum = Checksum.of(UnsafeRawBufferPointer(picture))
   print(checksum == model.testChecksum ? "same picture" : "another picture")
+  let styleChecksum = model.encoder == nil ? 0 : Checksum.of(UnsafeRawBufferPointer(style))
+  print(styleChecksum == model.testStyleChecksum ? "same style" : "another style")
 }
 
 let arguments = CommandLine.arguments

@@ -41,20 +41,22 @@ private enum BoardProgram {
     #expect(command.status == 0, "\(command.errors)")
     let lines = command.output.split(separator: "\n")
     #expect(lines.count >= 4 && lines.dropLast().allSatisfy { $0.contains("ok, ") }, "\(command.output)")
-    #expect(lines.last?.hasSuffix("pictures as stored") == true)
+    #expect(
+      lines.last?.hasSuffix(name == "plain" ? "pictures as stored" : "pictures and styles as stored") == true)
   }
 
-  /// The file's checksums are right, so that the picture's decides.
-  @Test func selftestNoticesAnotherPicture() throws {
+  /// The file's checksums are right, so that the picture's and the style's decide.
+  @Test(arguments: [(0, "  WRONG, "), (16, "  WRONG STYLE, ")])
+  func selftestNoticesAnotherPicture(offset: Int, verdict: String) throws {
     try withTemporaryFolder { folder in
-      var model = ModelFile(try load(Workshop.path("plain.spade")))
-      let place = model.range(.test).lowerBound
+      var model = ModelFile(try load(Workshop.path("style.spade")))
+      let place = model.range(.test).lowerBound + offset
       let checksum: UInt64 = model.load(place)
       model.store(checksum ^ 1, place)
       model.seal()
       try save(model.bytes, folder + "/other.spade")
       let command = try boardProgram("selftest", folder + "/other.spade")
-      #expect(command.status == 1 && command.output.contains("WRONG"))
+      #expect(command.status == 1 && command.output.contains(verdict))
       #expect(command.errorLines.last?.contains("are not those of") == true)
     }
   }
@@ -88,6 +90,23 @@ private enum BoardProgram {
       #expect(try Command(arguments + [folder + "/a.png"]).status == 0)
       #expect(try Command(program: BoardProgram.words, arguments + [folder + "/b.png"]).status == 0)
       #expect(try load(folder + "/a.png") == load(folder + "/b.png"))
+    }
+  }
+
+  @Test func aStyleFromAPhoto() throws {
+    try withTemporaryFolder { folder in
+      try Workshop.writePhoto(folder + "/photo.png")
+      let arguments = try [
+        "synthesize", Workshop.path("style.spade"), map("style"), "--instances",
+        Workshop.path("style/instances/map01.png"), "--style", folder + "/photo.png", "-o",
+      ]
+      #expect(try Command(arguments + [folder + "/a.png"]).status == 0)
+      for threads in ["1", "4"] {
+        let there = try Command(
+          program: BoardProgram.words, arguments + [folder + "/b.png", "--threads", threads])
+        #expect(there.status == 0, "\(there.errors)")
+        #expect(try load(folder + "/a.png") == load(folder + "/b.png"))
+      }
     }
   }
 
@@ -159,6 +178,11 @@ private enum BoardProgram {
         "no style input", by: try boardProgram("synthesize", plain, map("plain"), "--seed", "1", "-o", output)
       )
       refused(
+        "no such file",
+        by: try boardProgram(
+          "synthesize", Workshop.path("style.spade"), map("style"), "--instances",
+          Workshop.path("style/instances/map01.png"), "--style", "/nowhere.png", "-o", output))
+      refused(
         "--isa mmx", "scalar",
         by: try boardProgram("synthesize", plain, map("plain"), "--isa", "mmx", "-o", output))
       refused(
@@ -174,6 +198,7 @@ private enum BoardProgram {
     ["synthesize", "a", "b", "-o", "p.png", "--threads", "0"], ["synthesize", "a", "b", "-o"],
     ["synthesize", "a", "b", "-o", "p", "-o", "q"], ["synthesize", "a", "b", "-o", "p", "--seed", "-1"],
     ["synthesize", "a", "b", "-o", "p", "--seed", "1", "--z", "z"], ["profile", "a", "b", "--runs=0"],
+    ["synthesize", "a", "b", "-o", "p", "--style", "s.png", "--z", "z"],
     ["selftest", "a", "--depth", "2"], ["help", "paint"],
     ["synthesize", "a", "b", "-o", "p", "--palette", "coco"],
     ["synthesize", "a", "b", "-o", "p", "--blend", "z"],

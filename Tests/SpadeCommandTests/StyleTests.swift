@@ -1,4 +1,5 @@
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 @Suite struct StyleTests {
@@ -22,12 +23,13 @@ import Testing
     }
   }
 
+  /// The int8 encoder's style is nearly the float encoder's, and the pictures are nearly the same.
   @Test func aPhotoGivesTheMeanOfItsDistribution() throws {
     try withTemporaryFolder { folder in
-      let bytes = (0..<40 * 30 * 3).map { UInt8(truncatingIfNeeded: $0 * 7) }
-      try Picture(width: 40, height: 30, bytes: bytes).write(png: folder + "/photo.png")
-      let (fromPhoto, command) = try paint(folder, "--style", folder + "/photo.png")
+      try Workshop.writePhoto(folder + "/photo.png")
+      let (_, command) = try paint(folder, "--style", folder + "/photo.png")
       #expect(command.status == 0, "\(command.errors)")
+      let fromPhoto = try Picture(png: folder + "/p.png")
 
       let reference = try Command(
         "reference", Workshop.path("style"), Workshop.path("style/labels/map01.png"), "--instances",
@@ -37,7 +39,51 @@ import Testing
       let distribution = try NPYArray(npy: folder + "/style.npy")
       #expect(distribution.shape == [2, 8])
       try NPYArray(shape: [8], values: Array(distribution.values.prefix(8))).write(npy: folder + "/z.npy")
-      #expect(try paint(folder, "--z", folder + "/z.npy").picture == fromPhoto)
+      #expect(try paint(folder, "--z", folder + "/z.npy").command.status == 0)
+      let fromMean = try Picture(png: folder + "/p.png")
+      #expect(try paint(folder, "--seed", "9").command.status == 0)
+      let another = try Picture(png: folder + "/p.png")
+      func meanSquare(_ other: Picture) -> Double {
+        let squares = zip(fromPhoto.bytes, other.bytes).map {
+          (Double($0) - Double($1)) * (Double($0) - Double($1))
+        }
+        return squares.reduce(0, +) / Double(squares.count)
+      }
+      #expect(
+        meanSquare(fromMean) < 10 && meanSquare(another) > 100,
+        "\(meanSquare(fromMean)), \(meanSquare(another))")
+    }
+  }
+
+  @Test func aPhotosPictureIsTheSameWithEverySetAndThreadCount() throws {
+    try withTemporaryFolder { folder in
+      try Workshop.writePhoto(folder + "/photo.png")
+      var pictures: Set<[UInt8]> = []
+      for isa in try Command.instructionSets(for: Workshop.path("style.spade")) {
+        for threads in ["1", "4"] {
+          let (picture, command) = try paint(
+            folder, "--style", folder + "/photo.png", "--isa", isa, "--threads", threads)
+          pictures.insert(try #require(picture, "\(command.errors)"))
+        }
+      }
+      #expect(pictures.count == 1)
+    }
+  }
+
+  @Test func aPhotoForAModelWithoutEncoderIsRefused() throws {
+    try withTemporaryFolder { folder in
+      var model = ModelFile(try load(Workshop.path("style.spade")))
+      model.configuration.encoderChannelUnit = 0
+      model.resize(.encoder, to: 0)
+      model.seal()
+      try save(model.bytes, folder + "/m.spade")
+      try Workshop.writePhoto(folder + "/photo.png")
+      let command = try Command(
+        "synthesize", folder + "/m.spade", Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "--style", folder + "/photo.png", "-o", folder + "/p.png")
+      #expect(command.status == 1 && command.errorLines.count == 1)
+      #expect(command.errors.contains("m.spade has no style encoder"))
+      #expect(try contents(of: folder) == ["m.spade", "photo.png"])
     }
   }
 

@@ -63,6 +63,16 @@ import Testing
     #expect(text.status == 0 && text.output.contains("mean") && text.output.contains("SQNR"))
   }
 
+  /// 16,384 · 27 · 2 for the photo's convolution, then 3 · 294,912 + 147,456 + 36,864, and 16 · 16 · 8 for the linear layer.
+  @Test func inspectionTellsOfTheEncoder() throws {
+    let style = try Command("inspect", Workshop.path("style.spade"))
+    #expect(style.output.contains("style encoder  ngf 2, 17,536 bytes, 1.96 M multiply-adds a photo\n"))
+    let report = try object(Command("inspect", Workshop.path("style.spade"), "--json"))
+    #expect((report["encoder"] as? [String: Any])?["multiplyAdds"] as? Int == 1_955_840)
+    let plain = try Command("inspect", Workshop.path("plain.spade"))
+    #expect(plain.status == 0 && !plain.output.contains("style encoder"))
+  }
+
   @Test(arguments: ["plain", "style"]) func inspectionAddsUp(name: String) throws {
     let path = try Workshop.path("\(name).spade")
     let report = try object(Command("inspect", path, "--json"))

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeImage
 
 /// A folder with two tiny checkpoints and their model files, made by the command itself once a test run.
 ///
@@ -22,6 +23,12 @@ enum Workshop {
 
   /// The path of one of its files.
   static func path(_ name: String) throws -> String { try folder.get() + "/" + name }
+
+  /// Writes a photo that is neither square nor of the size that encoders read.
+  static func writePhoto(_ path: String) throws {
+    let bytes = (0..<40 * 30 * 3).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    try Picture(width: 40, height: 30, bytes: bytes).write(png: path)
+  }
 
   /// The classes of style.spade: fence has no colour.
   static let classes: [(name: String, color: String)] = [

@@ -84,6 +84,20 @@ import Testing
     #expect(picture.resizedBilinear(width: 1, height: 2) == [0, 0, 0, 0, -1, -1])
   }
 
+  // The values of bilinearInFloat32, (v + 1) · 127.5, to the nearest.
+  @Test func bytesAreTheNearestSamples() throws {
+    let picture = try Picture(width: 5, height: 4, bytes: bytes(60) { $0 * 37 + 11 })
+    let planes = picture.resizedBilinear(width: 2, height: 3).map { Double($0) }
+    let samples = picture.resizedToBytes(width: 2, height: 3)
+    #expect(samples.count == planes.count)
+    for (index, sample) in samples.enumerated() {
+      #expect(abs(Double(sample) - (planes[index % 3 * 6 + index / 3] + 1) * 127.5) <= 0.5001)
+    }
+    #expect(picture.resizedToBytes(width: 5, height: 4) == picture.bytes)
+    let every = try Picture(width: 256, height: 1, bytes: bytes(768) { $0 / 3 })
+    #expect(every.resizedToBytes(width: 256, height: 1) == every.bytes)
+  }
+
   @Test func bilinearStaysInsideMinusOneToOne() throws {
     for (inputCount, outputCount) in [(1, 7), (7, 1), (3, 256), (1000, 256), (16384, 3), (3, 1000)] {
       for tap in linearTaps(inputCount: inputCount, outputCount: outputCount) {

@@ -45,6 +45,33 @@ import Testing
     }
   }
 
+  @Test func aPhotoHasTheStoredStyle() throws {
+    try withModel(.style) { handle, model in
+      #expect(CSpade.spade_has_encoder(&handle) == 1)
+      #expect(Int(SPADE_PHOTO_SIDE * SPADE_PHOTO_SIDE * 3) == testPhoto.count)
+      let arena = GuardedMemory(byteCount: CSpade.spade_arena_size(&handle, 2))
+      var runtime: OpaquePointer?
+      #expect(
+        CSpade.spade_start(&runtime, &handle, arena.bytes.baseAddress, arena.bytes.count, 2) == SPADE_OK)
+      defer { CSpade.spade_stop(runtime) }
+      var style = [Float](repeating: .nan, count: CSpade.spade_style_count(&handle))
+      #expect(CSpade.spade_encode(runtime, nil, &style) == SPADE_NULL_ARGUMENT)
+      #expect(style.allSatisfy { $0.isNaN })
+      #expect(CSpade.spade_encode(runtime, testPhoto, &style) == SPADE_OK)
+      #expect(style.withUnsafeBytes { Checksum.of($0) } == model.testStyleChecksum)
+    }
+    try withModel(.plain) { handle, _ in
+      #expect(CSpade.spade_has_encoder(&handle) == 0)
+      let arena = GuardedMemory(byteCount: CSpade.spade_arena_size(&handle, 1))
+      var runtime: OpaquePointer?
+      #expect(
+        CSpade.spade_start(&runtime, &handle, arena.bytes.baseAddress, arena.bytes.count, 1) == SPADE_OK)
+      defer { CSpade.spade_stop(runtime) }
+      var style: [Float] = [7]
+      #expect(CSpade.spade_encode(runtime, testPhoto, &style) == SPADE_ENCODER_MISSING && style == [7])
+    }
+  }
+
   @Test func wrongCallsAreRefused() throws {
     let (map, style) = try ModelRun(TinyNetwork.style.file().bytes).testCase
     try withModel(.style) { handle, model in
@@ -85,7 +112,7 @@ import Testing
   }
 
   @Test func everyStatusHasATextOfItsOwn() {
-    let numbers: [UInt32] = Array(0...1) + Array(16...35) + Array(64...67) + Array(80...85)
+    let numbers: [UInt32] = Array(0...1) + Array(16...35) + Array(64...67) + Array(80...86)
     let texts = numbers.map { String(cString: spade_status_text(spade_status($0))) }
     #expect(
       Set(texts).count == texts.count && texts.allSatisfy { !$0.isEmpty && !$0.contains("not a status") })

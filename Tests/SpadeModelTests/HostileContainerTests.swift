@@ -108,20 +108,20 @@ import Testing
       return .badTest
     },
     Hostile("an empty run") {
-      $0.store(UInt16(0), $0.range(.test).lowerBound + 16 + 2)
+      $0.store(UInt16(0), $0.range(.test).lowerBound + 24 + 2)
       return .badTest
     },
     Hostile("an unknown label") {
-      $0.store(UInt16($0.configuration.labelCount * 2), $0.range(.test).lowerBound + 16)
+      $0.store(UInt16($0.configuration.labelCount * 2), $0.range(.test).lowerBound + 24)
       return .badTest
     },
     Hostile("an edge without edges") {
-      let first = $0.range(.test).lowerBound + 16
+      let first = $0.range(.test).lowerBound + 24
       $0.store(($0.load(first) as UInt16) | 1, first)
       return .badTest
     },
     Hostile("a style that is no number", .style) {
-      $0.store(Float.nan, $0.range(.test).lowerBound + 16)
+      $0.store(Float.nan, $0.range(.test).lowerBound + 24)
       return .badTest
     },
   ]

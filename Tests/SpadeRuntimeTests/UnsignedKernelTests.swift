@@ -16,6 +16,12 @@ import Testing
       #expect(unsigned.checksum == signed.checksum && unsigned.isIntact)
     }
   }
+
+  @Test func sameStyleAsSigned() throws {
+    let run = try ModelRun(try TinyNetwork.style.file().bytes)
+    let style = try run.style(ofPhoto: testPhoto, kernels: unsignedKernels, threadCount: 2)
+    #expect(style.checksum == run.model.testStyleChecksum && style.isIntact)
+  }
 }
 
 private var scalar: UnsafePointer<spade_kernel_set> { spade_kernel_set_at(0).unsafelyUnwrapped }

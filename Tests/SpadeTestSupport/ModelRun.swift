@@ -55,6 +55,25 @@ public final class ModelRun {
     return Frame(picture: run.result, isIntact: run.isIntact)
   }
 
+  /// What the style encoder made of a photo.
+  public struct Style {
+    public var values: [Float]
+    /// No byte around the arena or the file has changed.
+    public var isIntact: Bool
+    public var checksum: UInt64 { values.withUnsafeBytes { Checksum.of($0) } }
+  }
+
+  /// One photo in an arena of its own.
+  public func style(
+    ofPhoto photo: [UInt8], kernels: KernelSet = .best, threadCount: Int = 1, arenaFill: UInt8 = 0xA5
+  ) throws -> Style {
+    let run = try withRuntime(kernels: kernels, threadCount: threadCount, arenaFill: arenaFill) {
+      runtime, _ in
+      try runtime.style(ofPhoto: photo)
+    }
+    return Style(values: run.result, isIntact: run.isIntact)
+  }
+
   /// The built-in test case.
   public var testCase: (map: LabelMap, style: [Float]) {
     var ids: [UInt16] = []
@@ -71,7 +90,19 @@ public final class ModelRun {
   }
 }
 
+/// The photo of every model's test case.
+public let testPhoto = (0..<EncoderLayout.photoByteCount).map { Model.testPhotoByte($0) }
+
 extension Runtime {
+  /// As `encodeStyle`, with arrays.
+  public mutating func style(ofPhoto photo: [UInt8], count: Int? = nil) throws -> [Float] {
+    var style = [Float](repeating: .nan, count: count ?? model.styleCount)
+    try style.withUnsafeMutableBufferPointer { style in
+      try photo.withUnsafeBufferPointer { try encodeStyle(photo: $0, into: style) }
+    }
+    return style
+  }
+
   /// As `begin`, with arrays.
   public mutating func begin(
     _ map: LabelMap, style: [Float], picture: UnsafeMutableBufferPointer<UInt8>

@@ -9,7 +9,7 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   case plain
   /// Instance norm, edges, twice as wide as high, one more doubling.
   case instanceEdges
-  /// A style input, 1×1 kernels.
+  /// A style input and a style encoder, 1×1 kernels.
   case style
   /// 5×5 kernels.
   case wideKernel
@@ -35,12 +35,26 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
 
   /// The same weights every time.
   public func generator() throws -> Generator {
+    let checkpoint = try checkpoint(RandomCheckpoint.generator(configuration: configuration, seed: 7))
+    return try Generator(checkpoint: checkpoint, configuration: configuration)
+  }
+
+  /// A style encoder for the network, or `nil` where it has no style input.
+  /// - Parameter channelUnit: The network's own if `nil`.
+  public func encoder(channelUnit: Int? = nil) throws -> StyleEncoder? {
+    guard configuration.styleCount != nil else { return nil }
+    var configuration = configuration
+    configuration.channelUnit = channelUnit ?? configuration.channelUnit
+    return try StyleEncoder(
+      checkpoint: checkpoint(RandomCheckpoint.encoder(configuration: configuration, seed: 8)))
+  }
+
+  private func checkpoint(_ tensors: [RandomCheckpoint.Tensor]) throws -> Checkpoint {
     let path = FileManager.default.temporaryDirectory
       .appendingPathComponent("spade-\(rawValue)-\(UUID().uuidString).safetensors").path
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try Safetensors.write(
-      tensors: RandomCheckpoint.generator(configuration: configuration, seed: 7), to: path)
-    return try Generator(checkpoint: try Checkpoint(contentsOf: path), configuration: configuration)
+    try Safetensors.write(tensors: tensors, to: path)
+    return try Checkpoint(contentsOf: path)
   }
 
   /// Scenes the network can paint.
@@ -81,16 +95,21 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   private static let files: [TinyNetwork: Result<ModelFile, any Error>] = Dictionary(
     uniqueKeysWithValues: allCases.map { network in (network, Result { try network.compiled() }) })
 
-  private func compiled() throws -> ModelFile {
+  private func compiled() throws -> ModelFile { try compiled(encoder: try encoder()) }
+
+  /// The network's model file with another style encoder.
+  public func compiled(encoder: StyleEncoder?) throws -> ModelFile {
     let compiled = try CompiledModel(
       CompilerInput(
-        generator: try generator(), maps: maps(4),
+        generator: try generator(), encoder: encoder, maps: maps(4),
         provenance: .init(
           checkpoint: rawValue, checkpointChecksum: "", calibration: "built-in", calibrationMapCount: 4,
           compiler: "test")))
     let run = try ModelRun(compiled.file(testChecksum: 0))
     let (map, style) = run.testCase
     let frame = try run.frame(map, style: style, kernels: supportedKernels[0])
-    return ModelFile(compiled.file(testChecksum: frame.checksum))
+    let photoStyle = encoder == nil ? nil : try run.style(ofPhoto: testPhoto, kernels: supportedKernels[0])
+    return ModelFile(
+      compiled.file(testChecksum: frame.checksum, styleChecksum: photoStyle?.checksum ?? 0))
   }
 }

@@ -30,18 +30,21 @@ public struct CompilerInput {
   }
 }
 
-/// A compiled model, complete but for the checksum of its built-in test case, which only a run can tell.
+/// A compiled model, complete but for the checksums of its built-in test case, which only a run can tell.
 public struct CompiledModel {
   private var writer: ModelWriter
   private let plan: Plan
   private let test: TestCase
 
   /// The model file.
-  /// - Parameter testChecksum: XXH64 of the picture that the test case gives.
-  public func file(testChecksum: UInt64) -> [UInt8] {
+  /// - Parameters:
+  ///   - testChecksum: XXH64 of the picture that the test case gives.
+  ///   - styleChecksum: XXH64 of the style that the encoder gives the test photo, where there is one.
+  public func file(testChecksum: UInt64, styleChecksum: UInt64 = 0) -> [UInt8] {
     var writer = writer
     var test = test
     test.checksum = testChecksum
+    test.styleChecksum = styleChecksum
     writer.set(.test, test.bytes)
     return writer.file(planByteCount: plan.byteCount)
   }

@@ -1,50 +1,69 @@
 import SpadeModel
 
-/// The style encoder inside a model file: float32 weights, spectral norm folded.
-///
-/// For each of the six layers `Float[out][in][3][3]`; then mean and log-variance, each `Float[styleCount][in]` and
-/// `Float[styleCount]`. Channels follow from the encoder's unit: 3 → unit → 2 → 4 → 8 → 8 → 8 units; `in` of the last
-/// two is 8 units · 4 · 4.
-public enum EncoderSection {
-  private static let widths = [1, 2, 4, 8, 8, 8]
-
+/// The style encoder inside a model file: int8 weights as `EncoderLayout` says. The log-variance stays behind, because a
+/// style is the mean.
+enum EncoderSection {
   static func bytes(_ encoder: StyleEncoder) -> [UInt8] {
-    var values: [Float] = []
-    for layer in encoder.layers { values += layer.weight }
-    for linear in [encoder.mean, encoder.logVariance] { values += linear.weight + linear.bias }
-    return values.withUnsafeBytes { [UInt8]($0) }
+    var bytes: [UInt8] = []
+    for (index, convolution) in encoder.layers.enumerated() {
+      append(index == 0 ? first(convolution) : product(convolution), to: &bytes)
+    }
+    append(product(encoder.mean), to: &bytes)
+    append(padded(encoder.mean.bias), to: &bytes)
+    return bytes
   }
 
-  /// The encoder of a model, or `nil` where it has none (or a section of the wrong length).
-  public static func encoder(of model: Model) -> StyleEncoder? {
-    let unit = Int(model.configuration.encoderChannelUnit)
-    guard unit > 0, model.styleCount > 0 else { return nil }
-    var shapes: [(String, Int, Int, Int)] = []
-    var input = 3
-    for (index, width) in widths.enumerated() {
-      shapes.append(("layer\(index + 1).0", width * unit, input, 3))
-      input = width * unit
+  /// The photo's 3×3 pixels as 27 channels of one pixel, tap by tap; their codes are x · 255.
+  private static func first(_ convolution: Convolution) -> QuantizedProduct {
+    let taps = convolution.kernelSize * convolution.kernelSize
+    let inputs = convolution.inputChannelCount
+    var weight: [Float] = []
+    for column in 0..<convolution.outputChannelCount {
+      for tap in 0..<taps {
+        for channel in 0..<inputs {
+          weight.append(convolution.weight[(column * inputs + channel) * taps + tap])
+        }
+      }
     }
-    for name in ["fc_mu", "fc_var"] { shapes.append((name, model.styleCount, input * 16, 1)) }
-    let linearBiasCount = 2 * model.styleCount
-    let count = shapes.reduce(linearBiasCount) { $0 + $1.1 * $1.2 * $1.3 * $1.3 }
-    let section = model.section(.encoder)
-    guard section.count == ModelFormat.padded(count * 4, to: ModelFormat.alignment) else { return nil }
+    return QuantizedProduct(
+      real(
+        columnCount: convolution.outputChannelCount, channelCount: taps * inputs, kernelSize: 1,
+        weight: weight, codesPerUnit: 255))
+  }
 
-    let floats = UnsafeRawBufferPointer(rebasing: section[0..<(count * 4)]).bindMemory(to: Float.self)
-    var at = 0
-    func take(_ count: Int) -> [Float] {
-      defer { at += count }
-      return [Float](floats[at..<(at + count)])
-    }
-    var layers = shapes.map { name, outputs, inputs, size in
-      let weight = take(outputs * inputs * size * size)
-      let bias = size == 1 ? take(outputs) : [Float](repeating: 0, count: outputs)
-      return Convolution(
-        name: name, outputChannelCount: outputs, inputChannelCount: inputs, kernelSize: size, weight: weight,
-        bias: bias)
-    }
-    guard let logVariance = layers.popLast(), let mean = layers.popLast() else { return nil }
-    return StyleEncoder(layers: layers, mean: mean, logVariance: logVariance)
+  /// A 3×3 convolution, or the linear layer as a convolution of the last square with a kernel of its size.
+  private static func product(_ convolution: Convolution) -> QuantizedProduct {
+    let isLinear = convolution.kernelSize == 1
+    let kernelSize =
+      isLinear ? EncoderLayout.photoSide >> EncoderLayout.convolutionCount : convolution.kernelSize
+    return QuantizedProduct(
+      real(
+        columnCount: convolution.outputChannelCount,
+        channelCount: convolution.inputChannelCount / (isLinear ? kernelSize * kernelSize : 1),
+        kernelSize: kernelSize, weight: convolution.weight, codesPerUnit: EncoderLayout.codesPerUnit))
+  }
+
+  private static func real(
+    columnCount: Int, channelCount: Int, kernelSize: Int, weight: [Float], codesPerUnit: Float
+  ) -> RealProduct {
+    RealProduct(
+      columnCount: columnCount, channelCount: channelCount, kernelSize: kernelSize, weight: weight,
+      bias: [Float](repeating: 0, count: columnCount),
+      inputScale: [Float](repeating: 1 / codesPerUnit, count: channelCount),
+      inputZero: [Int](repeating: 0, count: channelCount))
+  }
+
+  private static func append(_ product: QuantizedProduct, to bytes: inout [UInt8]) {
+    bytes += product.panels
+    append(product.unit, to: &bytes)
+  }
+
+  private static func append(_ values: [Float], to bytes: inout [UInt8]) {
+    values.withUnsafeBytes { bytes += $0 }
+  }
+
+  private static func padded(_ values: [Float]) -> [Float] {
+    let count = ModelFormat.padded(values.count, to: ModelFormat.panelColumns)
+    return values + [Float](repeating: 0, count: count - values.count)
   }
 }

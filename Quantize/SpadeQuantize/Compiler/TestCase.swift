@@ -7,6 +7,8 @@ struct TestCase {
   var style: [Float]
   /// XXH64 of the picture.
   var checksum: UInt64
+  /// XXH64 of the style that the encoder gives the test photo; 0 without encoder.
+  var styleChecksum: UInt64 = 0
 
   /// The section's bytes, as `Model+Test.swift` draws them.
   var bytes: [UInt8] {
@@ -24,6 +26,7 @@ struct TestCase {
     withUnsafeBytes(of: checksum) { bytes += [UInt8]($0) }
     withUnsafeBytes(of: UInt32(runs.count / 2)) { bytes += [UInt8]($0) }
     bytes += [0, 0, 0, 0]
+    withUnsafeBytes(of: styleChecksum) { bytes += [UInt8]($0) }
     style.withUnsafeBytes { bytes += [UInt8]($0) }
     runs.withUnsafeBytes { bytes += [UInt8]($0) }
     return bytes

@@ -58,7 +58,10 @@ typedef enum {
   SPADE_EDGES_UNEXPECTED,
   SPADE_STYLE_MISSING,
   SPADE_STYLE_NOT_FINITE,
-  SPADE_BAD_SIZE
+  SPADE_BAD_SIZE,
+
+  // spade_encode()
+  SPADE_ENCODER_MISSING
 } spade_status;
 
 // What a status means, in a few words.
@@ -88,6 +91,8 @@ int32_t spade_unknown_label(const spade_model *model);
 int spade_has_edges(const spade_model *model);
 // Length of the style; 0 for a network without one.
 size_t spade_style_count(const spade_model *model);
+// Whether spade_encode() can make a style of a photo: 0 or 1.
+int spade_has_encoder(const spade_model *model);
 
 // Bytes of the arena with so many threads, 1 to 64; 0 for another number.
 size_t spade_arena_size(const spade_model *model, size_t thread_count);
@@ -109,6 +114,14 @@ const char *spade_kernels(const spade_runtime *runtime);
 // - rgb: spade_picture_size() bytes: red, green, blue, row by row. Unchanged unless the result is SPADE_OK.
 spade_status spade_paint(spade_runtime *runtime, const uint16_t *labels, const uint8_t *edges, const float *style,
                          uint8_t *rgb);
+
+// Side of the square photo that spade_encode() reads, in pixels.
+enum { SPADE_PHOTO_SIDE = 256 };
+
+// Makes the style of a photo, for spade_paint(). One call at a time for a runtime, painting included.
+// - rgb: SPADE_PHOTO_SIDE × SPADE_PHOTO_SIDE × 3 bytes: red, green, blue, row by row.
+// - style: spade_style_count() values. Unchanged unless the result is SPADE_OK.
+spade_status spade_encode(spade_runtime *runtime, const uint8_t *rgb, float *style);
 
 // Ends the threads. The arena is the caller's again.
 void spade_stop(spade_runtime *runtime);

@@ -61,8 +61,11 @@ extension InputError {
     case .arenaTooSmall(let required, let given): "needs an arena of \(required) bytes and got \(given)"
     case .arenaMisaligned: "needs an arena aligned to \(ModelFormat.alignment) bytes"
     case .labelCount(let required, let given), .pictureSize(let required, let given),
-      .styleCount(let required, let given):
+      .styleCount(let required, let given), .photoSize(let required, let given):
       "needs \(required) values and got \(given)"
+    case .encoderMissing:
+      "has no style encoder; give --seed, --z or a saved style, or make it again with *_net_E.pth beside the "
+        + "generator's file"
     case .edgesMissing: "needs instance borders; give --instances"
     case .edgesUnexpected: "does not read instance borders; leave --instances out"
     }

@@ -26,7 +26,7 @@ extension Command {
       let (style, palette) = (try arguments.style(), try arguments.palette())
       let runCount = try arguments.number("--runs", in: 1...10_000) ?? 5
       do throws(Failure) {
-        let frame = try FrameInput(arguments, style, palette)
+        let frame = try FrameInput(arguments, style, palette, kernels: kernels, threadCount: threadCount)
         let file = frame.file
         let before = SystemState()
         let peak = try ProductPeak(kernels, threadCount: threadCount)

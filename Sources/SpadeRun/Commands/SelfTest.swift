@@ -12,8 +12,9 @@ extension Command {
       discussion: """
         Paints the test case that is stored in the model file with every instruction set this CPU
         has, or with the one given, on 1, 2 and 4 threads and on as many as there are cores, and
-        compares each picture's checksum with the file's. Prints a line for each; exit code 1 when
-        one differs.
+        compares each picture's checksum with the file's. Where the model has a style encoder, the
+        style of a test photo is compared as well. Prints a line for each; exit code 1 when one
+        differs.
 
           spade-run selftest model.spade
           spade-run selftest model.spade --isa auto
@@ -37,24 +38,32 @@ private enum SelfTest {
       for threadCount in threadCounts {
         let name = "\(kernels.name) on \(threadCount) thread\(threadCount == 1 ? "" : "s")"
         var progress = FrameProgress(name, stepCount: model.stepCount)
-        let frame = try withRuntime(model, path: file.path, kernels: kernels, threadCount: threadCount) {
-          (runtime) throws(Failure) in
-          try runtime.frame(map, style: style, path: file.path) { progress.finished(step: $1) }
+        let (styleChecksum, frame) = try withRuntime(
+          model, path: file.path, kernels: kernels, threadCount: threadCount
+        ) { (runtime) throws(Failure) in
+          let styleChecksum = try runtime.testStyleChecksum(path: file.path)
+          return (
+            styleChecksum,
+            try runtime.frame(map, style: style, path: file.path) { progress.finished(step: $1) }
+          )
         }
-        let isRight = frame.checksum == model.testChecksum
-        if !isRight { wrongCount += 1 }
+        let isPictureRight = frame.checksum == model.testChecksum
+        let isStyleRight = styleChecksum == model.testStyleChecksum
+        if !isPictureRight || !isStyleRight { wrongCount += 1 }
+        let verdict = !isPictureRight ? "WRONG" : !isStyleRight ? "WRONG STYLE" : "ok"
         Standard.output(
-          name.left(26) + frame.checksum.hexadecimal + (isRight ? "  ok, " : "  WRONG, ")
-            + frame.seconds.duration)
+          "\(name.left(26))\(frame.checksum.hexadecimal)  \(verdict), \(frame.seconds.duration)")
       }
     }
+    let count = sets.count * threadCounts.count
+    let results = model.encoder == nil ? "pictures" : "pictures and styles"
     guard wrongCount == 0 else {
       throw Failure(
-        "\(wrongCount) of \(sets.count * threadCounts.count) pictures are not those of \(file.path), whose checksum is "
+        "\(wrongCount) of \(count) \(results) are not those of \(file.path), whose picture's checksum is "
           + "\(model.testChecksum.hexadecimal); this CPU or its memory computes wrongly, or please report this."
       )
     }
-    Standard.output("\(file.path): \(sets.count * threadCounts.count) pictures as stored")
+    Standard.output("\(file.path): \(count) \(results) as stored")
   }
 
   /// One to as many as there are cores, and 1, 2 and 4 everywhere.

@@ -1,4 +1,3 @@
-import SpadeImage
 import SpadeInput
 import SpadeProgram
 import SpadeRuntime
@@ -27,7 +26,8 @@ extension Command {
 
           spade-run synthesize coco.spade labels.png --instances instances.png -o picture.png
           spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o picture.png
-        spade-run synthesize style.spade drawing.png --blend dusk.z:1,noon.z:2 -o picture.png
+          spade-run synthesize style.spade labels.png --style photo.png -o picture.png
+          spade-run synthesize style.spade drawing.png --blend dusk.z:1,noon.z:2 -o picture.png
         """
     ) { arguments throws(Stop) in
       guard let path = arguments["--output"] else { throw .usage("-o <picture.png> is missing.", nil) }
@@ -37,7 +37,7 @@ extension Command {
         let output = try OutputFile(checking: path)
         let styleFile: OutputFile? =
           if let path = arguments["--save-style"] { try OutputFile(checking: path) } else { nil }
-        let frame = try FrameInput(arguments, style, palette)
+        let frame = try FrameInput(arguments, style, palette, kernels: kernels, threadCount: threadCount)
         try Synthesis.run(
           frame.file, frame.map, style: frame.style, kernels: kernels, threadCount: threadCount, to: output,
           styleFile: styleFile)
@@ -55,7 +55,8 @@ struct FrameInput {
   let style: [Float]
 
   init(
-    _ arguments: Arguments, _ style: StyleSource, _ palette: LabelReading.Colors?
+    _ arguments: Arguments, _ style: StyleSource, _ palette: LabelReading.Colors?, kernels: KernelSet,
+    threadCount: Int
   ) throws(Failure) {
     file = try ModelFile(path: arguments.operands[0])
     let input = NetworkInput(file.model)
@@ -63,13 +64,7 @@ struct FrameInput {
       for: input, classes: file.classes(), colors: palette, relabel: arguments["--relabel"])
     map = try LabelMap(labels: arguments.operands[1], instances: arguments["--instances"], by: reading)
     self.style = try style.styles(
-      mapCount: 1, for: input, network: file.path, encode: Self.encode)[0]
-  }
-
-  /// The style of a photo.
-  private static func encode(_ photo: Picture, _ path: String) throws(Failure) -> [Float] {
-    throw Failure(
-      "\(path) is a photo and spade-run reads saved styles; make one with spade synthesize --style photo.png --save-style."
-    )
+      mapCount: 1, for: input, network: file.path,
+      encode: file.photoEncoder(kernels: kernels, threadCount: threadCount))[0]
   }
 }

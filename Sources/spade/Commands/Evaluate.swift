@@ -54,7 +54,7 @@ struct Evaluate: ParsableCommand {
     let input = loaded.input
     let folder = try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges)
     let maps = try folder.maps(by: labelOptions.reading(for: file))
-    let styles = try styles(maps.count, input, file)
+    let styles = try styles(maps.count, input, file, kernels)
 
     var evaluation = Evaluation(file: file, reference: Reference(loaded.generator))
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
@@ -70,11 +70,14 @@ struct Evaluate: ParsableCommand {
     Standard.output(json ? try JSON.text(report) : report.lines.joined(separator: "\n"))
   }
 
-  private func styles(_ mapCount: Int, _ input: NetworkInput, _ file: ModelFile) throws -> [[Float]] {
+  private func styles(
+    _ mapCount: Int, _ input: NetworkInput, _ file: ModelFile, _ kernels: KernelSet
+  ) throws -> [[Float]] {
     guard let z else {
       return (0..<mapCount).map { NormalGenerator.style(seed: UInt64($0), count: input.styleCount) }
     }
     return try StyleSource.array(path: z).styles(
-      mapCount: mapCount, for: input, network: model, encode: PhotoEncoding(file).mean)
+      mapCount: mapCount, for: input, network: model,
+      encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
   }
 }

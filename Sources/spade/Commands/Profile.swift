@@ -1,7 +1,6 @@
 import ArgumentParser
 import SpadeInput
 import SpadeProgram
-import SpadeQuantize
 import SpadeRuntime
 
 struct Profile: ParsableCommand {
@@ -59,7 +58,8 @@ struct Profile: ParsableCommand {
     let file = try ModelFile(path: model)
     let map = try LabelMap(labels: labels, instances: instances, by: labelOptions.reading(for: file))
     let styles = try style.source().styles(
-      mapCount: 1, for: NetworkInput(file.model), network: model, encode: PhotoEncoding(file).mean)
+      mapCount: 1, for: NetworkInput(file.model), network: model,
+      encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
     let progress = Progress()
     defer { progress.finish() }
     progress.begin("measuring the CPU's peak")

@@ -97,7 +97,7 @@ struct Quantize: ParsableCommand {
     progress.begin("comparing with float32")
     let (map, style) = trial.testCase
     let expected = Reference(loaded.generator).picture(labels: map, style: style.isEmpty ? nil : style).rgb8()
-    let file = compiled.file(testChecksum: trial.checksum)
+    let file = compiled.file(testChecksum: trial.checksum, styleChecksum: trial.styleChecksum)
     try output.write(file)
     progress.finish()
     for line in try summary(

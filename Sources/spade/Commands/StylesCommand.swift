@@ -90,7 +90,8 @@ struct StylesCommand: ParsableCommand {
     let styles = try sources.map { name, source in
       if !style.isEmpty { progress.begin("reading \(name)") }
       return try source.styles(
-        mapCount: 1, for: NetworkInput(file.model), network: model, encode: PhotoEncoding(file).mean)[0]
+        mapCount: 1, for: NetworkInput(file.model), network: model,
+        encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))[0]
     }
     var pixels = sheet.blank
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {

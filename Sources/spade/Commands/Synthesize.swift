@@ -1,7 +1,6 @@
 import ArgumentParser
 import SpadeInput
 import SpadeProgram
-import SpadeQuantize
 import SpadeRuntime
 
 struct Synthesize: ParsableCommand {
@@ -58,7 +57,8 @@ struct Synthesize: ParsableCommand {
     let file = try ModelFile(path: model)
     let map = try LabelMap(labels: labels, instances: instances, by: labelOptions.reading(for: file))
     let styles = try style.source().styles(
-      mapCount: 1, for: NetworkInput(file.model), network: model, encode: PhotoEncoding(file).mean)
+      mapCount: 1, for: NetworkInput(file.model), network: model,
+      encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
     try Synthesis.run(
       file, map, style: styles[0], kernels: kernels, threadCount: running.threadCount, to: output,
       styleFile: styleFile)

@@ -2,9 +2,9 @@ import SpadeImage
 import SpadeProgram
 import SpadeQuantize
 
-/// Makes styles of photos with a network's style encoder, in float32.
+/// Makes styles of photos with a checkpoint's style encoder, in float32.
 struct PhotoEncoding {
-  /// The model's or the checkpoint's path, for messages.
+  /// The checkpoint's path, for messages.
   let network: String
   /// The network's style encoder, if it has one; called when a photo is to be encoded.
   let encoder: () throws -> StyleEncoder?
@@ -26,12 +26,5 @@ struct PhotoEncoding {
     } catch {
       throw Failure(network, error)
     }
-  }
-}
-
-extension PhotoEncoding {
-  /// With the encoder that a model file carries.
-  init(_ file: ModelFile) {
-    self.init(network: file.path) { EncoderSection.encoder(of: file.model) }
   }
 }

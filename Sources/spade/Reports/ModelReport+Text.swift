@@ -12,9 +12,7 @@ extension ModelReport {
     let ids =
       "ids 0 to \(network.labelCount - 1)"
       + (network.unknownLabel.map { ", \($0) unknown (255 in a file)" } ?? "")
-    let style =
-      network.styleCount == 0
-      ? "no style" : "style of \(network.styleCount)\(network.hasStyleEncoder ? " with encoder" : "")"
+    let style = network.styleCount == 0 ? "no style" : "style of \(network.styleCount)"
     let calibration = "\(provenance.calibrationMapCount) maps, \(provenance.calibration)"
     return [
       row("file", "\(path), \(byteCount.grouped) bytes, format \(formatVersion)"),
@@ -34,6 +32,14 @@ extension ModelReport {
         "\(multiplyAdds.short) on the busiest calibration map, \(denseMultiplyAdds.short) as dense convolutions"
       ),
     ]
+      + (encoder.map {
+        [
+          row(
+            "style encoder",
+            "ngf \($0.channelUnit), \($0.byteCount.grouped) bytes, \($0.multiplyAdds.short) multiply-adds a photo"
+          )
+        ]
+      } ?? [])
       + arenas.map {
         row(
           "arena",

@@ -12,12 +12,18 @@ struct ModelReport: Encodable {
     let unknownLabel: Int?
     let hasEdges: Bool
     let styleCount: Int
-    let hasStyleEncoder: Bool
     let channelUnit: Int
     let hiddenChannelCount: Int
     let kernelSize: Int
     let doublingCount: Int
     let normalization: String
+  }
+
+  struct Encoder: Encodable {
+    let channelUnit: Int
+    let byteCount: Int
+    /// Of one photo.
+    let multiplyAdds: Int
   }
 
   struct Section: Encodable {
@@ -34,6 +40,8 @@ struct ModelReport: Encodable {
   let formatVersion: Int
   let byteCount: Int
   let network: Network
+  /// Of styles, where the file holds one.
+  let encoder: Encoder?
   let provenance: ModelMetadata.Provenance
   let classes: [ModelMetadata.Class]
   let denseMultiplyAdds: Int
@@ -60,10 +68,12 @@ struct ModelReport: Encodable {
       width: model.width, height: model.height, labelCount: model.labelCount,
       unknownLabel: configuration.unknownLabel == ModelFormat.none ? nil : Int(configuration.unknownLabel),
       hasEdges: model.hasEdges, styleCount: model.styleCount,
-      hasStyleEncoder: configuration.encoderChannelUnit > 0,
       channelUnit: Int(configuration.channelUnit), hiddenChannelCount: Int(configuration.hiddenChannelCount),
       kernelSize: Int(configuration.kernelSize), doublingCount: Int(configuration.doublingCount),
       normalization: configuration.normalization == 0 ? "batch" : "instance")
+    encoder = model.encoder.map {
+      Encoder(channelUnit: $0.channelUnit, byteCount: $0.byteCount, multiplyAdds: $0.multiplyAddCount)
+    }
     provenance = metadata.provenance
     classes = metadata.classes
     denseMultiplyAdds = model.denseMultiplyAdds

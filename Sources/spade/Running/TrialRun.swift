@@ -13,6 +13,8 @@ struct TrialRun {
   /// RGB8 of the test case.
   let picture: [UInt8]
   let checksum: UInt64
+  /// Of the style that the encoder gives the test photo; 0 without encoder.
+  let styleChecksum: UInt64
   /// The kernel sets that were compared.
   let kernelNames: String
   private let file: AlignedMemory
@@ -25,21 +27,27 @@ struct TrialRun {
     try arenaLimit?.check(model)
     let (map, style) = model.testCase
     let sets = Self.kernelSets(for: model)
-    let pictures = try sets.map { kernels in
+    let results = try sets.map { kernels in
       try withRuntime(model, path: "The model", kernels: kernels, threadCount: ThreadCount.standard) {
         (runtime) throws(Failure) in
-        try runtime.frame(map, style: style, path: "The model").picture
+        (
+          style: try runtime.testStyleChecksum(path: "The model"),
+          picture: try runtime.frame(map, style: style, path: "The model").picture
+        )
       }
     }
-    let expected = pictures[0]
-    if let other = pictures.firstIndex(where: { $0 != expected }) {
+    let expected = results[0]
+    if let other = results.firstIndex(where: { $0 != expected }) {
+      let what =
+        results[other].picture == expected.picture ? "give a photo another style" : "paint another picture"
       throw Failure(
-        "The \(sets[other].name) kernels paint another picture than the \(sets[0].name) ones on this CPU, so nothing "
+        "The \(sets[other].name) kernels \(what) than the \(sets[0].name) ones on this CPU, so nothing "
           + "was written; please report this.")
     }
     kernelNames = sets.map(\.name).listed
-    self.picture = expected
-    checksum = expected.withUnsafeBytes { Checksum.of($0) }
+    picture = expected.picture
+    checksum = picture.withUnsafeBytes { Checksum.of($0) }
+    styleChecksum = expected.style
     byteCount = bytes.count
     self.model = model
     self.file = file
