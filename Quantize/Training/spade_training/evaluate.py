@@ -69,8 +69,8 @@ def _sky(picture: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
 def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> dict:
     """Measures `count` held-out scenes, each painted in the style of the next one's picture.
 
-    Writes `figures.json`, `seeds.png` (a layout with drawn styles) and `styles.png` (some of the shipped layouts, each as
-    drawn and in every shipped style) to `output`. Returns the figures.
+    Writes `figures.json`, `seeds.png` (a layout with drawn styles) and `styles.png` (some of the shipped
+    layouts, each as drawn and in every shipped style) to `output`. Returns the figures.
     """
     generator, encoder = read_checkpoint(checkpoint)
     segmenter = read_segmenter(checkpoint / "segmenter.safetensors")

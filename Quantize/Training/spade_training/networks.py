@@ -85,8 +85,8 @@ class Block(nn.Module):
 class FirstGrid(nn.Module):
     """The linear layer from the style to the first grid, [N, channels, side, side].
 
-    All pixels share its weights, so that a style is one everywhere; only the bias tells them apart. Files hold
-    the official layer, which repeats the weights.
+    All pixels share its weights, so that a style is one everywhere; only the bias tells them apart. Files
+    hold the official layer, which repeats the weights.
     """
 
     def __init__(self, z_dim: int, channels: int, side: int):
