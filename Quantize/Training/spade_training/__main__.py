@@ -16,7 +16,9 @@ from .state import note
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="spade_training", description=__doc__)
-    parser.add_argument("--threads", type=int, default=2, help="CPU threads, or processes that render")
+    parser.add_argument(
+        "--threads", type=int, default=2, help="CPU threads, or processes that render and train"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
 
     def command(name: str, text: str, folder: str = "the run: pool, networks, sheets, export"):
@@ -89,7 +91,7 @@ def _train(arguments):
         iterations=arguments.iterations, batch=arguments.batch, crop=arguments.crop, warmup=arguments.warmup
     )
     shape = Shape(class_count=pictures.contents.class_count, size=pictures.size)
-    train.run(run, pictures, shape, settings, arguments.sheet_every)
+    train.run(run, pictures, shape, settings, arguments.sheet_every, threads=arguments.threads)
 
 
 def _smoke(run: Path, spade: Path):
@@ -101,7 +103,7 @@ def _smoke(run: Path, spade: Path):
     labeller = photos.network_labeller(segment.read(run / "segmenter.pt"))
     photos.label_pool(pictures, labeller, run / "found-labels", 1, note)
     pictures = pool.Pool(run / "pool", run / "found-labels")
-    train.run(run, pictures, Shape(), train.Settings(iterations=20, crop=64, batch=2, warmup=5), 20, 10)
+    train.run(run, pictures, Shape(), train.Settings(iterations=20, crop=64, batch=2, warmup=5), 20, 10, 2)
     shipping.export(run, spade, batches=2)
     print(table(evaluate(run / "export", spade, run / "figures", 12)))
 

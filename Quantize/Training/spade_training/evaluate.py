@@ -12,12 +12,14 @@ from PIL import Image
 from . import metrics
 from .export import read_checkpoint, read_segmenter
 from .pool import HELD_OUT
-from .scenes import SceneClass, render
+from .scenes import Mood, SceneClass, render
 from .segment import as_pictures, as_tensor
 from .state import note
 
 STYLE_PAIRS = 200
+ENCODED = 50  # pictures whose styles from both encoders are compared
 SHEET_SEEDS = 12
+SHEET_LAYOUTS = 4
 
 
 class Int8:
@@ -36,11 +38,24 @@ class Int8:
                 raise SystemExit(f"{self.spade} failed: {done.stderr.strip()}")
             return np.asarray(Image.open(picture_path).convert("RGB"))
 
+    def style_of(self, picture: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        """What the int8 encoder makes of a picture, from the file that `--save-style` writes."""
+        with tempfile.TemporaryDirectory() as folder:
+            photo, saved = Path(folder, "photo.png"), Path(folder, "style.z")
+            Image.fromarray(picture).save(photo)
+            self.paint(labels, "--style", str(photo), "--save-style", str(saved))
+            data = saved.read_bytes()
+            return np.frombuffer(data, np.float32, int.from_bytes(data[12:16], "little"), 16)
+
     def paint_z(self, labels: np.ndarray, z: np.ndarray) -> np.ndarray:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "z.npy")
             np.save(path, z.astype(np.float32))
             return self.paint(labels, "--z", str(path))
+
+
+def _scene(seed: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    return render(seed, Mood.from_seed(seed), size)
 
 
 def _sky(picture: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
@@ -54,7 +69,8 @@ def _sky(picture: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
 def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> dict:
     """Measures `count` held-out scenes, each painted in the style of the next one's picture.
 
-    Writes `figures.json` and `seeds.png` to `output`. Returns the figures.
+    Writes `figures.json`, `seeds.png` (a layout with drawn styles) and `styles.png` (some of the shipped
+    layouts, each as drawn and in every shipped style) to `output`. Returns the figures.
     """
     generator, encoder = read_checkpoint(checkpoint)
     segmenter = read_segmenter(checkpoint / "segmenter.safetensors")
@@ -62,7 +78,7 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
     classes = segmenter.class_count
     confusion = {name: metrics.Confusion(classes) for name in ("renders", "float", "int8")}
     features = {name: [] for name in confusion}
-    psnrs, ssims, moved, styles_found = [], [], [], []
+    psnrs, ssims, moved, styles_found, encoder_errors = [], [], [], [], []
 
     @torch.no_grad()
     def judged(name: str, picture: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -77,9 +93,9 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
         return as_pictures(generator(torch.from_numpy(labels)[None].long(), z))[0]
 
     size = generator.shape.size
-    style_picture, style_labels = render(HELD_OUT + count, HELD_OUT + count, size)
+    style_picture, style_labels = _scene(HELD_OUT + count, size)
     for k in reversed(range(count)):
-        picture, labels = render(HELD_OUT + k, HELD_OUT + k, size)
+        picture, labels = _scene(HELD_OUT + k, size)
         with torch.no_grad():
             own, other = (encoder(as_tensor(p[None]))[0] for p in (picture, style_picture))
         judged("renders", picture, labels)
@@ -89,6 +105,9 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
         judged("int8", exact, labels)
         psnrs.append(metrics.psnr(smooth, exact))
         ssims.append(metrics.ssim(smooth, exact))
+        if len(encoder_errors) < ENCODED:
+            difference = int8.style_of(style_picture, labels) - other[0].numpy()
+            encoder_errors.append(float(np.linalg.norm(difference) / np.linalg.norm(other[0].numpy())))
         if len(styles_found) < STYLE_PAIRS:
             with torch.no_grad():
                 again = segmenter(as_tensor(painted(labels, own)[None])).argmax(1)[0].numpy()
@@ -118,6 +137,8 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
         "psnr_worst": float(np.min(psnrs)),
         "ssim_mean": float(np.mean(ssims)),
         "ssim_worst": float(np.min(ssims)),
+        "encoder_error_mean": float(np.mean(encoder_errors)),
+        "encoder_error_worst": float(np.max(encoder_errors)),
         "style_pairs": len(styles_found),
         "style_correlation_sky_rgb": correlations[:3],
         "style_correlation_brightness": correlations[3],
@@ -125,11 +146,22 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
     }
     output.mkdir(parents=True, exist_ok=True)
     (output / "figures.json").write_text(json.dumps(figures, indent=2) + "\n")
-    _, labels = render(HELD_OUT, HELD_OUT, size)
+    layouts = sorted((checkpoint / "layouts").glob("*.png"))
+    labels = np.asarray(Image.open(layouts[0]))
     tiles = [int8.paint(labels, "--seed", str(seed)) for seed in range(1, SHEET_SEEDS + 1)]
-    rows = [np.concatenate(tiles[k : k + 4], 1) for k in range(0, SHEET_SEEDS, 4)]
-    Image.fromarray(np.concatenate(rows)).save(output / "seeds.png")
+    _save_sheet(output / "seeds.png", [tiles[k : k + 4] for k in range(0, SHEET_SEEDS, 4)])
+    styles = sorted((checkpoint / "styles").glob("*.png"))
+    rows = []
+    for path in layouts[:SHEET_LAYOUTS]:
+        drawing = Image.open(path)
+        painted_in = [int8.paint(np.asarray(drawing), "--style", str(style)) for style in styles]
+        rows.append([np.asarray(drawing.convert("RGB")), *painted_in])
+    _save_sheet(output / "styles.png", rows)
     return figures
+
+
+def _save_sheet(path: Path, rows: list[list[np.ndarray]]):
+    Image.fromarray(np.concatenate([np.concatenate(row, 1) for row in rows])).save(path, optimize=True)
 
 
 def table(figures: dict) -> str:
@@ -150,6 +182,11 @@ def table(figures: dict) -> str:
             "≥ 36 / ≥ 33 dB",
         ),
         ("int8 to float SSIM, mean / worst", f"{f['ssim_mean']:.3f} / {f['ssim_worst']:.3f}", "≥ 0.97"),
+        (
+            "int8 to float style vectors, relative error, mean / worst",
+            f"{f['encoder_error_mean']:.3f} / {f['encoder_error_worst']:.3f}",
+            "—",
+        ),
         (f"sky colour correlation, least channel, {f['style_pairs']} pairs", f"{worst_colour:.3f}", "≥ 0.8"),
         ("brightness correlation", f"{f['style_correlation_brightness']:.3f}", "≥ 0.8"),
         ("pixels whose label moves with the style", f"{f['content_moved']:.3f}", "≤ 0.1"),

@@ -72,7 +72,11 @@ def _options(shape: Shape) -> dict[str, object]:
 def write_checkpoint(folder: Path, generator: Generator, encoder: Encoder):
     """The folder that `spade quantize` reads."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_safetensors(folder / "latest_net_G.safetensors", generator.state_dict())
+    weights = generator.state_dict()
+    # The official layer has weights of its own for every pixel of the first grid.
+    cells = len(weights["fc.bias"]) // len(weights["fc.weight"])
+    weights["fc.weight"] = weights["fc.weight"].repeat_interleave(cells, 0)
+    write_safetensors(folder / "latest_net_G.safetensors", weights)
     write_safetensors(folder / "latest_net_E.safetensors", encoder.state_dict())
     lines = [f"{name:>25}: {str(value):<30}\n" for name, value in _options(generator.shape).items()]
     (folder / "opt.txt").write_text("".join(lines))
@@ -95,6 +99,7 @@ def read_checkpoint(folder: Path) -> tuple[Generator, Encoder]:
         cells * 32,
     )
     generator, encoder = Generator(shape), Encoder(shape)
+    weights["fc.weight"] = weights["fc.weight"][:: cells * cells].clone()
     generator.load_state_dict(weights)
     encoder.load_state_dict(encoder_weights)
     return generator.eval().requires_grad_(False), encoder.eval().requires_grad_(False)
@@ -113,19 +118,12 @@ def read_segmenter(path: Path) -> Segmenter:
 
 @torch.no_grad()
 def settle(generator: Generator, encoder: Encoder, batches):
-    """Recomputes what averaging weights does not give: batch statistics and spectral norms.
+    """Lets running statistics and spectral norms follow the averaged weights.
 
     `batches` yields (labels [N, H, W], style pictures) of whole pictures.
     """
     generator.train(), encoder.train()
-    norms = [m for m in generator.modules() if isinstance(m, torch.nn.BatchNorm2d)]
-    # Let the norms' power iterations converge before statistics count.
-    batches = list(batches)
-    for counted in (False, True):
-        for norm in norms:
-            norm.reset_running_stats()
-            norm.momentum = None
-        for labels, pictures in batches[: None if counted else 8]:
-            mean, _ = encoder(pictures)
-            generator(labels, mean)
+    for labels, pictures in batches:
+        mean, _ = encoder(pictures)
+        generator(labels, mean)
     generator.eval(), encoder.eval()

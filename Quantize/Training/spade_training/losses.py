@@ -34,14 +34,27 @@ def coarse(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
     )
 
 
-def perceptual(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    """Distance in the segmentation network's features."""
+def seen(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """What the segmentation network tells about a synthesis and its picture.
+
+    Returns the distance of its features, and that of their texture: how much the finest features and the
+    colours vary around each place. Grass should look like grass, not have each blade where the picture has it.
+    """
     with torch.no_grad():
         wanted = segmenter.features(real)
     found = segmenter.features(fake)
-    return sum(
-        functional.l1_loss(a, b) / b.abs().mean().clamp(min=1e-3) for a, b in zip(found, wanted)
-    ) / len(wanted)
+    distances = [functional.l1_loss(a, b) / b.abs().mean().clamp(min=1e-3) for a, b in zip(found, wanted)]
+    textures = []
+    for a, b in zip([fake, *found[:2]], [real, *wanted[:2]]):
+        a, b = _variation(a), _variation(b)
+        textures.append(functional.l1_loss(a, b) / b.mean().clamp(min=1e-3))
+    return sum(distances) / len(distances), sum(textures) / len(textures)
+
+
+def _variation(x: torch.Tensor) -> torch.Tensor:
+    """The deviation of each channel in windows of 8 × 8."""
+    mean, square = (functional.avg_pool2d(v, 8, 4) for v in (x, x * x))
+    return (square - mean * mean).clamp(min=1e-5).sqrt()
 
 
 def divergence(mean: torch.Tensor, log_variance: torch.Tensor) -> torch.Tensor:

@@ -34,18 +34,32 @@ class Shape:
 
 
 class Modulation(nn.Module):
-    """A SPADE layer: `n(x) · (1 + γ) + β`, γ and β from the map, n with batch statistics."""
+    """A SPADE layer: `n(x) · (1 + γ) + β`, γ and β from the map.
+
+    n uses running statistics in training too: statistics of a few pictures would take away what their style
+    adds, and mix it with the styles of the others.
+    """
 
     def __init__(self, channels: int, shape: Shape):
         super().__init__()
-        self.param_free_norm = nn.BatchNorm2d(channels, affine=False)
+        self.param_free_norm = nn.BatchNorm2d(channels, affine=False, momentum=0.05)
         self.mlp_shared = nn.Sequential(nn.Conv2d(shape.class_count, shape.hidden, 3, padding=1), nn.ReLU())
         self.mlp_gamma = nn.Conv2d(shape.hidden, channels, 3, padding=1)
         self.mlp_beta = nn.Conv2d(shape.hidden, channels, 3, padding=1)
 
     def forward(self, x, windows: Windows):
-        gamma, beta = windows.modulation(self.mlp_shared[0], self.mlp_gamma, self.mlp_beta)
-        return torch.addcmul(beta, self.param_free_norm(x), 1 + gamma)
+        norm = self.param_free_norm
+        if self.training:
+            with torch.no_grad():
+                found, keep = torch.var_mean(x, (0, 2, 3)), 1 - norm.momentum
+                norm.running_var.mul_(keep).add_(found[0], alpha=norm.momentum)
+                norm.running_mean.mul_(keep).add_(found[1], alpha=norm.momentum)
+        scale = (norm.running_var + norm.eps).rsqrt()
+        # Into the table of distinct windows: there are fewer of them than of pixels.
+        factor, summand = windows.modulation(
+            self.mlp_shared[0], self.mlp_gamma, self.mlp_beta, scale, norm.running_mean
+        )
+        return torch.addcmul(summand, x, factor)
 
 
 class Block(nn.Module):
@@ -66,6 +80,24 @@ class Block(nn.Module):
         shortcut = self.conv_s(self.norm_s(x, windows)) if self.learned else x
         y = self.conv_0(functional.leaky_relu(self.norm_0(x, windows), SLOPE))
         return shortcut + self.conv_1(functional.leaky_relu(self.norm_1(y, windows), SLOPE))
+
+
+class FirstGrid(nn.Module):
+    """The linear layer from the style to the first grid, [N, channels, side, side].
+
+    All pixels share its weights, so that a style is one everywhere; only the bias tells them apart. Files
+    hold the official layer, which repeats the weights.
+    """
+
+    def __init__(self, z_dim: int, channels: int, side: int):
+        super().__init__()
+        self.shape = (channels, side, side)
+        # Loud at first, or the maps drown the style and it stays unused for long.
+        self.weight = nn.Parameter(torch.randn(channels, z_dim) * 2 / z_dim**0.5)
+        self.bias = nn.Parameter(torch.randn(channels * side * side) * 0.5)
+
+    def forward(self, z):
+        return functional.linear(z, self.weight)[:, :, None, None] + self.bias.view(self.shape)
 
 
 class Generator(nn.Module):
@@ -90,9 +122,7 @@ class Generator(nn.Module):
         super().__init__()
         self.shape = shape
         ngf, cells = shape.ngf, shape.size // CELL
-        self.fc = nn.Linear(shape.z_dim, 16 * ngf * cells * cells)
-        # Loud at first, or the maps drown the style and it stays unused for long.
-        nn.init.normal_(self.fc.weight, std=2 / shape.z_dim**0.5)
+        self.fc = FirstGrid(shape.z_dim, 16 * ngf, cells)
         widths = {"head_0": (16, 16), "G_middle_0": (16, 16), "G_middle_1": (16, 16)}
         widths |= {"up_0": (16, 8), "up_1": (8, 4), "up_2": (4, 2), "up_3": (2, 1)}
         for name, (inputs, outputs) in widths.items():
@@ -101,8 +131,8 @@ class Generator(nn.Module):
 
     def forward(self, labels, z, cells: tuple[int, int] = (0, 0)):
         """`labels` may be a crop of whole cells; `cells` is the row and column of its first one."""
-        height, width, side = labels.shape[1] // CELL, labels.shape[2] // CELL, self.shape.size // CELL
-        x = self.fc(z).view(len(z), 16 * self.shape.ngf, side, side)
+        height, width = labels.shape[1] // CELL, labels.shape[2] // CELL
+        x = self.fc(z)
         x = x[:, :, cells[0] : cells[0] + height, cells[1] : cells[1] + width]
         x = x.contiguous(memory_format=torch.channels_last)
         step = CELL

@@ -1,7 +1,7 @@
 """Pictures and labels to train on: shards on disk, of scenes rendered ahead or of photos.
 
 Scene `i` has layout `i` and mood `i // LAYOUTS_PER_MOOD`, so neighbours in a group share the mood and nothing
-else.
+else. In every fifth shard the moods are those of styles drawn at random, as users will draw them.
 """
 
 import json
@@ -15,10 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from .scenes import CLASSES, render
+from .scenes import CLASSES, Mood, render
+from .styles import drawn_style, mood_of_style, style_of_mood
 
 LAYOUTS_PER_MOOD = 4
 SHARD_COUNT = 64  # pictures in a shard, a multiple of LAYOUTS_PER_MOOD
+_DRAWN_EVERY = 5  # shards
 # Scenes from here on are never trained on.
 HELD_OUT = 10_000_000
 
@@ -32,9 +34,15 @@ class Contents:
     per_mood: int
 
 
+def _is_drawn(index: int) -> bool:
+    return index // SHARD_COUNT % _DRAWN_EVERY == _DRAWN_EVERY - 1
+
+
 def scene(index: int, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Picture and labels of one scene of the pool."""
-    return render(index, index // LAYOUTS_PER_MOOD, size)
+    seed = index // LAYOUTS_PER_MOOD
+    mood = mood_of_style(drawn_style(seed)) if _is_drawn(index) else Mood.from_seed(seed)
+    return render(index, mood, size)
 
 
 def _paths(folder: Path, shard: int) -> tuple[Path, Path]:
@@ -122,9 +130,15 @@ class Pool:
         shard, place = divmod(index, SHARD_COUNT)
         return self.pictures[shard][place], self.labels[shard][place]
 
-    def mood(self, index: int) -> int | None:
-        """The seed of a scene's mood; none for photos."""
-        return index // self.contents.per_mood if self.contents.per_mood > 1 else None
+    @property
+    def has_moods(self) -> bool:
+        """Whether the pictures are scenes, whose moods are known."""
+        return self.contents.per_mood > 1
+
+    def mood_style(self, index: int, count: int) -> np.ndarray:
+        """The style that stands for a scene's mood, float32 [count]."""
+        seed = index // self.contents.per_mood
+        return drawn_style(seed)[:count] if _is_drawn(index) else style_of_mood(Mood.from_seed(seed), count)
 
     def style_of(self, index: int, rng: np.random.Generator, own: float) -> int:
         """Which picture lends its style to `index`: itself with chance `own`, else another in its mood."""

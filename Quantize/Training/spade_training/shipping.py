@@ -11,12 +11,24 @@ from . import segment
 from .export import settle, write_checkpoint, write_segmenter
 from .networks import Encoder, Generator, Shape
 from .pool import HELD_OUT, Pool
-from .scenes import CLASSES, render
+from .scenes import CLASSES, Mood, render
 from .state import load, note
 
-# Seeds beyond the held-out scenes that are measured: drawings, and pictures whose moods differ.
-LAYOUT_SEEDS = tuple(HELD_OUT + 500 + k for k in (1, 2, 3, 4, 5, 6))
-STYLE_SEEDS = tuple((HELD_OUT + 600 + k, HELD_OUT + 600 + k) for k in (1, 2, 3, 4))
+# Scenes beyond those that are measured, chosen by eye: drawings to paint, and pictures to take the style of.
+LAYOUTS = {
+    "mountain-lake": HELD_OUT + 542,
+    "village": HELD_OUT + 510,
+    "river": HELD_OUT + 529,
+    "shore": HELD_OUT + 526,
+    "winter-road": HELD_OUT + 535,
+    "fields": HELD_OUT + 520,
+}
+STYLES = {
+    "summer": HELD_OUT + 503,
+    "sunset": HELD_OUT + 504,
+    "winter": HELD_OUT + 518,
+    "night": HELD_OUT + 516,
+}
 CALIBRATION_COUNT = 24
 
 
@@ -31,7 +43,7 @@ def write_map(path: Path, labels: np.ndarray):
     image.save(path)
 
 
-def export(run: Path, spade: Path, batches: int = 32):
+def export(run: Path, spade: Path, batches: int = 12):
     """Fills `run`/export from the run's averaged networks, and packs them with `spade quantize`."""
     state = load(run / "checkpoint.pt")
     shape = Shape(**state["shape"])
@@ -54,10 +66,11 @@ def export(run: Path, spade: Path, batches: int = 32):
     write_segmenter(target / "segmenter.safetensors", segment.read(run / "segmenter.pt"))
     for name in ("layouts", "styles", "calibration"):
         (target / name).mkdir(exist_ok=True)
-    for index, seed in enumerate(LAYOUT_SEEDS, 1):
-        write_map(target / "layouts" / f"layout{index}.png", render(seed, seed, shape.size)[1])
-    for index, (layout, mood) in enumerate(STYLE_SEEDS, 1):
-        Image.fromarray(render(layout, mood, shape.size)[0]).save(target / "styles" / f"style{index}.png")
+    for name, seed in LAYOUTS.items():
+        write_map(target / "layouts" / f"{name}.png", render(seed, Mood.from_seed(seed), shape.size)[1])
+    for name, seed in STYLES.items():
+        picture, _ = render(seed, Mood.from_seed(seed), shape.size)
+        Image.fromarray(picture).save(target / "styles" / f"{name}.png")
     for k in range(CALIBRATION_COUNT):
         write_map(
             target / "calibration" / f"map{k:02d}.png", np.array(pool[k * len(pool) // CALIBRATION_COUNT][1])

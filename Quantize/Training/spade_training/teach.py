@@ -10,7 +10,6 @@ from .networks import Encoder, Shape
 from .pool import SHARD_COUNT, Pool
 from .segment import as_tensor
 from .state import load, note, save
-from .styles import style_of_mood
 
 NOTE_EVERY = 50  # iterations
 
@@ -24,7 +23,7 @@ def explained(encoder: Encoder, pool: Pool, z_dim: int, device: str) -> float:
     with torch.no_grad():
         mean, _ = encoder.eval()(as_tensor(np.stack([pool[k][0] for k in indices]), device))
     encoder.train()
-    wanted = np.stack([style_of_mood(pool.mood(k), z_dim) for k in indices])[:, :20]
+    wanted = np.stack([pool.mood_style(k, z_dim) for k in indices])[:, :20]
     error = ((mean.cpu().numpy()[:, :20] - wanted) ** 2).mean()
     return float(1 - error / (wanted**2).mean())
 
@@ -34,7 +33,7 @@ def train(pool: Pool, path: Path, shape: Shape, iterations: int, batch: int = 16
 
     The pool's last shard is left out, to be measured on.
     """
-    if pool.mood(0) is None:
+    if not pool.has_moods:
         raise SystemExit("Photos have no known mood; 'train' alone teaches the encoder then.")
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(1)
@@ -51,7 +50,7 @@ def train(pool: Pool, path: Path, shape: Shape, iterations: int, batch: int = 16
         optimizer.param_groups[0]["lr"] = rate * (1 - 0.95 * iteration / iterations)
         rng = np.random.default_rng([1, iteration, 11])
         indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT, batch)]
-        wanted = torch.from_numpy(np.stack([style_of_mood(pool.mood(k), shape.z_dim) for k in indices]))
+        wanted = torch.from_numpy(np.stack([pool.mood_style(k, shape.z_dim) for k in indices]))
         mean, log_variance = encoder(as_tensor(np.stack([pool[k][0] for k in indices]), device))
         loss = losses.lesson(mean, log_variance, wanted.to(device))
         optimizer.zero_grad()

@@ -1,24 +1,24 @@
 """Training of generator, encoder and discriminators, as in the paper, with what a short run needs.
 
 Scenes are procedural, so the picture of (layout, mood) is known even when the style comes from another layout
-in the same mood: then style learns to carry the mood and not the content. The mood itself is known too: the
-encoder is taught its style vector, and part of the samples is painted with that. Some styles are drawn at
-random; for those only the discriminators judge.
+in the same mood: then style learns to carry the mood and not the content. The mood itself is known too: most
+samples are painted with the style vector that stands for it, and the encoder, which `teach` has taught those,
+stays as it is. For photos some styles are drawn at random; for those only the discriminators judge.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from PIL import Image
 
-from . import losses, segment
+from . import losses, segment, team
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
 from .state import load, note, save
-from .styles import style_of_mood
+from .team import Team
 
 NOTE_EVERY = 20  # iterations between lines of progress
 
@@ -37,11 +37,11 @@ class Settings:
     average: float = 0.995  # weight of the past in the averaged generator
     own_style: float = 0.25  # share of samples styled by their own picture
     drawn_style: float = 0.2  # share of samples with a random style
-    taught_style: float = 0.6  # share of samples with their mood's style, where the mood is known
-    lesson: float = 2.0
+    taught_style: float = 0.7  # share of samples with their mood's style, where the mood is known
     matching: float = 8.0
     coarse: float = 8.0
-    perceptual: float = 6.0
+    perceptual: float = 5.0
+    texture: float = 3.0
     divergence: float = 0.005
     divergence_ramp: int = 3000  # iterations until it has its full weight
     ndf: int = 24
@@ -61,17 +61,20 @@ class Batch:
     seed: int
 
     @staticmethod
-    def of(pool: Pool, settings: Settings, z_dim: int, iteration: int, device: str = "cpu") -> "Batch":
-        rng = np.random.default_rng([settings.seed, iteration])
-        drawn = round(settings.batch * settings.drawn_style) if iteration >= settings.warmup else 0
-        has_moods = pool.mood(0) is not None
+    def of(
+        pool: Pool, settings: Settings, z_dim: int, iteration: int, device: str = "cpu", member: int = 0
+    ) -> "Batch":
+        rng = np.random.default_rng([settings.seed, iteration, member])
+        # The picture of any style is known where moods are, so none needs to be judged without it.
+        judged = not pool.has_moods and iteration >= settings.warmup
+        drawn = round(settings.batch * settings.drawn_style) if judged else 0
         known = settings.batch - drawn
-        encoded = max(1, known - round(settings.batch * settings.taught_style)) if has_moods else known
+        encoded = max(1, known - round(settings.batch * settings.taught_style)) if pool.has_moods else known
         cells = tuple(int(c) for c in rng.integers(0, (pool.size - settings.crop) // CELL + 1, 2))
         rows, columns = (slice(c * CELL, c * CELL + settings.crop) for c in cells)
         indices = [int(index) for index in rng.integers(0, len(pool), settings.batch)]
         styles = [pool[pool.style_of(index, rng, settings.own_style)][0] for index in indices[:encoded]]
-        moods = [style_of_mood(pool.mood(index), z_dim) for index in indices[:known]] if has_moods else []
+        moods = [pool.mood_style(index, z_dim) for index in indices[:known]] if pool.has_moods else []
         return Batch(
             segment.as_tensor(np.stack([pool[index][0][rows, columns] for index in indices]), device),
             torch.from_numpy(np.stack([pool[index][1][rows, columns] for index in indices]))
@@ -88,8 +91,10 @@ class Batch:
 class Trainer:
     """The networks, their optimisers and the averaged generator."""
 
-    def __init__(self, shape: Shape, settings: Settings, segmenter: segment.Segmenter, device: str):
-        self.shape, self.settings, self.device = shape, settings, device
+    def __init__(
+        self, shape: Shape, settings: Settings, segmenter: segment.Segmenter, device: str, team: Team = Team()
+    ):
+        self.shape, self.settings, self.device, self.team = shape, settings, device, team
         self.segmenter = segmenter.to(device)
         torch.manual_seed(settings.seed)
 
@@ -127,22 +132,24 @@ class Trainer:
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(batch.seed)
             noise = torch.randn(len(batch.labels), self.shape.z_dim).to(self.device)
-        mean, log_variance = self.encoder(batch.styles)
-        encoded, known = len(mean), batch.known
-        z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
-        if batch.moods is not None:
-            # The encoder learns from its lessons alone, which pictures would only disturb.
-            z[0] = z[0].detach()
-        # A style that is costly from the start is never used.
-        weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
-        parts = {"divergence": losses.divergence(mean, log_variance) * weight}
-        if batch.moods is not None:
-            z.insert(1, batch.moods[encoded:] + 0.1 * noise[encoded:known])
-            parts["lesson"] = losses.lesson(mean, log_variance, batch.moods[:encoded]) * settings.lesson
+        encoded, known = len(batch.styles), batch.known
+        parts = {}
+        if batch.moods is None:
+            mean, log_variance = self.encoder(batch.styles)
+            z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
+            # A style that is costly from the start is never used.
+            weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
+            parts["divergence"] = losses.divergence(mean, log_variance) * weight
+        else:
+            with torch.no_grad():
+                mean, _ = self.encoder.eval()(batch.styles)
+            z = [mean, batch.moods[encoded:] + 0.1 * noise[encoded:known], noise[known:]]
         fake = self.generator(batch.labels, torch.cat(z), batch.cells)
         found, wanted = fake[:known], batch.pictures[:known]
         parts["coarse"] = losses.coarse(found, wanted) * settings.coarse
-        parts["perceptual"] = losses.perceptual(self.segmenter, found, wanted) * settings.perceptual
+        perceptual, texture = losses.seen(self.segmenter, found, wanted)
+        parts["perceptual"] = perceptual * settings.perceptual
+        parts["texture"] = texture * settings.texture
         pulls = [(sum(parts.values()), None)]
         if self.iteration >= settings.warmup:
             judgement, pull = self._judge(batch, fake)
@@ -150,6 +157,7 @@ class Trainer:
             pulls.append((fake, pull))
         self.painting.zero_grad(set_to_none=True)
         torch.autograd.backward(*zip(*pulls))
+        self._share(self.painting)
         self.painting.step()
         self.iteration += 1
         self._average(self.averaged, self.generator)
@@ -172,8 +180,15 @@ class Trainer:
         parts["discriminator"] = losses.hinge_discriminator(seen, wanted)
         self.judging.zero_grad(set_to_none=True)
         parts["discriminator"].backward()
+        self._share(self.judging)
         self.judging.step()
         return parts, pull
+
+    def _share(self, optimizer: torch.optim.Optimizer):
+        """Makes the gradients of a team, and what its generators saw of their tensors, one."""
+        gradients = [p.grad for g in optimizer.param_groups for p in g["params"] if p.grad is not None]
+        seen = [b for n, b in self.generator.named_buffers() if ".running_" in n]
+        self.team.average(gradients + (seen if optimizer is self.painting else []))
 
     def _set_rates(self):
         settings = self.settings
@@ -212,30 +227,64 @@ class Trainer:
 
 
 def run(
-    folder: Path, pool: Pool, shape: Shape, settings: Settings, sheet_every: int = 200, save_every: int = 100
+    folder: Path,
+    pool: Pool,
+    shape: Shape,
+    settings: Settings,
+    sheet_every: int = 200,
+    save_every: int = 50,
+    threads: int = 1,
 ):
-    """Trains in `folder` from its checkpoint, where there is one, to `settings.iterations`."""
+    """Trains in `folder` from its checkpoint, where there is one, to `settings.iterations`.
+
+    Without a GPU `threads` processes share each batch, which has at least one sample for each.
+    """
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    size = 1 if device == "cuda" else min(threads, settings.batch)
+    settings = replace(settings, batch=settings.batch // size)
+    places = pool.folder, pool.found
+    team.run(size, _advance, folder, places, shape, settings, sheet_every, save_every, device)
+
+
+def _advance(
+    team: Team,
+    folder: Path,
+    places: tuple[Path, Path | None],
+    shape: Shape,
+    settings: Settings,
+    sheet_every: int,
+    save_every: int,
+    device: str,
+):
     torch.set_float32_matmul_precision("high")
+    # Opened anew: a pool that travels to another process travels whole.
+    pool = Pool(*places)
     checkpoint = folder / "checkpoint.pt"
-    trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device)
+    trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device, team)
     if checkpoint.exists():
         trainer.restore(load(checkpoint))
-        note(f"resumed at iteration {trainer.iteration}")
-    elif (folder / "encoder.pt").exists():
+        if team.leads:
+            note(f"resumed at iteration {trainer.iteration}")
+    if pool.has_moods and (folder / "encoder.pt").exists():
         for encoder in (trainer.encoder, trainer.averaged_encoder):
             encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
     sums: dict[str, float] = {}
     with ThreadPoolExecutor(1) as ahead:
-        upcoming = ahead.submit(Batch.of, pool, settings, shape.z_dim, trainer.iteration, device)
+
+        def batch_of(iteration: int):
+            return ahead.submit(Batch.of, pool, settings, shape.z_dim, iteration, device, team.rank)
+
+        upcoming = batch_of(trainer.iteration)
         while trainer.iteration < settings.iterations:
             batch = upcoming.result()
             if trainer.iteration % NOTE_EVERY == 0:
                 pool.refresh()
-            upcoming = ahead.submit(Batch.of, pool, settings, shape.z_dim, trainer.iteration + 1, device)
+            upcoming = batch_of(trainer.iteration + 1)
             for name, value in trainer.step(batch).items():
                 sums[name] = sums.get(name, 0) + value
             done, last = trainer.iteration, trainer.iteration == settings.iterations
+            if not team.leads:
+                continue
             if done % NOTE_EVERY == 0:
                 means = " ".join(f"{name} {total / NOTE_EVERY:.3f}" for name, total in sums.items())
                 note(f"{done}/{settings.iterations} {means}")

@@ -64,11 +64,17 @@ class Windows:
         outer_places, place = _distinct(_keys(padded, 2))
         return Windows(inner, _taps(padded, outer_places), place)
 
-    def modulation(self, shared, gamma, beta) -> tuple[torch.Tensor, torch.Tensor]:
-        """γ and β [N, C, H, W] of a SPADE layer with these 3 × 3 convolutions."""
+    def modulation(self, shared, gamma, beta, scale, mean) -> tuple[torch.Tensor, torch.Tensor]:
+        """What a SPADE layer with these 3 × 3 convolutions multiplies with and adds, each [N, C, H, W].
+
+        That is (1 + γ) · scale and β − mean · (1 + γ) · scale, where `scale` and `mean` [C] normalise.
+        """
         hidden = functional.relu(functional.linear(self.inner, shared.weight.flatten(1), shared.bias))
         hidden = functional.pad(hidden, (0, 0, 0, 1))
         weight = torch.cat([gamma.weight, beta.weight]).permute(0, 2, 3, 1).flatten(1)
         taps = functional.embedding(self.outer, hidden).flatten(1)
         table = functional.linear(taps, weight, torch.cat([gamma.bias, beta.bias]))
+        factor, summand = table.chunk(2, 1)
+        factor = (1 + factor) * scale
+        table = torch.cat([factor, torch.addcmul(summand, factor, mean, value=-1)], 1)
         return functional.embedding(self.place, table).permute(0, 3, 1, 2).chunk(2, 1)

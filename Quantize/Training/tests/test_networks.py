@@ -21,10 +21,23 @@ class NetworkTests(unittest.TestCase):
     def test_windows_equal_dense_convolutions(self):
         labels = torch.randint(0, 16, (2, 12, 9)).repeat_interleave(2, 1)
         layer = Modulation(7, SMALL)
-        found = Windows.of(labels, 16).modulation(layer.mlp_shared[0], layer.mlp_gamma, layer.mlp_beta)
+        norm = layer.eval().param_free_norm
+        norm.running_mean.normal_()
+        norm.running_var.uniform_(0.5, 2)
+        x = torch.randn(2, 7, 24, 9)
         hidden = functional.relu(layer.mlp_shared[0](one_hot(labels, 16)))
-        for a, b in zip(found, (layer.mlp_gamma(hidden), layer.mlp_beta(hidden))):
-            torch.testing.assert_close(a, b)
+        wanted = norm(x) * (1 + layer.mlp_gamma(hidden)) + layer.mlp_beta(hidden)
+        torch.testing.assert_close(layer(x, Windows.of(labels, 16)), wanted)
+
+    def test_training_normalises_with_running_statistics_that_follow(self):
+        layer = Modulation(3, SMALL).train()
+        norm, x = layer.param_free_norm, torch.randn(2, 3, 8, 8) * 5 + 7
+        windows = Windows.of(torch.zeros(2, 8, 8, dtype=torch.int64), 16)
+        for _ in range(200):
+            found = layer(x, windows)
+        torch.testing.assert_close(norm.running_mean, x.mean((0, 2, 3)), atol=1e-3, rtol=0)
+        torch.testing.assert_close(norm.running_var, x.var((0, 2, 3)), atol=0.05, rtol=0)
+        torch.testing.assert_close(found, layer.eval()(x, windows), atol=1e-3, rtol=0)
 
     def test_windows_of_equal_ids_are_shared(self):
         windows = Windows.of(torch.zeros(1, 32, 32, dtype=torch.int64), 16)

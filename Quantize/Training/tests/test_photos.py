@@ -32,7 +32,7 @@ class PhotoTests(unittest.TestCase):
         self.assertEqual((pictures.contents.class_count, pictures.contents.per_mood), (10, 1))
         self.assertEqual(set(np.unique(labels)), {1, 2})
         np.testing.assert_array_equal(labels == 1, picture[..., 0] > 125)
-        self.assertIsNone(pictures.mood(0))
+        self.assertFalse(pictures.has_moods)
         self.assertEqual(pictures.style_of(5, np.random.default_rng(0), own=0), 5)
 
     def test_map_with_an_id_beyond_the_classes_is_refused(self):

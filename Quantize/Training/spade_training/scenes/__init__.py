@@ -1,4 +1,4 @@
-"""Procedural landscapes with exact labels: `render(layout_seed, mood_seed, size)`."""
+"""Procedural landscapes with exact labels: `render(layout_seed, mood, size)`."""
 
 from .classes import CLASSES, SceneClass
 from .mood import Mood

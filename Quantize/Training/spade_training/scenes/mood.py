@@ -112,6 +112,20 @@ class Mood:
             np.float32
         )
 
+    @staticmethod
+    def from_vector(values: np.ndarray) -> "Mood":
+        """The mood with these numbers, as `vector` orders them, each brought to where moods make sense."""
+        colours = np.clip(values[:-5], 0, 1).astype(np.float32).reshape(-1, 3)
+        density, night, glow, frost, side = (float(v) for v in values[-5:])
+        return Mood(
+            *colours,
+            haze_density=min(max(density, 0.4), 2.6),
+            night=min(max(night, 0.0), 1.0),
+            glow=min(max(glow, 0.0), 1.1),
+            frost=min(max(frost, 0.0), 0.55),
+            side=1.0 if side > 0 else -1.0,
+        )
+
     def lit(self, albedo: np.ndarray, shade) -> np.ndarray:
         """Colour of a surface: `albedo` [..., 3] or [3], `shade` 0 (shadow) … 1 (facing the light), [...]."""
         return albedo * (self.ambient * 0.95 + self.light * (np.asarray(shade)[..., None] * 1.12))

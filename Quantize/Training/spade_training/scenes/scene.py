@@ -14,7 +14,7 @@ from .terrain import paint_forest, paint_hill, paint_mountains
 SUPERSAMPLING = 2
 
 
-def render(layout_seed: int, mood_seed: int, size: int = 256) -> tuple[np.ndarray, np.ndarray]:
+def render(layout_seed: int, mood: Mood, size: int = 256) -> tuple[np.ndarray, np.ndarray]:
     """Paints one scene.
 
     The labels depend on `layout_seed` and `size` alone.
@@ -24,7 +24,6 @@ def render(layout_seed: int, mood_seed: int, size: int = 256) -> tuple[np.ndarra
     plan = streams[0]
     horizon = float(plan.uniform(0.36, 0.6))
     sun = _sun(plan, horizon)
-    mood = Mood.from_seed(mood_seed)
     canvas = Canvas(size * SUPERSAMPLING, mood, _light_x(sun, mood))
     kind = plan.choice(
         ["meadow", "lake", "river", "sea", "field", "snow"], p=[0.25, 0.23, 0.16, 0.18, 0.11, 0.07]
