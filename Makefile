@@ -7,13 +7,14 @@ toolchain := $(dir $(realpath $(shell command -v swift)))..
 static_options := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xswiftc -Xclang-linker -Xswiftc -no-pie
 build_options := -c release $(if $(wildcard $(toolchain)/lib/swift_static/linux/libFoundation.a),$(static_options))
 demo_folder := demo
+landscapes := Models/landscapes
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
 .PHONY: help build demo test board deploy format clean dependencies
 
 help:
-	@echo "make demo    build everything and paint a picture with a small random network"
+	@echo "make demo    build everything and paint a landscape in four moods, into $(demo_folder)/"
 	@echo "make test    run every test"
 	@echo "make build   build $(spade)"
 	@echo "make board   build spade-run for 64-bit ARM boards, and libspade.a for C programs on them"
@@ -30,10 +31,11 @@ build: dependencies
 	swift build $(build_options) --product spade
 
 demo: build
-	@rm -rf $(demo_folder)
-	$(spade) random-checkpoint $(demo_folder) --ngf 16 --classes 16 --size 256x256
-	$(spade) quantize $(demo_folder) --calibration $(demo_folder) -o $(demo_folder)/model.spade
-	$(spade) synthesize $(demo_folder)/model.spade $(demo_folder)/labels/map01.png -o $(demo_folder)/picture.png
+	@mkdir -p $(demo_folder)
+	@for mood in summer sunset winter night; do \
+	  $(spade) synthesize $(landscapes)/landscapes.spade $(landscapes)/layouts/river.png \
+	    --style $(landscapes)/styles/$$mood.png -o $(demo_folder)/$$mood.png || exit; \
+	done
 
 test: dependencies
 	swift test $(test_options)

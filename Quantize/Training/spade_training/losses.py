@@ -38,7 +38,7 @@ def seen(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> tuple[
     """What the segmentation network tells about a synthesis and its picture.
 
     Returns the distance of its features, and that of their texture: how much the finest features and the
-    colours vary around each place. Grass should look like grass, not have each blade where the picture has it.
+    colours vary around each place. Grass should look like grass; its blades may be elsewhere.
     """
     with torch.no_grad():
         wanted = segmenter.features(real)

@@ -1,0 +1,74 @@
+import Foundation
+import SpadeImage
+import Testing
+
+/// The model in the box: what its card promises.
+@Suite struct LandscapesTests {
+  private static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Models/landscapes").path
+  private static let model = folder + "/landscapes.spade"
+  private static let layouts = [
+    "fields", "mountain-lake", "river", "shore", "village", "winter-road",
+  ]
+
+  @Test func fileAndWorkAreSmall() throws {
+    let inspected = try object(Command("inspect", Self.model, "--json"))
+    #expect(try #require(inspected["byteCount"] as? Int) <= 8_000_000)
+    for layout in Self.layouts {
+      let profile = try withTemporaryFolder { folder in
+        let json = folder + "/profile.json"
+        let command = try Command(
+          "profile", Self.model, "\(Self.folder)/layouts/\(layout).png", "--seed", "0", "--runs", "1",
+          "--json",
+          json)
+        #expect(command.status == 0, "\(command.errors)")
+        return try JSONSerialization.jsonObject(with: Data(load(json))) as? [String: Any] ?? [:]
+      }
+      #expect(try #require(profile["macs_done"] as? Int) <= 6_000_000_000, "\(layout)")
+    }
+  }
+
+  @Test func layoutsInOneStyleAreCloseToFloat32() throws {
+    let evaluation = try object(
+      Command("evaluate", Self.model, Self.folder, Self.folder + "/layouts", "--json"))
+    let pictures = try #require(evaluation["pictures"] as? [[String: Any]])
+    let psnr = pictures.compactMap { $0["psnr"] as? Double }
+    #expect(psnr.count == Self.layouts.count)
+    #expect(try #require(psnr.min()) >= 33)
+    #expect(psnr.reduce(0, +) / Double(psnr.count) >= 36)
+  }
+
+  @Test func stylesShowAndAreTheSameOnEveryInstructionSet() throws {
+    try withTemporaryFolder { folder in
+      var skies: [String: [Double]] = [:]
+      for style in ["summer", "sunset", "winter", "night"] {
+        var pictures: Set<[UInt8]> = []
+        for isa in try Command.instructionSets(for: Self.model) {
+          let path = folder + "/p.png"
+          let painted = try Command(
+            "synthesize", Self.model, Self.folder + "/layouts/winter-road.png", "--style",
+            "\(Self.folder)/styles/\(style).png", "--isa", isa, "-o", path)
+          #expect(painted.status == 0, "\(painted.errors)")
+          pictures.insert(try load(path))
+          skies[style] = try meanOfTopRows(Picture(png: path))
+        }
+        #expect(pictures.count == 1, "\(style)")
+      }
+      let summer = try #require(skies["summer"])
+      let sunset = try #require(skies["sunset"])
+      let night = try #require(skies["night"])
+      #expect(summer[2] > summer[0], "a summer sky is blue")
+      #expect(sunset[0] - sunset[2] > summer[0] - summer[2] + 40, "a sunset is redder")
+      #expect(night.reduce(0, +) < summer.reduce(0, +) / 2, "a night is dark")
+    }
+  }
+
+  /// Mean red, green and blue of the upper eighth, which is sky.
+  private func meanOfTopRows(_ picture: Picture) -> [Double] {
+    let pixelCount = picture.width * picture.height / 8
+    return (0..<3).map { channel in
+      (0..<pixelCount).reduce(0) { $0 + Double(picture.bytes[$1 * 3 + channel]) } / Double(pixelCount)
+    }
+  }
+}
