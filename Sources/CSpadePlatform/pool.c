@@ -1,18 +1,24 @@
 #include "spade_platform.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 
 typedef struct {
+  /// The next task of this thread's share of the loop; the share ends where the next thread's begins.
+  _Alignas(64) atomic_size_t next_task;
   spade_pool *pool;
   size_t index;
   pthread_t thread;
 } worker;
 
 enum {
-  /// Looks at a counter before a thread goes to sleep on it: tens of microseconds, about what waking takes. Steps of a
-  /// frame follow each other sooner than that; between frames everybody sleeps.
-  SPIN_COUNT = 2000,
+  /// Looks at a counter before a thread goes to sleep on it: a few hundred microseconds. Steps of a frame follow each
+  /// other sooner than that, and waking would cost a good part of a short step; between frames everybody sleeps.
+  SPIN_COUNT = 20000,
+  /// Looks between two offers of the core to other threads: where there are more threads than cores, the awaited one may
+  /// need it.
+  YIELD_INTERVAL = 256,
   /// Bytes of a thread's stack, many times what tasks use. The system's usual 8 MiB would count towards a limit on
   /// memory, and the C library keeps stacks of threads that have ended.
   STACK_SIZE = 256 * 1024,
@@ -33,12 +39,12 @@ struct spade_pool {
   /// Workers inside the current loop, plus CLOSED when it takes no more: the caller never waits for a worker that has
   /// not begun.
   _Alignas(64) atomic_size_t active;
-  _Alignas(64) atomic_size_t next_task;
   atomic_int stopping;
-  _Alignas(64) worker workers[SPADE_POOL_MAX_THREADS];
+  worker workers[SPADE_POOL_MAX_THREADS];
 };
 
-static inline void relax(void) {
+static inline void relax(int look) {
+  if (look % YIELD_INTERVAL == YIELD_INTERVAL - 1) sched_yield();
 #if defined(__x86_64__)
   __builtin_ia32_pause();
 #else
@@ -50,11 +56,22 @@ size_t spade_pool_size(void) { return sizeof(spade_pool); }
 
 size_t spade_pool_thread_count(const spade_pool *pool) { return pool->thread_count; }
 
+/// The first task of a thread's share.
+static size_t share_start(const spade_pool *pool, size_t thread) {
+  return thread * pool->task_count / pool->thread_count;
+}
+
+/// Takes the tasks of the thread's own share, then what is left of the others'. Shares that stay with a thread from loop to
+/// loop keep their data in its cache.
 static void take_tasks(spade_pool *pool, size_t thread) {
-  for (;;) {
-    size_t task = atomic_fetch_add_explicit(&pool->next_task, 1, memory_order_relaxed);
-    if (task >= pool->task_count) return;
-    pool->body(pool->context, task, thread);
+  for (size_t i = 0; i < pool->thread_count; i++) {
+    const size_t owner = (thread + i) % pool->thread_count;
+    const size_t end = share_start(pool, owner + 1);
+    for (;;) {
+      const size_t task = atomic_fetch_add_explicit(&pool->workers[owner].next_task, 1, memory_order_relaxed);
+      if (task >= end) break;
+      pool->body(pool->context, task, thread);
+    }
   }
 }
 
@@ -66,7 +83,7 @@ static int has_work(spade_pool *pool, size_t seen) {
 static void await_work(spade_pool *pool, size_t seen) {
   for (int i = 0; i < SPIN_COUNT; i++) {
     if (has_work(pool, seen)) return;
-    relax();
+    relax(i);
   }
   pthread_mutex_lock(&pool->mutex);
   while (!has_work(pool, seen)) pthread_cond_wait(&pool->work, &pool->mutex);
@@ -78,7 +95,7 @@ static int all_left(spade_pool *pool) { return atomic_load_explicit(&pool->activ
 static void await_workers(spade_pool *pool) {
   for (int i = 0; i < SPIN_COUNT; i++) {
     if (all_left(pool)) return;
-    relax();
+    relax(i);
   }
   pthread_mutex_lock(&pool->mutex);
   while (!all_left(pool)) pthread_cond_wait(&pool->done, &pool->mutex);
@@ -161,7 +178,8 @@ void spade_pool_run(spade_pool *pool, size_t task_count, void (*body)(void *, si
   pool->body = body;
   pool->context = context;
   pool->task_count = task_count;
-  atomic_store_explicit(&pool->next_task, 0, memory_order_relaxed);
+  for (size_t i = 0; i < pool->thread_count; i++)
+    atomic_store_explicit(&pool->workers[i].next_task, share_start(pool, i), memory_order_relaxed);
   atomic_store_explicit(&pool->active, 0, memory_order_release);
   pthread_mutex_lock(&pool->mutex);
   atomic_fetch_add_explicit(&pool->generation, 1, memory_order_release);

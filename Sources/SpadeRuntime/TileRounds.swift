@@ -12,6 +12,7 @@ public struct TileRounds: Sendable {
   let across: Int
   private let capacity: Int
   private let panelCount: Int
+  private let isShallow: Bool
   /// This round's tiles: none before the first round.
   private(set) var firstTile = 0
   public private(set) var roundTileCount = 0
@@ -30,6 +31,7 @@ public struct TileRounds: Sendable {
     across = width / Self.side
     tileCount = (rows + Self.side - 2) / Self.side * across
     panelCount = Int(product.panelCount)
+    isShallow = Int(product.depth) <= ModelFormat.winogradDepth
     capacity = ModelFormat.winogradTileCount(
       workspaceByteCount: Int(model.buffer(Int(step.workspace)).byteCount), depth: Int(product.depth))
   }
@@ -43,9 +45,13 @@ public struct TileRounds: Sendable {
     firstTile += roundTileCount
     roundTileCount = min(capacity, tileCount - firstTile)
     guard roundTileCount > 0 else { return false }
-    // Small blocks keep all threads busy, large ones transform the weights less often.
-    let share = roundTileCount * panelCount / (2 * threadCount)
-    blockTileCount = max(min(share, ModelFormat.winogradTaskTiles), min(16, roundTileCount))
+    // Small blocks keep all threads busy, large ones transform the weights less often. A thread's share of shallow codes
+    // stays in its core's cache between the two.
+    let share =
+      isShallow
+      ? (roundTileCount + threadCount - 1) / threadCount : roundTileCount * panelCount / (2 * threadCount)
+    let least = isShallow ? ModelFormat.winogradGroup : ModelFormat.winogradGroup / 2
+    blockTileCount = max(min(share, ModelFormat.winogradTaskTiles), min(least, roundTileCount))
     return true
   }
 }

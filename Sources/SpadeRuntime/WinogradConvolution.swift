@@ -76,8 +76,8 @@ struct WinogradConvolution {
 
   /// Multiplies a block of tiles by one panel.
   func multiply(task: Int, scratch: Scratch) {
-    let panel = task / rounds.blockCount
-    let start = task % rounds.blockCount * rounds.blockTileCount
+    let panel = task % Int(product.panelCount)
+    let start = task / Int(product.panelCount) * rounds.blockTileCount
     let count = min(rounds.blockTileCount, tileCount - start)
     scratch.winogradPixels.update(repeating: 0, count: count * Self.tilePixelCount * Self.columns)
     var channel = 0
