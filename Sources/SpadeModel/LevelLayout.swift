@@ -3,8 +3,8 @@
 /// ```
 /// inner numbers   UInt16[height][width]
 /// outer numbers   UInt16[height][width]
-/// inner places    UInt32[innerCapacity]     a pixel whose window it is
-/// outer places    UInt32[outerCapacity]
+/// inner places    UInt16[innerCapacity][2]  row and column of a pixel whose window it is
+/// outer places    UInt16[outerCapacity][2]
 /// inner slots     UInt16[innerSlotCount]    open-addressing hash tables of numbers
 /// outer slots     UInt16[outerSlotCount]
 /// ```

@@ -107,9 +107,9 @@ struct WindowRows {
     let numbers = level.innerNumbers
     let width = level.width
     for row in 0..<count {
-      let place = Int(level.outerPlaces[first &+ row])
-      let y = place / width
-      let x = place % width
+      let place = level.outerPlaces[first &+ row]
+      let y = place.row
+      let x = place.column
       var tap = 0
       for dy in -radius...radius {
         for dx in -radius...radius {

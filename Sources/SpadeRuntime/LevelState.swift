@@ -49,11 +49,11 @@ struct LevelState {
   var outerNumbers: UnsafeMutablePointer<UInt16> {
     (base + layout.outerNumbers).assumingMemoryBound(to: UInt16.self)
   }
-  var innerPlaces: UnsafeMutablePointer<UInt32> {
-    (base + layout.innerPlaces).assumingMemoryBound(to: UInt32.self)
+  var innerPlaces: UnsafeMutablePointer<Place> {
+    (base + layout.innerPlaces).assumingMemoryBound(to: Place.self)
   }
-  var outerPlaces: UnsafeMutablePointer<UInt32> {
-    (base + layout.outerPlaces).assumingMemoryBound(to: UInt32.self)
+  var outerPlaces: UnsafeMutablePointer<Place> {
+    (base + layout.outerPlaces).assumingMemoryBound(to: Place.self)
   }
   var innerSlots: UnsafeMutablePointer<UInt16> {
     (base + layout.innerSlots).assumingMemoryBound(to: UInt16.self)

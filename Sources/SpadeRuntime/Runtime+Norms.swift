@@ -22,9 +22,9 @@ private struct HiddenJob {
     let radius = kernelSize / 2
     let shift = Int(level.record.shift)
     for window in first..<min(first + Self.windowsPerTask, level.innerCount) {
-      let place = Int(level.innerPlaces[window])
-      let y = place / level.width - radius
-      let x = place % level.width - radius
+      let place = level.innerPlaces[window]
+      let y = place.row - radius
+      let x = place.column - radius
       var count = 0
       for tap in 0..<taps {
         let row = y + tap / kernelSize

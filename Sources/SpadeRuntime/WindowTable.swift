@@ -15,26 +15,18 @@ struct WindowTable {
   let kernelSize: Int
   /// `[height][width]`: where the numbers go.
   let numbers: UnsafeMutablePointer<UInt16>
-  /// `[capacity]`: y · width + x of the first pixel with each number.
-  let places: UnsafeMutablePointer<UInt32>
+  /// `[capacity]`: the first pixel with each number.
+  let places: UnsafeMutablePointer<Place>
   let slots: UnsafeMutablePointer<UInt16>
   let slotCount: Int
   let capacity: Int
 
   func clear() { slots.initialize(repeating: ModelFormat.outside, count: slotCount) }
 
-  /// The symbol at a place that may lie outside the plane.
-  @inline(__always)
-  private func symbol(_ y: Int, _ x: Int) -> UInt16 {
-    guard y >= 0, y < height, x >= 0, x < width else { return ModelFormat.outside }
-    return symbols[y &* rowStride &+ x &* columnStride]
-  }
-
   /// Numbers row `y`.
   /// - Parameter count: The windows known so far.
   /// - Returns: The windows known now, or `nil` when there are more than `capacity`.
   func number(row y: Int, count: Int) -> Int? {
-    let radius = kernelSize / 2
     var count = count
     // Columns equal to their left neighbour, ending at x + radius.
     var equalRun = 0
@@ -48,7 +40,7 @@ struct WindowTable {
       }
       guard let number = find(y, x, count: count) else { return nil }
       if number == count {
-        places[number] = UInt32(truncatingIfNeeded: place)
+        places[number] = Place(y: y, x: x)
         count += 1
       }
       numbers[place] = UInt16(truncatingIfNeeded: number)
@@ -58,7 +50,6 @@ struct WindowTable {
 
   @inline(__always)
   private func columnRepeats(_ y: Int, _ x: Int) -> Bool {
-    let radius = kernelSize / 2
     if x <= 0 || x >= width { return x != 0 && x != width }
     var row = max(y &- radius, 0)
     let last = min(y &+ radius, height &- 1)
@@ -72,19 +63,18 @@ struct WindowTable {
 
   /// The number of the window at (y, x), `count` where it is new, `nil` where it is new and there is no room.
   private func find(_ y: Int, _ x: Int, count: Int) -> Int? {
-    let radius = kernelSize / 2
-    var hash: UInt64 = 0
-    for dy in -radius...radius {
-      for dx in -radius...radius {
-        hash = (hash ^ UInt64(symbol(y &+ dy, x &+ dx))) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash &>> 29
-      }
-    }
-    var slot = Int(truncatingIfNeeded: hash &>> 20) & (slotCount - 1)
+    let window = Place(y: y, x: x)
+    let isInside = isInside(window)
+    var slot = Int(truncatingIfNeeded: isInside ? hashInside(window) : hash(window)) & (slotCount - 1)
     while slots[slot] != ModelFormat.outside {
       let number = Int(slots[slot])
-      let place = Int(places[number])
-      if equal(y, x, place / width, place % width) { return number }
+      let known = places[number]
+      // A window that reaches outside differs from one that does not.
+      if isInside == self.isInside(known),
+        isInside ? equalInside(window, known) : equal(window, known)
+      {
+        return number
+      }
       slot = (slot + 1) & (slotCount - 1)
     }
     guard count < capacity else { return nil }
@@ -92,12 +82,101 @@ struct WindowTable {
     return count
   }
 
-  private func equal(_ y: Int, _ x: Int, _ y2: Int, _ x2: Int) -> Bool {
-    let radius = kernelSize / 2
-    for dy in -radius...radius {
-      for dx in -radius...radius
-      where symbol(y &+ dy, x &+ dx) != symbol(y2 &+ dy, x2 &+ dx) { return false }
+  private var radius: Int { kernelSize / 2 }
+
+  /// Whether a window has no symbol outside the plane.
+  @inline(__always)
+  private func isInside(_ window: Place) -> Bool {
+    window.row >= radius && window.row < height &- radius && window.column >= radius
+      && window.column < width &- radius
+  }
+
+  /// The first symbol of a window inside the plane.
+  @inline(__always)
+  private func corner(_ window: Place) -> UnsafePointer<UInt16> {
+    let y = window.row &- radius
+    let x = window.column &- radius
+    return symbols + (y &* rowStride &+ x &* columnStride)
+  }
+
+  @inline(__always)
+  private func hashInside(_ window: Place) -> UInt64 {
+    var hash = WindowHash()
+    var row = corner(window)
+    for _ in 0..<kernelSize {
+      var at = 0
+      for _ in 0..<kernelSize {
+        hash.add(row[at])
+        at &+= columnStride
+      }
+      row += rowStride
+    }
+    return hash.value
+  }
+
+  @inline(__always)
+  private func equalInside(_ a: Place, _ b: Place) -> Bool {
+    var rowA = corner(a)
+    var rowB = corner(b)
+    for _ in 0..<kernelSize {
+      var at = 0
+      for _ in 0..<kernelSize {
+        if rowA[at] != rowB[at] { return false }
+        at &+= columnStride
+      }
+      rowA += rowStride
+      rowB += rowStride
     }
     return true
   }
+
+  /// The symbol at a place that may lie outside the plane.
+  private func symbol(_ y: Int, _ x: Int) -> UInt16 {
+    guard y >= 0, y < height, x >= 0, x < width else { return ModelFormat.outside }
+    return symbols[y &* rowStride &+ x &* columnStride]
+  }
+
+  private func hash(_ window: Place) -> UInt64 {
+    var hash = WindowHash()
+    for dy in -radius...radius {
+      for dx in -radius...radius { hash.add(symbol(window.row &+ dy, window.column &+ dx)) }
+    }
+    return hash.value
+  }
+
+  private func equal(_ a: Place, _ b: Place) -> Bool {
+    for dy in -radius...radius {
+      for dx in -radius...radius
+      where symbol(a.row &+ dy, a.column &+ dx) != symbol(b.row &+ dy, b.column &+ dx) { return false }
+    }
+    return true
+  }
+}
+
+/// A pixel of a level, as the arena keeps it; sides are at most 4096.
+struct Place: Equatable {
+  private let y: UInt16
+  private let x: UInt16
+
+  init(y: Int, x: Int) {
+    self.y = UInt16(truncatingIfNeeded: y)
+    self.x = UInt16(truncatingIfNeeded: x)
+  }
+
+  var row: Int { Int(y) }
+  var column: Int { Int(x) }
+}
+
+/// A sum of symbols, each times a factor of its own; high bits depend on all of them.
+private struct WindowHash {
+  private var sum: UInt64 = 0
+  private var factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  @inline(__always)
+  mutating func add(_ symbol: UInt16) {
+    sum &+= (UInt64(symbol) &+ 1) &* factor
+    factor = factor &* 0xD134_2543_DE82_EF95
+  }
+
+  var value: UInt64 { sum &>> 40 }
 }

@@ -88,10 +88,10 @@ import Testing
 
     var rowStride: Int { testCase.width * testCase.stride * testCase.stride }
 
-    func windows() -> (numbers: [UInt16], places: [UInt32], count: Int?) {
+    func windows() -> (numbers: [UInt16], places: [Place], count: Int?) {
       var known: [[UInt16]: Int] = [:]
       var numbers: [UInt16] = []
-      var places: [UInt32] = []
+      var places: [Place] = []
       let radius = testCase.kernelSize / 2
       for y in testCase.rows {
         for x in 0..<testCase.width {
@@ -107,7 +107,7 @@ import Testing
           let number = known[window, default: next]
           if number == next {
             known[window] = next
-            places.append(UInt32(y * testCase.width + x))
+            places.append(Place(y: y, x: x))
           }
           numbers.append(UInt16(number))
         }
@@ -119,14 +119,15 @@ import Testing
   /// What the runtime's table makes of a plane.
   private struct NumberedWindows {
     var numbers: [UInt16] = []
-    var places: [UInt32] = []
+    var places: [Place] = []
     var count: Int?
 
     init(_ plane: Plane, capacity: Int) {
       let testCase = plane.testCase
       var all = [UInt16](repeating: 0xABCD, count: testCase.width * testCase.height)
+      let canary = Place(y: 0xABCD, x: 0xEF01)
       // One more than there is room for, as a canary.
-      var found = [UInt32](repeating: 0xABCD_EF01, count: capacity + 1)
+      var found = [Place](repeating: canary, count: capacity + 1)
       let slotCount = LevelLayout(width: 1, height: 1, innerCapacity: capacity, outerCapacity: 1)
         .innerSlotCount
       var slots = [UInt16](repeating: 0, count: slotCount)
@@ -150,10 +151,10 @@ import Testing
         }
       }
       self.count = count
-      guard let count, found[capacity] == 0xABCD_EF01 else { return }
+      guard let count, found[capacity] == canary else { return }
       numbers = [UInt16](
         all[(testCase.rows.lowerBound * testCase.width)..<(testCase.rows.upperBound * testCase.width)])
-      places = [UInt32](found[..<count])
+      places = [Place](found[..<count])
     }
   }
 }
