@@ -14,6 +14,8 @@ struct BufferReport: Encodable {
     case hidden
     /// Scale and offset of a SPADE layer, a row for each window.
     case affine
+    /// Transformed codes of a convolution in tiles.
+    case tiles
     /// The frame's labels, its style, and what the executor remembers.
     case frame
 
@@ -25,6 +27,7 @@ struct BufferReport: Encodable {
       case .windows: "w"
       case .hidden: "h"
       case .affine: "m"
+      case .tiles: "t"
       case .frame: "f"
       }
     }
@@ -49,6 +52,10 @@ struct BufferReport: Encodable {
       guard norm.level != ModelFormat.none else { continue }
       names[Int(norm.hiddenBuffer)] = ("\(model.text(norm.name)).hidden", .hidden)
       names[Int(norm.affineBuffer)] = ("\(model.text(norm.name)).affine", .affine)
+    }
+    for index in 0..<model.stepCount {
+      let workspace = model.step(index).workspace
+      if workspace != ModelFormat.none { names[Int(workspace)] = ("workspace", .tiles) }
     }
     names[Int(model.configuration.symbolBuffer)] = ("labels", .frame)
     names[Int(model.configuration.stateBuffer)] = ("state", .frame)
