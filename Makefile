@@ -4,7 +4,9 @@ spade := .build/release/spade
 # One executable without Swift's shared libraries, where the toolchain has them as archives: it starts faster, needs
 # less memory, and can be copied. At a fixed address it needs no relocation of Foundation's tables, 2 MB a process.
 toolchain := $(dir $(realpath $(shell command -v swift)))..
-static_options := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xswiftc -Xclang-linker -Xswiftc -no-pie
+archives := .build/archives
+static_options := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections \
+  -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -L$(archives)
 build_options := -c release $(if $(wildcard $(toolchain)/lib/swift_static/linux/libFoundation.a),$(static_options))
 demo_folder := demo
 landscapes := Models/landscapes
@@ -28,6 +30,8 @@ dependencies:
 	@Scripts/install-dependencies
 
 build: dependencies
+	@mkdir -p $(archives)
+	@ln -sf $$($(toolchain)/bin/clang -print-file-name=libstdc++.a) $(archives)/libstdc++.a
 	swift build $(build_options) --product spade
 
 demo: build
