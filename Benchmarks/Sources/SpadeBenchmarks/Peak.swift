@@ -3,8 +3,8 @@ import Foundation
 
 /// How fast this CPU runs the multiply-add instructions of each kernel set on one core.
 enum Peak {
-  private static let trialCount = 40
-  private static let trialSeconds = 0.005
+  private static let trialCount = 1000
+  private static let trialSeconds = 0.001
 
   /// Multiply-adds a second, the fastest of many short trials; `nil` where there is no loop of that name.
   static func measure(_ name: String) -> Double? {
