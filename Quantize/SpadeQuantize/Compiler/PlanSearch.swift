@@ -24,31 +24,34 @@ extension Planner {
     for firstBandedBlock in 0...blockCount {
       for bandRowCount in [16, 8, 4] {
         for chunkPixelCount in [1024, 256] {
-          var options = PlanOptions(
-            firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount, chunkPixelCount: chunkPixelCount,
-            wholeWindowShare: 1, bandWindowShare: 1, tapShare: 1)
-          var scheduler = Scheduler(network, options: options)
-          scheduler.run()
-          let tilings = tilings(scheduler.steps, options)
-          for tapShare in [1.25, 0.6, 0.3, 0] {
-            for wholeWindowShare in [1.25, 0.6, 0.3, 0] {
-              for bandWindowShare in [1.25, 1.1, 1, 0.8, 0.6, 0.4, 0.2, 0] {
-                options.tapShare = tapShare
-                options.wholeWindowShare = wholeWindowShare
-                options.bandWindowShare = bandWindowShare
-                (options.wholeTileCount, options.bandTileCount) = (0, 0)
-                let plain = plan(options, scheduler)
-                if byteCount(plain) < smallest.map(byteCount) ?? .max { smallest = plain }
-                guard byteCount(plain) <= budget.byteCount else { continue }
-                let windows = work(plain)
-                // Tilings come in the order of their work: the first that fits is the best.
-                for tiling in tilings where windows + tiling.work < best?.work ?? .infinity {
-                  options.wholeTileCount = tiling.whole
-                  options.bandTileCount = tiling.band
-                  let plan = plan(options, scheduler)
-                  guard byteCount(plan) <= budget.byteCount else { continue }
-                  best = (plan, windows + tiling.work)
-                  break
+          for bandTileCounts in [Self.tileCounts, [0]] {
+            var options = PlanOptions(
+              firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount,
+              chunkPixelCount: chunkPixelCount,
+              wholeWindowShare: 1, bandWindowShare: 1, tapShare: 1, bandTileCount: bandTileCounts[0])
+            var scheduler = Scheduler(network, options: options)
+            scheduler.run()
+            let tilings = tilings(scheduler.steps, options, bandTileCounts)
+            for tapShare in [1.25, 0.6, 0.3, 0] {
+              for wholeWindowShare in [1.25, 0.6, 0.3, 0] {
+                for bandWindowShare in [1.25, 1.1, 1, 0.8, 0.6, 0.4, 0.2, 0] {
+                  options.tapShare = tapShare
+                  options.wholeWindowShare = wholeWindowShare
+                  options.bandWindowShare = bandWindowShare
+                  (options.wholeTileCount, options.bandTileCount) = (0, 0)
+                  let plain = plan(options, scheduler)
+                  if byteCount(plain) < smallest.map(byteCount) ?? .max { smallest = plain }
+                  guard byteCount(plain) <= budget.byteCount else { continue }
+                  let windows = work(plain)
+                  // Tilings come in the order of their work: the first that fits is the best.
+                  for tiling in tilings where windows + tiling.work < best?.work ?? .infinity {
+                    options.wholeTileCount = tiling.whole
+                    options.bandTileCount = tiling.band
+                    let plan = plan(options, scheduler)
+                    guard byteCount(plan) <= budget.byteCount else { continue }
+                    best = (plan, windows + tiling.work)
+                    break
+                  }
                 }
               }
             }
@@ -60,13 +63,15 @@ extension Planner {
     return best?.plan ?? smallest.unsafelyUnwrapped
   }
 
+  /// Tiles a round.
+  private static let tileCounts = [256, 64, 32, 16, 8]
+
   private typealias Tiling = (whole: Int, band: Int, work: Double)
 
   /// Tiles a round outside and inside bands, and the work of the convolutions; least work first.
-  private func tilings(_ steps: [StepRecord], _ options: PlanOptions) -> [Tiling] {
-    let counts = [256, 64, 32, 16, 8, 0]
-    return counts.flatMap { whole in
-      counts.map { band in
+  private func tilings(_ steps: [StepRecord], _ options: PlanOptions, _ bandTileCounts: [Int]) -> [Tiling] {
+    (Self.tileCounts + [0]).flatMap { whole in
+      bandTileCounts.map { band in
         var options = options
         options.wholeTileCount = whole
         options.bandTileCount = band

@@ -61,9 +61,11 @@ struct Scheduler {
     }
   }
 
-  /// Rows a banded stage makes at a time: whole tiles, where it can run in tiles.
+  /// Rows a banded stage makes at a time: whole tiles, where it can run in tiles. They need more rows of its input at once.
   private func rowBlock(_ stage: Stage) -> Int {
-    guard case .convolve(let product, _) = stage.operation, network.products[product].kernelSize == 3 else {
+    guard options.bandTileCount > 0, case .convolve(let product, _) = stage.operation,
+      network.products[product].kernelSize == 3
+    else {
       return 1
     }
     return TiledConvolution.side
