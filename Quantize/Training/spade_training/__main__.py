@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
         "--onnx", type=Path, help="segmentation network; without either, the run's own labels them"
     )
     labeller = command("segment", "train the segmentation network")
-    labeller.add_argument("--iterations", type=int, default=3000)
+    labeller.add_argument("--iterations", type=int, default=8000)
     labeller.add_argument("--batch", type=int, default=8)
     labeller.add_argument("--labelled", type=int, help="scenes whose labels it may see")
     taught = command("teach", "teach the encoder the moods of scenes")

@@ -23,10 +23,10 @@ def _step(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
 class Segmenter(nn.Module):
     """A small U-Net that works at half size.
 
-    From pictures −1 … 1 [N, 3, H, W], sides multiples of 16, to class scores [N, classes, H, W].
+    From pictures −1 … 1 [N, 3, H, W], sides multiples of 32, to class scores [N, classes, H, W].
     """
 
-    WIDTHS = (16, 32, 64, 96)
+    WIDTHS = (24, 48, 96, 128, 128)
 
     def __init__(self, class_count: int):
         super().__init__()
@@ -35,11 +35,11 @@ class Segmenter(nn.Module):
         self.down = nn.ModuleList([_step(3, w[0], stride=2)])
         for inputs, outputs in zip(w, w[1:]):
             self.down.append(nn.Sequential(_step(inputs, outputs, stride=2), _step(outputs, outputs)))
-        self.up = nn.ModuleList(_step(w[k] + w[k - 1], w[k - 1]) for k in (3, 2, 1))
+        self.up = nn.ModuleList(_step(w[k] + w[k - 1], w[k - 1]) for k in range(len(w) - 1, 0, -1))
         self.classes = nn.Conv2d(w[0], class_count, 1)
 
     def features(self, picture) -> list[torch.Tensor]:
-        """What each level sees, finest first, at 1/2, 1/4, 1/8 and 1/16 of the picture's side."""
+        """What each level sees, finest first: at 1/2, 1/4, 1/8, 1/16 and 1/32 of the picture's side."""
         results = []
         for level in self.down:
             picture = level(picture)
@@ -87,10 +87,10 @@ def _batch(pool: Pool, seed: int, iteration: int, count: int, crop: int, device:
 
 
 def _class_weights(pool: Pool, class_count: int) -> torch.Tensor:
-    """Rare classes count more: by the root of how rare they are, at most ten times."""
+    """Rare classes count more: by the root of how rare they are, at most three times."""
     ids = np.concatenate([np.ravel(shard) for shard in pool.labels[:8]])
     counts = np.bincount(ids, minlength=class_count)
-    return torch.from_numpy(np.sqrt(counts.max() / np.maximum(counts, 1)).clip(1, 10).astype(np.float32))
+    return torch.from_numpy(np.sqrt(counts.max() / np.maximum(counts, 1)).clip(1, 3).astype(np.float32))
 
 
 def train(
