@@ -20,42 +20,23 @@ extension Planner {
     func byteCount(_ plan: Plan) -> Int { plan.arenaByteCount(threadCount: budget.threadCount) }
     var best: (plan: Plan, work: Double)?
     var smallest: Plan?
-    let blockCount = network.configuration.blocks.count
-    for firstBandedBlock in 0...blockCount {
-      for bandRowCount in [16, 8, 4] {
-        for chunkPixelCount in [1024, 256] {
-          for bandTileCounts in [Self.tileCounts, [0]] {
-            var options = PlanOptions(
-              firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount,
-              chunkPixelCount: chunkPixelCount,
-              wholeWindowShare: 1, bandWindowShare: 1, tapShare: 1, bandTileCount: bandTileCounts[0])
-            var scheduler = Scheduler(network, options: options)
-            scheduler.run()
-            let tilings = tilings(scheduler.steps, options, bandTileCounts)
-            for tapShare in [1.25, 0.6, 0.3, 0] {
-              for wholeWindowShare in [1.25, 0.6, 0.3, 0] {
-                for bandWindowShare in [1.25, 1.1, 1, 0.8, 0.6, 0.4, 0.2, 0] {
-                  options.tapShare = tapShare
-                  options.wholeWindowShare = wholeWindowShare
-                  options.bandWindowShare = bandWindowShare
-                  (options.wholeTileCount, options.bandTileCount) = (0, 0)
-                  let plain = plan(options, scheduler)
-                  if byteCount(plain) < smallest.map(byteCount) ?? .max { smallest = plain }
-                  guard byteCount(plain) <= budget.byteCount else { continue }
-                  let windows = work(plain)
-                  // Tilings come in the order of their work: the first that fits is the best.
-                  for tiling in tilings where windows + tiling.work < best?.work ?? .infinity {
-                    options.wholeTileCount = tiling.whole
-                    options.bandTileCount = tiling.band
-                    let plan = plan(options, scheduler)
-                    guard byteCount(plan) <= budget.byteCount else { continue }
-                    best = (plan, windows + tiling.work)
-                    break
-                  }
-                }
-              }
-            }
-          }
+    for schedule in schedules {
+      var scheduler = Scheduler(network, options: schedule)
+      scheduler.run()
+      let tilings = tilings(scheduler.steps, schedule)
+      for var options in windowChoices(schedule) {
+        let plain = plan(options, scheduler)
+        if byteCount(plain) < smallest.map(byteCount) ?? .max { smallest = plain }
+        guard byteCount(plain) <= budget.byteCount else { continue }
+        let windows = work(plain)
+        // Tilings come in the order of their work: the first that fits is the best.
+        for tiling in tilings where windows + tiling.work < best?.work ?? .infinity {
+          options.wholeTileCount = tiling.whole
+          options.bandTileCount = tiling.band
+          let plan = plan(options, scheduler)
+          guard byteCount(plan) <= budget.byteCount else { continue }
+          best = (plan, windows + tiling.work)
+          break
         }
       }
     }
@@ -66,13 +47,44 @@ extension Planner {
   /// Tiles a round.
   private static let tileCounts = [256, 64, 32, 16, 8]
 
+  /// What decides the rows of the steps: bands, chunks, and whether bands make whole tiles.
+  private var schedules: [PlanOptions] {
+    (0...network.configuration.blocks.count).flatMap { block in
+      [16, 8, 4].flatMap { rows in
+        [1024, 256].flatMap { pixels in
+          [Self.tileCounts[0], 0].map { tiles in
+            PlanOptions(
+              firstBandedBlock: block, bandRowCount: rows, chunkPixelCount: pixels, wholeWindowShare: 1,
+              bandWindowShare: 1, tapShare: 1, bandTileCount: tiles)
+          }
+        }
+      }
+    }
+  }
+
+  /// How many windows to keep under a schedule, without tiles.
+  private func windowChoices(_ schedule: PlanOptions) -> [PlanOptions] {
+    [1.25, 0.6, 0.3, 0].flatMap { taps in
+      [1.25, 0.6, 0.3, 0].flatMap { whole in
+        [1.25, 1.1, 1, 0.8, 0.6, 0.4, 0.2, 0].map { band in
+          var options = schedule
+          options.tapShare = taps
+          options.wholeWindowShare = whole
+          options.bandWindowShare = band
+          options.bandTileCount = 0
+          return options
+        }
+      }
+    }
+  }
+
   private typealias Tiling = (whole: Int, band: Int, work: Double)
 
   /// Tiles a round outside and inside bands, and the work of the convolutions; least work first.
-  private func tilings(_ steps: [StepRecord], _ options: PlanOptions, _ bandTileCounts: [Int]) -> [Tiling] {
+  private func tilings(_ steps: [StepRecord], _ schedule: PlanOptions) -> [Tiling] {
     (Self.tileCounts + [0]).flatMap { whole in
-      bandTileCounts.map { band in
-        var options = options
+      (schedule.bandTileCount > 0 ? Self.tileCounts : [0]).map { band in
+        var options = schedule
         options.wholeTileCount = whole
         options.bandTileCount = band
         return (whole, band, steps.reduce(0) { $0 + convolutionWork($1, options) })
