@@ -153,20 +153,6 @@ struct WindowTable {
   }
 }
 
-/// A pixel of a level, as the arena keeps it; sides are at most 4096.
-struct Place: Equatable {
-  private let y: UInt16
-  private let x: UInt16
-
-  init(y: Int, x: Int) {
-    self.y = UInt16(truncatingIfNeeded: y)
-    self.x = UInt16(truncatingIfNeeded: x)
-  }
-
-  var row: Int { Int(y) }
-  var column: Int { Int(x) }
-}
-
 /// A sum of symbols, each times a factor of its own; high bits depend on all of them.
 private struct WindowHash {
   private var sum: UInt64 = 0

@@ -1,0 +1,13 @@
+/// A pixel of a level, as the arena keeps it; sides are at most 4096.
+struct Place: Equatable {
+  private let y: UInt16
+  private let x: UInt16
+
+  init(y: Int, x: Int) {
+    self.y = UInt16(truncatingIfNeeded: y)
+    self.x = UInt16(truncatingIfNeeded: x)
+  }
+
+  var row: Int { Int(y) }
+  var column: Int { Int(x) }
+}
