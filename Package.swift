@@ -24,7 +24,7 @@ let package = Package(
 
     // The runtime for C: spade.h, and libspade.a from the embedded build.
     .target(name: "CSpade"),
-    .target(name: "SpadeLibrary", dependencies: ["CSpade", "SpadeModel", "SpadeRuntime"]),
+    .target(name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeRuntime"]),
 
     // What is known of the boards; a folder each.
     .target(
@@ -47,18 +47,18 @@ let package = Package(
     .target(name: "CSpadeSystem"),
     .target(name: "SpadeInput"),
     .target(
-      name: "SpadeProgram",
+      name: "SpadeTools",
       dependencies: [
         "SpadeRuntime", "SpadeModel", "SpadeImage", "SpadeInput", "SpadeBoards", "CSpadePlatform",
         "CSpadeSystem",
       ]),
     .target(
-      name: "SpadeRun",
+      name: "SpadeRunCommands",
       dependencies: [
-        "SpadeProgram", "SpadeImage", "SpadeInput", "SpadeBoards", "SpadeRuntime", "SpadeModel",
+        "SpadeTools", "SpadeImage", "SpadeInput", "SpadeBoards", "SpadeRuntime", "SpadeModel",
         "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
-    .executableTarget(name: "spade-run", dependencies: ["SpadeRun"]),
+    .executableTarget(name: "spade-run", dependencies: ["SpadeRunCommands"]),
 
     // The offline compiler.
     .target(name: "COpenBLAS", path: "Quantize/COpenBLAS"),
@@ -69,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeImage", "SpadeInput", "SpadeProgram", "SpadeQuantize", "SpadeBoards",
+        "SpadeRuntime", "SpadeImage", "SpadeInput", "SpadeTools", "SpadeQuantize", "SpadeBoards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -101,9 +101,9 @@ let package = Package(
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(
       name: "SpadeCommandTests",
-      dependencies: ["spade", "SpadeImage", "SpadeProgram", "SpadeRun", "SpadeTestSupport"]),
+      dependencies: ["spade", "SpadeImage", "SpadeTools", "SpadeRunCommands", "SpadeTestSupport"]),
     .testTarget(
-      name: "SpadeLibraryTests", dependencies: ["SpadeLibrary", "CSpade", "SpadeModel", "SpadeTestSupport"]),
+      name: "SpadeCAPITests", dependencies: ["SpadeCAPI", "CSpade", "SpadeModel", "SpadeTestSupport"]),
   ],
   cLanguageStandard: .c11
 )

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import SpadeProgram
+import SpadeTools
 
 @main
 struct Spade: ParsableCommand {

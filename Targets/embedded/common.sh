@@ -66,6 +66,6 @@ objects_of() {
 }
 
 # The modules of libspade.a, whose Swift is built with -no-allocations.
-library_modules="CSpadeKernels CSpadePlatform SpadeModel SpadeRuntime CSpade SpadeLibrary"
+library_modules="CSpadeKernels CSpadePlatform SpadeModel SpadeRuntime CSpade SpadeCAPI"
 
 no_allocations='"-no-allocations",'

@@ -1,7 +1,7 @@
 import SpadeImage
 import Testing
 
-@testable import SpadeProgram
+@testable import SpadeTools
 
 @Suite struct BlendTests {
   @Test func weightsFollowTheLastColon() throws {

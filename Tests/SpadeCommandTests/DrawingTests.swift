@@ -2,7 +2,7 @@ import Foundation
 import SpadeImage
 import Testing
 
-@testable import SpadeProgram
+@testable import SpadeTools
 
 @Suite struct DrawingTests {
   /// RGB of the classes in `Workshop.classes` that have one, by id.

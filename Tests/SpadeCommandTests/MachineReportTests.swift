@@ -1,8 +1,8 @@
 import Foundation
-import SpadeProgram
+import SpadeTools
 import Testing
 
-@testable import SpadeRun
+@testable import SpadeRunCommands
 
 /// What `spade-run doctor` makes of the files that a machine shows.
 @Suite struct MachineReportTests {

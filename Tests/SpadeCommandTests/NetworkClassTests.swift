@@ -1,7 +1,7 @@
 import SpadeImage
 import Testing
 
-@testable import SpadeProgram
+@testable import SpadeTools
 
 @Suite struct NetworkClassTests {
   private func classes(_ text: String) throws -> [NetworkClass] {

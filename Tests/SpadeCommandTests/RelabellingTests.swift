@@ -1,7 +1,7 @@
 import SpadeImage
 import Testing
 
-@testable import SpadeProgram
+@testable import SpadeTools
 
 @Suite struct RelabellingTests {
   private let classes = ["sky", "still water", "grass", "rock", "rock"].map {

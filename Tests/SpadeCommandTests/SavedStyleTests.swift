@@ -2,7 +2,7 @@ import SpadeImage
 import SpadeModel
 import Testing
 
-@testable import SpadeProgram
+@testable import SpadeTools
 
 @Suite struct SavedStyleTests {
   /// 1, −0.5, 0.25, packed by Python's struct, with the checksum of its xxhash 3 package.

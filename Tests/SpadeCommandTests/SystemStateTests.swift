@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import SpadeProgram
+@testable import SpadeTools
 
 @Suite struct SystemStateTests {
   private func withSystem<R>(_ files: [String: String], _ body: (SystemState) throws -> R) throws -> R {

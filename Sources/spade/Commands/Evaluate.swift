@@ -1,8 +1,8 @@
 import ArgumentParser
 import SpadeInput
-import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import SpadeBoards
-import SpadeProgram
+import SpadeTools
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,9 +2,9 @@ import ArgumentParser
 import SpadeBoards
 import SpadeInput
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 struct Quantize: ParsableCommand {
   static let configuration = CommandConfiguration(

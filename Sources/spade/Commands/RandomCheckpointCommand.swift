@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import SpadeImage
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 extension GeneratorConfiguration.Normalization: ExpressibleByArgument {}
 

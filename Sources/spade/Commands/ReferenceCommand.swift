@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import SpadeImage
 import SpadeInput
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 struct ReferenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

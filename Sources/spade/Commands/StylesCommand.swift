@@ -1,8 +1,8 @@
 import ArgumentParser
 import SpadeImage
 import SpadeInput
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 struct StylesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import SpadeInput
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 struct Synthesize: ParsableCommand {
   static let configuration = CommandConfiguration(

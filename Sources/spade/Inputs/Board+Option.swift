@@ -1,5 +1,5 @@
 import SpadeBoards
-import SpadeProgram
+import SpadeTools
 
 extension Board {
   /// Of all boards, as `--target` takes them.

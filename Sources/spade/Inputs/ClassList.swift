@@ -1,7 +1,7 @@
 import Foundation
 import SpadeImage
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 /// Class names and colours from a text file: one class a line, in the order of the ids. A line is a name, then perhaps a
 /// colour, as `#rrggbb` or as three numbers of 0 to 255.

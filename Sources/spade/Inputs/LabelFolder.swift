@@ -1,7 +1,7 @@
 import Foundation
 import SpadeInput
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 /// A folder of label maps, and where the network reads instance borders the instance maps that go with them.
 struct LabelFolder {

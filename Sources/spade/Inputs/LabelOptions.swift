@@ -1,6 +1,6 @@
 import ArgumentParser
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 extension LabelReading.Colors: ExpressibleByArgument {}
 

@@ -1,7 +1,7 @@
 import Foundation
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 /// A generator from its files, and what lies beside it.
 struct LoadedCheckpoint {

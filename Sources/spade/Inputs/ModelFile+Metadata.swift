@@ -1,7 +1,7 @@
 import Foundation
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 extension ModelFile {
   func metadata() throws -> ModelMetadata {

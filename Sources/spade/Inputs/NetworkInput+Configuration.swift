@@ -1,5 +1,5 @@
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 extension NetworkInput {
   init(_ configuration: GeneratorConfiguration) {

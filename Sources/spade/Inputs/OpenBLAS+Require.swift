@@ -1,5 +1,5 @@
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 extension OpenBLAS {
   /// For commands that compute in float32.

@@ -1,6 +1,6 @@
 import SpadeImage
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 /// Makes styles of photos with a checkpoint's style encoder, in float32.
 struct PhotoEncoding {

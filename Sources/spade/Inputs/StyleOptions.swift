@@ -1,5 +1,5 @@
 import ArgumentParser
-import SpadeProgram
+import SpadeTools
 
 /// Where the style of a network with a style input comes from.
 struct StyleOptions: ParsableArguments {

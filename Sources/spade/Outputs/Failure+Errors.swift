@@ -1,7 +1,7 @@
 import SpadeImage
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 extension Failure {
   /// An error of the libraries, about the file at `path`.

@@ -1,5 +1,5 @@
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 /// An `opt.txt` in the reference's form: `'{:>25}: {:<30}'`, one option a line.
 enum OptionsText {

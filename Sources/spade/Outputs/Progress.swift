@@ -1,5 +1,5 @@
 import Foundation
-import SpadeProgram
+import SpadeTools
 
 /// Lines on standard error about work that takes longer than two seconds; nothing for work that does not.
 ///

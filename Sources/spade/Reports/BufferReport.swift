@@ -1,5 +1,5 @@
 import SpadeModel
-import SpadeProgram
+import SpadeTools
 
 /// A buffer of the arena.
 struct BufferReport: Encodable {

@@ -1,8 +1,8 @@
 import SpadeInput
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 /// How far a model's pictures are from those of its checkpoint in float32.
 struct EvaluationReport: Encodable {

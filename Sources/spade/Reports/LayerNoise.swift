@@ -1,9 +1,9 @@
 import Foundation
 import SpadeInput
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 /// Signal and quantisation noise of every layer with a wide output, over all maps that were compared.
 struct LayerNoise {

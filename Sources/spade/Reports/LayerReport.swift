@@ -1,6 +1,6 @@
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
+import SpadeTools
 
 /// A layer of a model file and what it costs.
 struct LayerReport: Encodable {

@@ -1,4 +1,4 @@
-import SpadeProgram
+import SpadeTools
 
 /// The memory plan as text: steps from left to right, arena addresses from top to bottom.
 struct MemoryDrawing {

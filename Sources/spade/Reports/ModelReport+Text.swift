@@ -1,4 +1,4 @@
-import SpadeProgram
+import SpadeTools
 
 extension ModelReport {
   /// The report as a person reads it.

@@ -1,7 +1,7 @@
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 /// What is in a model file: the facts behind `spade inspect`, as text and as JSON.
 struct ModelReport: Encodable {

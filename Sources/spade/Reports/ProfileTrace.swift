@@ -1,5 +1,5 @@
 import SpadeModel
-import SpadeProgram
+import SpadeTools
 
 /// The frame with the median time as Chrome trace events, which Perfetto and chrome://tracing show: one complete event a
 /// step and a counter of the plan's bytes in use.

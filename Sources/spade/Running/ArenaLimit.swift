@@ -1,8 +1,8 @@
 import SpadeBoards
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 /// The arena that a new model may need, and who said so.
 struct ArenaLimit {

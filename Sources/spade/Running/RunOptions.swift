@@ -1,6 +1,6 @@
 import ArgumentParser
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 /// How the int8 runtime runs. Neither option changes the picture.
 struct RunOptions: ParsableArguments {

@@ -1,9 +1,9 @@
 import Foundation
 import SpadeInput
 import SpadeModel
-import SpadeProgram
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 /// A compiled model run on its built-in test case with several kernel sets, before it is written.
 struct TrialRun {

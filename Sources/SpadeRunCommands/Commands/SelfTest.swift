@@ -1,7 +1,7 @@
 import SpadeInput
 import SpadeModel
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 extension Command {
   static var selftest: Command {

@@ -1,4 +1,4 @@
-import SpadeProgram
+import SpadeTools
 
 /// What `main` does: runs the command that the arguments name.
 /// - Returns: The exit code: 0 done, 1 an input or output needs attention, 2 wrong usage.

@@ -1,4 +1,4 @@
-import SpadeProgram
+import SpadeTools
 
 /// A command of the program, and what it takes.
 struct Command: Sendable {

@@ -1,4 +1,4 @@
-import SpadeProgram
+import SpadeTools
 
 /// The CPU's name in `/proc/cpuinfo`.
 enum CPUName {

@@ -1,4 +1,4 @@
-import SpadeProgram
+import SpadeTools
 
 extension Command {
   static var doctor: Command {

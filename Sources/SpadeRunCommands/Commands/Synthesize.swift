@@ -1,6 +1,6 @@
 import SpadeInput
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 extension Command {
   static var synthesize: Command {

@@ -1,6 +1,6 @@
 import CSpade
+import SpadeCAPI
 import SpadeInput
-import SpadeLibrary
 import SpadeModel
 import SpadeTestSupport
 import Testing

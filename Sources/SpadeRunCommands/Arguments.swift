@@ -1,5 +1,5 @@
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 /// What was written after a command's name: operands in order, options by name.
 struct Arguments {

@@ -1,5 +1,5 @@
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 extension Command {
   static var profile: Command {

@@ -1,8 +1,8 @@
 import CSpadeSystem
 import SpadeBoards
 import SpadeModel
-import SpadeProgram
 import SpadeRuntime
+import SpadeTools
 
 /// What `doctor` finds out about a machine, a line a fact.
 struct MachineReport {
