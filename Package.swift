@@ -18,8 +18,10 @@ let package = Package(
     .target(name: "CSpadeKernels"),
     .target(name: "CSpadePlatform", dependencies: ["CSpadeKernels"]),
     .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
+    // What a step costs: work, bytes, and the time of a machine.
+    .target(name: "SpadeCost", dependencies: ["SpadeModel"]),
     .target(
-      name: "SpadeRuntime", dependencies: ["SpadeModel", "CSpadeKernels", "CSpadePlatform"],
+      name: "SpadeRuntime", dependencies: ["SpadeModel", "SpadeCost", "CSpadeKernels", "CSpadePlatform"],
       linkerSettings: [.linkedLibrary("m")]),
 
     // The runtime for C: spade.h, and libspade.a from the embedded build.
@@ -28,7 +30,7 @@ let package = Package(
 
     // What is known of the boards; a folder each.
     .target(
-      name: "SpadeBoards", path: "Targets",
+      name: "SpadeBoards", dependencies: ["SpadeCost"], path: "Targets",
       exclude: [
         "README.md", "c-example", "compare-pictures", "embedded", "kernel-analysis", "kernel-sweep",
       ],
@@ -49,7 +51,8 @@ let package = Package(
     .target(
       name: "SpadeTools",
       dependencies: [
-        "SpadeRuntime", "SpadeModel", "SpadeImage", "SpadeInput", "SpadeBoards", "CSpadePlatform",
+        "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeInput", "SpadeBoards",
+        "CSpadePlatform",
         "CSpadeSystem",
       ]),
     .target(
@@ -63,13 +66,14 @@ let package = Package(
     // The offline compiler.
     .target(name: "COpenBLAS", path: "Quantize/COpenBLAS"),
     .target(
-      name: "SpadeQuantize", dependencies: ["SpadeModel", "SpadeInput", "COpenBLAS"],
+      name: "SpadeQuantize", dependencies: ["SpadeModel", "SpadeCost", "SpadeInput", "COpenBLAS"],
       path: "Quantize/SpadeQuantize"),
 
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeImage", "SpadeInput", "SpadeTools", "SpadeQuantize", "SpadeBoards",
+        "SpadeRuntime", "SpadeCost", "SpadeImage", "SpadeInput", "SpadeTools", "SpadeQuantize",
+        "SpadeBoards",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -94,9 +98,14 @@ let package = Package(
       path: "Tests/SpadeAllocationTrap"),
     .testTarget(
       name: "SpadeRuntimeTests",
-      dependencies: ["SpadeRuntime", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels"],
+      dependencies: [
+        "SpadeRuntime", "SpadeCost", "SpadeQuantize", "SpadeImage", "SpadeTestSupport", "CSpadeKernels",
+      ],
       exclude: ["Golden"]),
-    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards"]),
+    .testTarget(
+      name: "SpadeCostTests",
+      dependencies: ["SpadeCost", "SpadeRuntime", "SpadeQuantize", "SpadeTestSupport"]),
+    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards", "SpadeCost"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(

@@ -37,6 +37,9 @@ public struct KernelSet: @unchecked Sendable {
   /// The name of the set at `index`, zero terminated: `scalar`, `sse41`, …
   public static func name(at index: Int) -> UnsafePointer<CChar> { spade_kernel_set_at(index).pointee.name }
 
+  /// Whether 3×3 convolutions run in tiles where a plan has workspaces for them.
+  public var hasTiles: Bool { table.pointee.winograd != nil }
+
   /// What int8 codes are xored with in memory.
   var codeFlip: UInt8 { table.pointee.code_flip }
 }

@@ -1,4 +1,5 @@
 import CSpadeKernels
+import SpadeCost
 import SpadeModel
 
 /// γ and β by taps: the product of a k×k kernel over an outer window is a sum of k² products over inner windows, and
@@ -19,11 +20,10 @@ struct TapTable {
 
   private static let columns = ModelFormat.panelColumns
 
-  /// Whether tap by tap is less work than window by window. An outer window's additions cost about as much as one part
-  /// in 32 of its products.
+  /// Whether tap by tap is less work than window by window.
   static func pays(_ level: LevelState, _ product: ProductRecord, capacity: Int) -> Bool {
-    let rows = level.innerCount + 1
-    return product.kernelSize > 1 && rows <= capacity && rows * 32 < level.outerCount * 29
+    ProductShape(product).isMadeByTaps(
+      inner: level.innerCount, outer: level.outerCount, tapRowCapacity: capacity)
   }
 
   private var taps: Int { Int(product.kernelSize * product.kernelSize) }

@@ -1,4 +1,5 @@
 import CSpadeKernels
+import SpadeCost
 import SpadeModel
 
 /// A 3×3 convolution in tiles of 4×4 pixels, by Winograd's F(4×4, 3×3): the codes that `WideProduct` makes, from a quarter
@@ -33,7 +34,7 @@ struct WinogradConvolution {
 
   private var across: Int { rounds.across }
   /// The last tiles may reach beyond.
-  private var rowEnd: Int { rounds.rowEnd }
+  private var rowEnd: Int { pixels.rowStart + rounds.rowCount }
   private var firstTile: Int { rounds.firstTile }
   private var tileCount: Int { rounds.roundTileCount }
   private var depth: Int { Int(product.depth) }
@@ -189,7 +190,9 @@ extension Runtime {
   ///   - pixels: The rows' pixels.
   /// - Returns: The first row that is left to make.
   mutating func runInTiles(_ convolution: WideProduct, _ step: StepRecord, _ pixels: PixelRows) -> Int {
-    guard let rounds = TileRounds(step, model), let winograd = kernels.table.pointee.winograd else {
+    guard let rounds = TileRounds(step, model),
+      let winograd = kernels.table.pointee.winograd
+    else {
       return Int(step.rowStart)
     }
     var tiles = WinogradConvolution(
@@ -209,6 +212,6 @@ extension Runtime {
         convolution.product, rowCount: tiles.rounds.roundTileCount,
         tapCount: UInt32(ModelFormat.winogradPoints))
     }
-    return rounds.rowEnd
+    return Int(step.rowStart) + rounds.rowCount
   }
 }

@@ -41,11 +41,6 @@ public struct Board: Sendable {
     self.arenaByteCount = arenaByteCount
     self.threadCount = threadCount
   }
-
-  /// Multiply-adds a second of `threadCount` cores at the limit of the instruction mix.
-  public var peakMultiplyAddRate: Double {
-    Double(threadCount) * clock * core.peakMultiplyAddsPerCycle
-  }
 }
 
 /// The memory a board is sold with: `smallest`, its double, and so on up to `largest`.

@@ -1,10 +1,8 @@
+import SpadeCost
+
 /// A processor core as the kernels see it.
 public struct Core: Sendable {
   public let name: StaticString
-  /// ARM's part number, `CPU part` in `/proc/cpuinfo`.
-  public let part: Int
-  /// The architecture with the extensions that matter here.
-  public let instructionSets: StaticString
   /// The fastest kernel set it runs.
   public let kernelSet: StaticString
   /// Multiply-adds a cycle of the product kernel if only its arithmetic counted: of 128-bit instructions that use the
@@ -18,7 +16,7 @@ extension Core {
   /// In order, one 128-bit vector instruction a cycle. Three of them make 16 multiply-adds: `smull`, `smlal`, `sadalp`.
   public static var cortexA53: Core {
     Core(
-      name: "Cortex-A53", part: 0xd03, instructionSets: "Armv8.0-A with NEON", kernelSet: "neon",
+      name: "Cortex-A53", kernelSet: "neon",
       peakMultiplyAddsPerCycle: 16.0 / 3,
       rates: .cortexA53)
   }
@@ -27,7 +25,7 @@ extension Core {
   /// while `sadalp` takes the other.
   public static var cortexA72: Core {
     Core(
-      name: "Cortex-A72", part: 0xd08, instructionSets: "Armv8.0-A with NEON", kernelSet: "neon",
+      name: "Cortex-A72", kernelSet: "neon",
       peakMultiplyAddsPerCycle: 8,
       rates: .cortexA72)
   }
@@ -35,8 +33,7 @@ extension Core {
   /// Out of order, two `sdot` a cycle of 16 multiply-adds each.
   public static var cortexA76: Core {
     Core(
-      name: "Cortex-A76", part: 0xd0b, instructionSets: "Armv8.2-A with NEON and DotProd",
-      kernelSet: "neondot", peakMultiplyAddsPerCycle: 32,
+      name: "Cortex-A76", kernelSet: "neondot", peakMultiplyAddsPerCycle: 32,
       rates: .cortexA76)
   }
 }

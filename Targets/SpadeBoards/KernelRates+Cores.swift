@@ -1,5 +1,7 @@
 // Made by Targets/kernel-analysis/run; change that instead.
 
+import SpadeCost
+
 extension KernelRates {
   static var cortexA53: KernelRates {
     KernelRates(

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeBoards
+import SpadeCost
 import Testing
 
 @Suite struct BoardTests {
@@ -76,10 +77,10 @@ import Testing
     work.tiles.weightPoints = 3 * rates.weightPoints * 1e9
     work.tiles.sumPoints = 4 * rates.sumPoints * 1e9
     work.tiles.pixels = 5 * rates.pixels * 1e9
-    #expect(abs(board.cycles(work) - 15e9) < 1)
+    #expect(abs(board.machine.cycles(work) - 15e9) < 1)
     var sum = work
     sum += work
-    #expect(abs(board.cycles(sum) - 30e9) < 1)
+    #expect(abs(board.machine.cycles(sum) - 30e9) < 1)
   }
 
   @Test func aStepTakesTheLongerOfArithmeticAndMemory() {
@@ -89,13 +90,13 @@ import Testing
     work.multiplyAdds = 2 * board.core.rates.multiplyAdds * 1e9
     work.modulatedValues = 1 * board.core.rates.modulatedValues * 1e9
     work.tapAdditions = 1 * board.core.rates.tapAdditions * 1e9
-    #expect(abs(board.predictedSeconds(step: work) - 1) < 1e-9)
+    #expect(abs(board.machine.seconds(step: work) - 1) < 1e-9)
     work.byteCount = board.memoryByteRate * Board.memoryShare / 2
-    #expect(abs(board.predictedSeconds(step: work) - 1) < 1e-9)
+    #expect(abs(board.machine.seconds(step: work) - 1) < 1e-9)
     work.byteCount *= 6
-    #expect(abs(board.predictedSeconds(step: work) - 3) < 1e-9)
+    #expect(abs(board.machine.seconds(step: work) - 3) < 1e-9)
     var sum = work
     sum += work
-    #expect(abs(board.predictedSeconds(step: sum) - 6) < 1e-9)
+    #expect(abs(board.machine.seconds(step: sum) - 6) < 1e-9)
   }
 }

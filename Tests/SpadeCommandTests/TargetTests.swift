@@ -31,6 +31,22 @@ import Testing
     }
   }
 
+  /// Boards whose kernels convolve without tiles get no memory for them.
+  @Test(arguments: ["raspberry-pi-4", "raspberry-pi-5"]) func workspacesAreForKernelsWithTiles(board: String)
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let quantized = try Command(
+        "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "--target", board, "-o",
+        folder + "/m.spade")
+      #expect(quantized.status == 0, "\(quantized.errors)")
+      let buffers =
+        try object(Command("inspect", folder + "/m.spade", "--json"))["buffers"] as? [[String: Any]] ?? []
+      let workspaces = buffers.filter { $0["use"] as? String == "tiles" }
+      #expect(buffers.count > workspaces.count && workspaces.isEmpty == (board == "raspberry-pi-5"))
+    }
+  }
+
   @Test(arguments: ["plain", "style"]) func thePredictionAddsUp(name: String) throws {
     let model = try Workshop.path("\(name).spade")
     let multiplyAdds = try object(Command("inspect", model, "--json"))["multiplyAdds"] as? Double ?? 0

@@ -1,3 +1,4 @@
+import SpadeCost
 import SpadeInput
 import SpadeModel
 import SpadeQuantize
@@ -61,7 +62,7 @@ import Testing
   private func expectedCount(_ step: StepRecord, _ model: Model, _ rounds: TileRounds?) -> UInt64 {
     let product = model.product(Int(step.operand))
     let taps = Int(product.kernelSize * product.kernelSize)
-    let directRowCount = Int(step.rowEnd) - (rounds?.rowEnd ?? Int(step.rowStart))
+    let directRowCount = Int(step.rowEnd - step.rowStart) - (rounds?.rowCount ?? 0)
     let direct = directRowCount * Int(model.buffer(Int(step.input)).width) * taps
     let inTiles = (rounds?.tileCount ?? 0) * ModelFormat.winogradPoints
     return UInt64((direct + inTiles) * Int(product.usedDepth) * Int(product.usedColumns))

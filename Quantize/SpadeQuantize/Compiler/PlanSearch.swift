@@ -20,10 +20,11 @@ extension Planner {
     func byteCount(_ plan: Plan) -> Int { plan.arenaByteCount(threadCount: budget.threadCount) }
     var best: (plan: Plan, work: Double)?
     var smallest: Plan?
-    for schedule in schedules {
+    for schedule in schedules where budget.hasTiles || schedule.bandTileCount == 0 {
       var scheduler = Scheduler(network, options: schedule)
       scheduler.run()
-      let tilings = tilings(scheduler.steps, schedule)
+      let tilings =
+        budget.hasTiles ? tilings(scheduler.steps, schedule) : [directTiling(scheduler.steps, schedule)]
       for var options in windowChoices(schedule) {
         let plain = plan(options, scheduler)
         if byteCount(plain) < smallest.map(byteCount) ?? .max { smallest = plain }
@@ -90,6 +91,11 @@ extension Planner {
         return (whole, band, steps.reduce(0) { $0 + convolutionWork($1, options) })
       }
     }.sorted { $0.work < $1.work }
+  }
+
+  /// No tiles at all.
+  private func directTiling(_ steps: [StepRecord], _ schedule: PlanOptions) -> Tiling {
+    (0, 0, steps.reduce(0) { $0 + convolutionWork($1, schedule) })
   }
 
   private func convolutionWork(_ step: StepRecord, _ options: PlanOptions) -> Double {

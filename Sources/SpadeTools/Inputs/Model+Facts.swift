@@ -5,9 +5,6 @@ extension Model {
   /// The name of a step, block or layer.
   package func text(_ name: UInt32) -> String { String(decoding: self.name(Int(name)), as: UTF8.self) }
 
-  /// Channels of the one-hot input.
-  package var inputChannelCount: Int { labelCount + (hasEdges ? 1 : 0) }
-
   /// The input of the built-in test case.
   package var testCase: (map: LabelMap, style: [Float]) {
     var ids: [UInt16] = []

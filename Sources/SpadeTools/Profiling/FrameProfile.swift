@@ -1,3 +1,4 @@
+import SpadeCost
 import SpadeInput
 import SpadeModel
 import SpadeRuntime
@@ -29,6 +30,16 @@ package struct FrameProfile {
     package var madeCount = 0
   }
 
+  /// What one frame had to do.
+  package struct Count {
+    /// Of each step, with this computer's kernels.
+    package let costs: [StepCost]
+    /// What each step met, with any kernels.
+    package let windows: [StepWindows]
+    /// Of each of the model's levels.
+    package let levels: [Level]
+  }
+
   package let runs: [Run]
   /// Of each step.
   package let costs: [StepCost]
@@ -51,7 +62,8 @@ package struct FrameProfile {
     progress: (String) -> Void
   ) throws(Failure) {
     progress("warming up")
-    (costs, levels) = try Self.count(&runtime, map, style, path) { _ in }
+    let count = try Self.count(&runtime, map, style, path) { _ in }
+    (costs, levels) = (count.costs, count.levels)
     var runs: [Run] = []
     let before = ProcessUse()
     for run in 0..<runCount {
@@ -76,7 +88,7 @@ package struct FrameProfile {
   package static func count(
     _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float], _ path: String,
     observe: @escaping (Int) -> Void
-  ) throws(Failure) -> (costs: [StepCost], levels: [Level]) {
+  ) throws(Failure) -> Count {
     let model = runtime.model
     var products: [UInt64] = []
     var windows: [(inner: Int, outer: Int)] = []
@@ -86,6 +98,7 @@ package struct FrameProfile {
       windows.append(model.levelIndex(model.step(step)).map { runtime.windowCounts(level: $0) } ?? (0, 0))
     }
     var costs: [StepCost] = []
+    var stepWindows: [StepWindows] = []
     var levels = [Level](repeating: Level(), count: model.levelCount)
     var made = [Int](repeating: 0, count: model.normCount)
     for index in 0..<model.stepCount {
@@ -95,8 +108,10 @@ package struct FrameProfile {
       }
       // A layer's `affine` follows its `hidden`, and both do something or neither.
       let isMade = done(step.kind == StepKind.hidden.rawValue ? index + 1 : index) > 0
+      let met = StepWindows(inner: windows[index].inner, outer: windows[index].outer, isMade: isMade)
       costs.append(
-        StepCost(step, model, productCount: done(index), windows: windows[index], isMade: isMade))
+        StepCost(StepShape(step, model), windows: met, hasTiles: runtime.kernels.hasTiles))
+      stepWindows.append(met)
       guard let level = model.levelIndex(step) else { continue }
       levels[level].inner = max(levels[level].inner, windows[index].inner)
       levels[level].outer = max(levels[level].outer, windows[index].outer)
@@ -105,7 +120,7 @@ package struct FrameProfile {
         levels[level].madeCount = max(levels[level].madeCount, made[Int(step.operand)])
       }
     }
-    return (costs, levels)
+    return Count(costs: costs, windows: stepWindows, levels: levels)
   }
 }
 

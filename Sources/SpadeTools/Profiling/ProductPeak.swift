@@ -17,8 +17,7 @@ package struct ProductPeak {
   package init(_ kernels: KernelSet, threadCount: Int) throws(Failure) {
     product = try Self.measure(kernels, inTiles: false, threadCount: threadCount)
     tiles =
-      kernels.residentTileProductCount == 0
-      ? nil : try Self.measure(kernels, inTiles: true, threadCount: threadCount)
+      kernels.hasTiles ? try Self.measure(kernels, inTiles: true, threadCount: threadCount) : nil
   }
 
   /// Of a step's multiply-adds.

@@ -1,3 +1,4 @@
+import SpadeCost
 import SpadeModel
 import SpadeRuntime
 
@@ -17,8 +18,8 @@ package struct ProfileReport: Reportable {
     /// In the run whose frame has the median time; these add up to that frame.
     package let medianRunMs: Double
     /// Multiply-adds done, and those of the dense network.
-    package let macsDone: UInt64
-    package let macsDense: UInt64
+    package let macsDone: Int
+    package let macsDense: Int
     /// Billions of multiply-adds done a second, and that as a part of the peak; `nil` where there are none.
     package let gmacsPerS: Double?
     package let peakShare: Double?
@@ -77,8 +78,8 @@ package struct ProfileReport: Reportable {
   package let peakGmacsPerS: Double
   /// The same of convolutions by tiles, which do a quarter of a dense convolution's; `nil` where the set has none.
   package let peakTileGmacsPerS: Double?
-  package let macsDense: UInt64
-  package let macsDone: UInt64
+  package let macsDense: Int
+  package let macsDone: Int
   package let windows: [Window]
   package let steps: [Row]
   package let blocks: [Row]
@@ -116,7 +117,7 @@ extension ProfileReport {
       majorDuringRuns: profile.majorFaultCount)
     peakGmacsPerS = peak.product / 1e9
     peakTileGmacsPerS = peak.tiles.map { $0 / 1e9 }
-    macsDense = model.denseProductCount
+    macsDense = Int(model.denseProductCount)
     macsDone = profile.costs.reduce(0) { $0 + $1.productCount }
     windows = profile.levels.indices.map { Window(model.level($0), profile.levels[$0]) }
     steps =

@@ -1,4 +1,5 @@
 import SpadeBoards
+import SpadeCost
 import SpadeInput
 import SpadeModel
 import SpadeRuntime
@@ -44,8 +45,8 @@ package struct TargetReport: Reportable {
     let steps = try withRuntime(
       file.model, path: file.path, kernels: .best, threadCount: ThreadCount.standard
     ) { (runtime) throws(Failure) in
-      try FrameProfile.count(&runtime, map, style, file.path, observe: observe).costs.enumerated().map {
-        Work(file.model.step($0), file.model, $1, target)
+      try FrameProfile.count(&runtime, map, style, file.path, observe: observe).windows.enumerated().map {
+        Work(StepShape(file.model.step($0), file.model), windows: $1, on: target.machine)
       }
     }
     self.init(file, target, steps)
@@ -70,13 +71,14 @@ extension TargetReport.Prediction {
   init(_ board: Board, _ steps: [Work]) {
     var sum = Work()
     for step in steps { sum += step }
-    let rates = board.core.rates
+    let machine = board.machine
+    let rates = machine.rates
     func part(_ name: String, _ count: Double, _ perCycle: Double) -> Part {
       Part(
         name: name, count: count, perCycle: perCycle,
-        seconds: count / (perCycle * board.clock * Double(board.threadCount)))
+        seconds: count / (perCycle * machine.clock * Double(machine.threadCount)))
     }
-    seconds = steps.reduce(0) { $0 + board.predictedSeconds(step: $1) }
+    seconds = steps.reduce(0) { $0 + machine.seconds(step: $1) }
     var parts = [
       part("multiply-adds", sum.multiplyAdds, rates.multiplyAdds),
       part("values to int16", sum.requantizedValues, rates.requantizedValues),
@@ -95,7 +97,7 @@ extension TargetReport.Prediction {
     }
     self.parts = parts
     byteCount = sum.byteCount
-    bytesPerSecond = board.memoryByteRate * Board.memoryShare
-    memorySeconds = board.memorySeconds(sum)
+    bytesPerSecond = machine.memoryByteRate
+    memorySeconds = machine.memorySeconds(sum)
   }
 }

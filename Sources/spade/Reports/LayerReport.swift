@@ -1,3 +1,4 @@
+import SpadeCost
 import SpadeModel
 import SpadeQuantize
 import SpadeTools
@@ -53,44 +54,55 @@ struct LayerReport: Encodable {
       let output = model.buffer(Int(step.output))
       (width, height, channels) = (Int(output.width), Int(output.height), Int(output.usedChannels))
     }
-    let area = width * height
-    switch stepKind {
-    case .windows, .hidden, .affine: return nil
-    case .labelFirst:
-      kind = .labelConvolution
-      let size = Int(model.table(Int(step.operand)).kernelSize)
-      denseMultiplyAdds = area * channels * size * size * model.inputChannelCount
-      multiplyAdds = 0
-    case .styleFirst:
-      kind = .styleLinear
-      denseMultiplyAdds = area * channels * model.styleCount
-      multiplyAdds = denseMultiplyAdds
-    case .normalize:
-      kind = .normalize
-      (denseMultiplyAdds, multiplyAdds) = (0, 0)
-    case .modulate:
-      let norm = model.norm(Int(step.operand))
-      guard norm.level != ModelFormat.none else {
-        kind = .activation
-        (denseMultiplyAdds, multiplyAdds) = (0, 0)
-        return
-      }
-      kind = .spade
-      let product = model.product(Int(norm.product))
-      let taps = Int(product.kernelSize * product.kernelSize)
-      let hidden = Int(product.usedDepth)
-      let pixel = taps * hidden * 2 * channels
-      denseMultiplyAdds = area * (taps * hidden * model.inputChannelCount + pixel)
-      let windows =
-        Int(norm.level) < metadata.levels.count ? metadata.levels[Int(norm.level)].windowCount : area
-      multiplyAdds = min(windows, area) * pixel
-    case .convolve, .picture:
-      kind = stepKind == .picture ? .picture : .convolution
-      let product = model.product(Int(step.operand))
-      denseMultiplyAdds =
-        area * channels * Int(product.kernelSize * product.kernelSize) * Int(product.usedDepth)
-      multiplyAdds = denseMultiplyAdds
+    guard let kind = Kind(stepKind, model, step) else { return nil }
+    self.kind = kind
+    let rowEnd = UInt32(height)
+    let costs = Self.parts(step, kind, model).map { part in
+      var part = part
+      part.rowStart = 0
+      part.rowEnd = rowEnd
+      return StepShape(part, model).cost(windowCount: metadata.windowCount(of: part, model))
     }
+    denseMultiplyAdds = costs.reduce(0) { $0 + $1.denseProductCount }
+    multiplyAdds = costs.reduce(0) { $0 + $1.productCount }
+  }
+
+  /// The steps that make the layer: those of a SPADE layer make its hidden activations, A and B, and codes.
+  private static func parts(_ step: StepRecord, _ kind: Kind, _ model: Model) -> [StepRecord] {
+    guard kind == .spade else { return [step] }
+    return [StepKind.hidden, .affine].map { kind in
+      var part = step
+      part.kind = kind.rawValue
+      return part
+    } + [step]
+  }
+}
+
+extension LayerReport.Kind {
+  /// - Returns: `nil` for a step that is a part of a layer.
+  fileprivate init?(_ step: StepKind, _ model: Model, _ record: StepRecord) {
+    switch step {
+    case .windows, .hidden, .affine: return nil
+    case .labelFirst: self = .labelConvolution
+    case .styleFirst: self = .styleLinear
+    case .normalize: self = .normalize
+    case .modulate:
+      self = model.norm(Int(record.operand)).level == ModelFormat.none ? .activation : .spade
+    case .convolve: self = .convolution
+    case .picture: self = .picture
+    }
+  }
+}
+
+extension StepShape {
+  /// The cost where every distinct window is made once, directly.
+  fileprivate func cost(windowCount: Int) -> StepCost {
+    var shape = self
+    if case .affine(var affine) = shape {
+      affine.tapRowCapacity = 0
+      shape = .affine(affine)
+    }
+    return StepCost(shape, windows: StepWindows(outer: windowCount, isMade: true), hasTiles: false)
   }
 }
 
@@ -98,5 +110,15 @@ extension Model {
   /// Multiply-adds of the dense network, as the file states them.
   var denseMultiplyAdds: Int {
     Int(configuration.denseProductsHigh) << 32 | Int(configuration.denseProductsLow)
+  }
+}
+
+extension ModelMetadata {
+  /// Distinct windows that a step of a SPADE layer met on the busiest calibration map.
+  fileprivate func windowCount(of step: StepRecord, _ model: Model) -> Int {
+    guard step.kind == StepKind.affine.rawValue else { return 0 }
+    let level = Int(model.norm(Int(step.operand)).level)
+    let area = Int(model.level(level).width) * Int(model.level(level).height)
+    return level < levels.count ? min(levels[level].windowCount, area) : area
   }
 }

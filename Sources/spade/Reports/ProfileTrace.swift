@@ -24,8 +24,8 @@ struct ProfileTrace: Encodable {
     var kind: String?
     var firstRow: Int?
     var lastRow: Int?
-    var macsDone: UInt64?
-    var macsDense: UInt64?
+    var macsDone: Int?
+    var macsDense: Int?
     var gmacsPerS: Double?
     var bytes: Int?
   }

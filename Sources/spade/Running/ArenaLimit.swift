@@ -19,7 +19,9 @@ struct ArenaLimit {
   }
 
   init(board: Board) {
-    budget = MemoryBudget(byteCount: board.arenaByteCount, threadCount: board.threadCount)
+    budget = MemoryBudget(
+      byteCount: board.arenaByteCount, threadCount: board.threadCount,
+      hasTiles: board.machine.hasTiles)
     name =
       "\(board.arenaByteCount.grouped) bytes with \(board.threadCount) threads, planned for \(board.name)"
     advice = { _ in "give --max-ram for one thread instead" }

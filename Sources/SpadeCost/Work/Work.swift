@@ -27,15 +27,3 @@ public struct Work: Sendable {
     sum.byteCount += work.byteCount
   }
 }
-
-/// Units of `Work` that one core does in a cycle while its data are in the first-level cache: the inner loops in a model of
-/// the core, from `Targets/kernel-analysis/table.md`.
-public struct KernelRates: Sendable {
-  public let multiplyAdds: Double
-  public let requantizedValues: Double
-  public let modulatedValues: Double
-  public let tableAdditions: Double
-  public let tapAdditions: Double
-  /// `nil` where the core's kernels have no tiles, so that 3×3 convolutions are products like others.
-  public let tiles: TileRates?
-}

@@ -21,18 +21,3 @@ public struct TileWork: Sendable {
     sum.pixels += work.pixels
   }
 }
-
-/// Units of `TileWork` that one core does in a cycle, as `KernelRates` has them for other work.
-public struct TileRates: Sendable {
-  public let multiplyAdds: Double
-  public let codePoints: Double
-  public let weightPoints: Double
-  public let sumPoints: Double
-  public let pixels: Double
-
-  /// Cycles of one core.
-  public func cycles(_ work: TileWork) -> Double {
-    work.multiplyAdds / multiplyAdds + work.codePoints / codePoints + work.weightPoints / weightPoints
-      + work.sumPoints / sumPoints + work.pixels / pixels
-  }
-}

@@ -1,0 +1,112 @@
+import SpadeModel
+
+/// What a step of one frame has to do.
+public struct StepCost: Sendable {
+  /// Multiply-adds as dense convolutions of the one-hot label map.
+  public private(set) var denseProductCount = 0
+  /// Multiply-adds done, padding left out.
+  public private(set) var productCount = 0
+  /// An estimate of the bytes moved: what the step reads and writes, every byte once, as if caches held what is used
+  /// again. Weights count at every step that reads them.
+  public private(set) var byteCount = 0
+
+  /// - Parameters:
+  ///   - windows: What the steps of SPADE layers meet; of no matter to others.
+  ///   - hasTiles: Whether the kernels convolve in tiles where the plan has a workspace for them.
+  public init(_ step: StepShape, windows: StepWindows = StepWindows(), hasTiles: Bool) {
+    switch step {
+    case .windows(let shape):
+      // Symbols are read; inner and outer numbers are written.
+      byteCount = shape.rowCount * shape.width * 6
+    case .hidden(let shape): count(shape, windows)
+    case .affine(let shape): count(shape, windows)
+    case .modulate(let shape): count(shape, windows)
+    case .convolve(let shape): count(shape, hasTiles: hasTiles)
+    case .picture(let shape): count(picture: shape)
+    case .normalize(let shape): byteCount = 4 * shape.pixelCount * shape.channels
+    case .labelFirst(let shape): count(shape)
+    case .styleFirst(let product):
+      denseProductCount = product.rowProductCount
+      productCount = product.rowProductCount
+      byteCount = product.weightByteCount + 2 * product.depth + 2 * product.columnCount
+    }
+  }
+
+  private mutating func count(_ shape: HiddenShape, _ windows: StepWindows) {
+    let taps = shape.table.tapCount
+    denseProductCount = shape.pixelCount * taps * shape.usedChannels * shape.inputChannelCount
+    guard windows.isMade else { return }
+    let rows = min(windows.inner, shape.inputChannelCount) * taps
+    byteCount = (rows * 2 + windows.inner) * shape.table.channels
+  }
+
+  private mutating func count(_ shape: AffineShape, _ windows: StepWindows) {
+    let product = shape.product
+    denseProductCount = shape.pixelCount * product.rowProductCount
+    guard windows.isMade else { return }
+    productCount = shape.rowCount(windows) * product.rowProductCount
+    byteCount =
+      product.weightByteCount + (1 + windows.inner) * product.depth + windows.outer * product.columnCount * 2
+  }
+
+  private mutating func count(_ shape: ModulationShape, _ windows: StepWindows) {
+    let input = max(shape.rowCount >> shape.inputShift, 1) * shape.inputWidth * shape.channels * 2
+    let affines = shape.isConstant ? 1 : min(windows.outer, shape.pixelCount)
+    byteCount =
+      input + (shape.isConstant ? 0 : shape.pixelCount * 2) + affines * shape.channels * 4
+      + shape.pixelCount * shape.channels
+  }
+
+  private mutating func count(_ shape: ConvolutionShape, hasTiles: Bool) {
+    let product = shape.product
+    count(input: shape)
+    productCount = shape.directRowCount(hasTiles: hasTiles) * shape.width * product.rowProductCount
+    if hasTiles, let rounds = TileRounds(shape) {
+      productCount += rounds.tileCount * ModelFormat.winogradPoints * product.tapProductCount
+    }
+    byteCount += shape.pixelCount * shape.outputChannels * 2
+    if let shift = shape.residualShift {
+      byteCount += max(shape.rowCount >> shift, 1) * (shape.width >> shift) * shape.outputChannels * 2
+    }
+  }
+
+  private mutating func count(picture shape: ConvolutionShape) {
+    count(input: shape)
+    productCount = denseProductCount
+    byteCount += shape.pixelCount * 3
+  }
+
+  private mutating func count(input shape: ConvolutionShape) {
+    let product = shape.product
+    denseProductCount = shape.pixelCount * product.rowProductCount
+    let rows = min(shape.rowCount + product.kernelSize - 1, shape.height)
+    byteCount = product.weightByteCount + rows * shape.width * product.depth
+  }
+
+  private mutating func count(_ shape: LabelFirstShape) {
+    let taps = shape.table.tapCount
+    denseProductCount = shape.pixelCount * shape.usedChannels * taps * shape.inputChannelCount
+    byteCount =
+      shape.pixelCount * 2 + min(shape.pixelCount, shape.inputChannelCount) * taps * shape.table.channels * 2
+      + shape.pixelCount * shape.table.channels * 2
+  }
+}
+
+extension AffineShape {
+  /// Whether the products are those of the inner windows.
+  func isMadeByTaps(_ windows: StepWindows) -> Bool {
+    product.isMadeByTaps(inner: windows.inner, outer: windows.outer, tapRowCapacity: tapRowCapacity)
+  }
+
+  /// Rows that are multiplied by all taps: one for each inner window and one for outside, or one for each outer window.
+  func rowCount(_ windows: StepWindows) -> Int {
+    isMadeByTaps(windows) ? windows.inner + 1 : windows.outer
+  }
+}
+
+extension ConvolutionShape {
+  /// Rows that tiles do not make.
+  func directRowCount(hasTiles: Bool) -> Int {
+    rowCount - (hasTiles ? TileRounds(self)?.rowCount ?? 0 : 0)
+  }
+}
