@@ -75,6 +75,29 @@ public struct Model {
   public func norm(_ index: Int) -> NormRecord { record(.norms, index) }
   public func step(_ index: Int) -> StepRecord { record(.steps, index) }
 
+  public func buffer(_ index: BufferIndex) -> BufferRecord { record(.buffers, Int(index)) }
+  public func level(_ index: LevelIndex) -> LevelRecord { record(.levels, Int(index)) }
+  public func table(_ index: TableIndex) -> TableRecord { record(.tables, Int(index)) }
+  public func product(_ index: ProductIndex) -> ProductRecord { record(.products, Int(index)) }
+  public func norm(_ index: NormIndex) -> NormRecord { record(.norms, Int(index)) }
+  public func name(_ index: NameIndex) -> UnsafeRawBufferPointer { name(Int(index)) }
+
+  /// The windows, table, product and buffers of a norm that a `hidden` or `affine` step names.
+  public func windowAffine(_ norm: NormIndex) -> WindowAffine {
+    // Safe: checkSteps refuses such steps for norms that have none.
+    self.norm(norm).windowAffine.unsafelyUnwrapped
+  }
+
+  /// Step `index` with typed operands.
+  public func step(_ index: StepIndex) -> Step {
+    let record: StepRecord = record(.steps, Int(index))
+    return Step(
+      // Safe: checkSteps refuses unknown kinds, and rows that end before they begin.
+      operation: record.operation.unsafelyUnwrapped,
+      rows: Range(uncheckedBounds: (Int(record.rowStart), Int(record.rowEnd))),
+      name: NameIndex(rawValue: record.name), block: NameIndex(rawValue: record.block))
+  }
+
   private func record<Record>(_ section: Section, _ index: Int) -> Record {
     // Safe: checkRecords compared every count with its section; indices in records are below those counts.
     self.section(section).load(fromByteOffset: index * MemoryLayout<Record>.stride, as: Record.self)

@@ -1,5 +1,10 @@
 // The fixed-size records of the model file. Every field is a 32-bit little-endian word unless said otherwise; the
 // structs have the file's layout, so that a record is loaded in one piece.
+//
+// Records are the file's words. What they mean is read with types: `Model.step(StepIndex)` gives a `Step`, whose
+// `operation` holds the operands of its kind; `NormRecord.source` says where A and B come from; `Model.buffer(BufferIndex)`
+// and its like take indices that cannot be mixed up. A compiler makes records of them with `StepRecord(Step)` and
+// `NormRecord.source`.
 
 /// Length and XXH64 checksum of a section.
 public struct SectionRecord {

@@ -1,0 +1,62 @@
+/// Where a norm's A and B come from.
+public enum NormSource: Equatable, Sendable {
+  /// Each outer window has its own: a SPADE layer.
+  case windows(WindowAffine)
+  /// All pixels have the same: `Int16[channels][2]`, in units of 64 bytes from the start of the weights.
+  case constant(UInt32)
+}
+
+/// What makes the A and B of a SPADE layer, and where they are kept.
+public struct WindowAffine: Equatable, Sendable {
+  public var level: LevelIndex
+  /// Label map → hidden activations.
+  public var table: TableIndex
+  /// Hidden activations → A and B, interleaved.
+  public var product: ProductIndex
+  /// Raw buffers: `Int8[1 + innerCapacity][hidden]` and `Int16[outerCapacity][channels][2]`.
+  public var hiddenBuffer: BufferIndex
+  public var affineBuffer: BufferIndex
+
+  public init(
+    level: LevelIndex, table: TableIndex, product: ProductIndex, hiddenBuffer: BufferIndex,
+    affineBuffer: BufferIndex
+  ) {
+    self.level = level
+    self.table = table
+    self.product = product
+    self.hiddenBuffer = hiddenBuffer
+    self.affineBuffer = affineBuffer
+  }
+}
+
+extension NormRecord {
+  /// What the record says, index by index and unchecked.
+  public var source: NormSource {
+    get {
+      guard let level = LevelIndex(field: level) else { return .constant(constant) }
+      return .windows(
+        WindowAffine(
+          level: level, table: TableIndex(rawValue: table), product: ProductIndex(rawValue: product),
+          hiddenBuffer: BufferIndex(rawValue: hiddenBuffer), affineBuffer: BufferIndex(rawValue: affineBuffer)
+        ))
+    }
+    set {
+      (level, table, product) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
+      (constant, hiddenBuffer, affineBuffer) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
+      switch newValue {
+      case .windows(let windows):
+        level = windows.level.rawValue
+        table = windows.table.rawValue
+        product = windows.product.rawValue
+        hiddenBuffer = windows.hiddenBuffer.rawValue
+        affineBuffer = windows.affineBuffer.rawValue
+      case .constant(let offset): constant = offset
+      }
+    }
+  }
+
+  /// `nil` for a constant affine.
+  public var windowAffine: WindowAffine? {
+    if case .windows(let windows) = source { windows } else { nil }
+  }
+}
