@@ -112,7 +112,8 @@ let package = Package(
       name: "SpadeCommandTests",
       dependencies: ["spade", "SpadeImage", "SpadeTools", "SpadeRunCommands", "SpadeTestSupport"]),
     .testTarget(
-      name: "SpadeCAPITests", dependencies: ["SpadeCAPI", "CSpade", "SpadeModel", "SpadeTestSupport"]),
+      name: "SpadeCAPITests",
+      dependencies: ["SpadeCAPI", "CSpade", "SpadeModel", "SpadeRuntime", "SpadeTestSupport"]),
   ],
   cLanguageStandard: .c11
 )

@@ -43,6 +43,8 @@ struct spade_pool {
   worker workers[SPADE_POOL_MAX_THREADS];
 };
 
+_Static_assert(sizeof(spade_pool) == SPADE_POOL_SIZE, "SPADE_POOL_SIZE is the pool's size");
+
 static inline void relax(int look) {
   if (look % YIELD_INTERVAL == YIELD_INTERVAL - 1) sched_yield();
 #if defined(__x86_64__)
@@ -51,8 +53,6 @@ static inline void relax(int look) {
   __asm__ volatile("yield");
 #endif
 }
-
-size_t spade_pool_size(void) { return sizeof(spade_pool); }
 
 size_t spade_pool_thread_count(const spade_pool *pool) { return pool->thread_count; }
 

@@ -2,29 +2,10 @@ import CSpade
 import SpadeModel
 import SpadeRuntime
 
-/// The caller's arena holds the runtime's own arena, then the runtime itself.
-///
-/// ```
-/// ├─ Runtime's arena ─┬─ Runtime ─┤
-/// ```
-private enum Place {
-  static func offset(_ model: Model, threadCount: Int) -> Int {
-    ModelFormat.padded(
-      Runtime.arenaByteCount(model: model, threadCount: threadCount), to: ModelFormat.alignment)
-  }
-
-  static func byteCount(_ model: Model, threadCount: Int) -> Int {
-    offset(model, threadCount: threadCount)
-      + ModelFormat.padded(MemoryLayout<Runtime>.size, to: ModelFormat.alignment)
-  }
-
-  static let threadCounts = 1...64
-}
-
 @_cdecl("spade_arena_size")
 public func arenaSize(_ handle: UnsafePointer<spade_model>, _ threadCount: Int) -> Int {
-  guard Place.threadCounts.contains(threadCount) else { return 0 }
-  return Place.byteCount(model(handle), threadCount: threadCount)
+  guard ArenaLayout.threadCounts.contains(threadCount) else { return 0 }
+  return Runtime.arenaByteCount(model: model(handle), threadCount: threadCount)
 }
 
 @_cdecl("spade_start")
@@ -33,16 +14,15 @@ public func start(
   _ arena: UnsafeMutableRawPointer?, _ arenaSize: Int, _ threadCount: Int
 ) -> spade_status {
   guard let handle, let modelHandle, let arena else { return SPADE_NULL_ARGUMENT }
-  guard Place.threadCounts.contains(threadCount) else { return SPADE_BAD_THREAD_COUNT }
   let model = model(modelHandle)
-  guard arenaSize >= Place.byteCount(model, threadCount: threadCount) else { return SPADE_ARENA_TOO_SMALL }
-  let offset = Place.offset(model, threadCount: threadCount)
   do throws(InputError) {
     let runtime = try Runtime(
-      model: model, arena: UnsafeMutableRawBufferPointer(start: arena, count: offset), kernels: .best,
+      model: model, arena: UnsafeMutableRawBufferPointer(start: arena, count: arenaSize), kernels: .best,
       threadCount: threadCount)
-    // Safe: the arena has room behind `offset`, which is a multiple of its alignment.
-    let place = (arena + offset).bindMemory(to: Runtime.self, capacity: 1)
+    assert(MemoryLayout<Runtime>.size <= ArenaLayout.runtimeByteCount)
+    // Safe: every arena has room for a runtime there, 64-byte aligned.
+    let place = (arena + ArenaLayout(model, threadCount: threadCount).runtime).bindMemory(
+      to: Runtime.self, capacity: 1)
     place.initialize(to: runtime)
     handle.pointee = OpaquePointer(place)
     return SPADE_OK

@@ -64,6 +64,19 @@ public struct EncoderLayout {
     return linear.end + linear.scaleByteCount
   }
 
+  /// Bytes of the arena that a photo takes: the codes before a convolution and its sums, each as large as those of the first
+  /// one.
+  public var arenaByteCount: Int {
+    let first = product(0)
+    return codeByteCount + first.side * first.side * first.channels * 4
+  }
+
+  /// Two bytes for each channel of a pixel, and of the pixel outside.
+  public var codeByteCount: Int {
+    let first = product(0)
+    return ModelFormat.padded((1 + first.side * first.side) * 2 * first.channels, to: ModelFormat.alignment)
+  }
+
   /// Multiply-adds that a photo takes, padding left out; every product counts once, though it is done for the high and
   /// the low parts of the codes.
   public var multiplyAddCount: Int {

@@ -38,18 +38,9 @@ public enum ModelFormat {
   public static let winogradPoints = 36
   public static let winogradDepth = 128
   public static let winogradPadding = 32
-  /// Tiles that are multiplied with one point of the weights at a time, and that one task takes at most.
-  public static let winogradGroup = 32
-  public static let winogradTaskTiles = 64
   /// What a column's |weights| may add up to where its product is computed in tiles; more would overflow.
   public static let winogradWeightSum = 262_143
   public static let winogradDepthLimit = 8192
-
-  /// Bytes of a thread's weights, sums and pixels while it convolves in tiles.
-  public static let winogradScratchByteCount =
-    winogradPoints * (winogradDepth * panelColumns + winogradPadding) * 2
-    + winogradPoints * winogradGroup * panelColumns * 4 + winogradTaskTiles * winogradPixels * panelColumns
-    * 4
 
   /// Bytes of a workspace for `tileCount` tiles of `depth` channels.
   public static func winogradByteCount(tileCount: Int, depth: Int) -> Int {

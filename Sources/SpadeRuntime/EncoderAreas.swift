@@ -24,17 +24,6 @@ struct EncoderAreas {
 
   init(_ layout: EncoderLayout, arena: UnsafeMutableRawPointer) {
     codes = arena.assumingMemoryBound(to: UInt8.self)
-    sums = (arena + Self.codeByteCount(layout)).assumingMemoryBound(to: Int32.self)
-  }
-
-  static func byteCount(_ layout: EncoderLayout) -> Int {
-    let first = layout.product(0)
-    return codeByteCount(layout) + first.side * first.side * first.channels * 4
-  }
-
-  private static func codeByteCount(_ layout: EncoderLayout) -> Int {
-    let first = layout.product(0)
-    return ModelFormat.padded(
-      (1 + first.side * first.side) * 2 * first.channels, to: ModelFormat.alignment)
+    sums = (arena + layout.codeByteCount).assumingMemoryBound(to: Int32.self)
   }
 }

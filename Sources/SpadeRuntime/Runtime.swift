@@ -4,12 +4,12 @@ import SpadeModel
 
 /// Runs a model's steps over one arena. After `init` nothing allocates, and `execute` cannot fail.
 ///
-/// The arena holds the plan's buffers, or what the style encoder needs in their place, then one scratch area a thread,
-/// then the thread pool.
+/// See `ArenaLayout` for the arena.
 public struct Runtime: ~Copyable {
   public let model: Model
   public let kernels: KernelSet
   let arena: UnsafeMutableRawPointer
+  let scratch: ScratchAreas
   let pool: ThreadPool
   var picture: UnsafeMutablePointer<UInt8>
   /// Multiply-adds done since `begin`, padding left out: those of γ and β depend on the frame's windows.
@@ -17,19 +17,7 @@ public struct Runtime: ~Copyable {
 
   /// Arena bytes a model needs with `threadCount` threads.
   public static func arenaByteCount(model: Model, threadCount: Int) -> Int {
-    poolOffset(model: model, threadCount: threadCount) + ThreadPool.byteCount
-  }
-
-  private static func scratchOffset(model: Model) -> Int {
-    max(
-      ModelFormat.padded(model.planByteCount, to: ModelFormat.alignment),
-      model.encoder.map(EncoderAreas.byteCount) ?? 0)
-  }
-
-  private static func poolOffset(model: Model, threadCount: Int) -> Int {
-    ModelFormat.padded(
-      scratchOffset(model: model) + threadCount * Scratch.byteCount(model.configuration),
-      to: ModelFormat.alignment)
+    ArenaLayout(model, threadCount: threadCount).byteCount
   }
 
   /// - Parameters:
@@ -40,19 +28,17 @@ public struct Runtime: ~Copyable {
   public init(
     model: Model, arena: UnsafeMutableRawBufferPointer, kernels: KernelSet, threadCount: Int
   ) throws(InputError) {
-    guard threadCount >= 1, threadCount <= ThreadPool.maximumThreadCount else {
-      throw .threadCount(threadCount)
-    }
-    let required = Self.arenaByteCount(model: model, threadCount: threadCount)
-    guard let base = arena.baseAddress, arena.count >= required else {
-      throw .arenaTooSmall(required: required, given: arena.count)
+    guard ArenaLayout.threadCounts.contains(threadCount) else { throw .threadCount(threadCount) }
+    let layout = ArenaLayout(model, threadCount: threadCount)
+    guard let base = arena.baseAddress, arena.count >= layout.byteCount else {
+      throw .arenaTooSmall(required: layout.byteCount, given: arena.count)
     }
     guard UInt(bitPattern: base) % UInt(ModelFormat.alignment) == 0 else { throw .arenaMisaligned }
-    let pool = try ThreadPool(
-      memory: base + Self.poolOffset(model: model, threadCount: threadCount), threadCount: threadCount)
+    let pool = try ThreadPool(memory: base + layout.pool, threadCount: threadCount)
     self.model = model
     self.kernels = kernels
     self.arena = base
+    scratch = ScratchAreas(base: base + layout.scratch, byteCount: layout.scratchByteCount)
     self.pool = pool
     picture = base.assumingMemoryBound(to: UInt8.self)
   }
@@ -149,12 +135,6 @@ public struct Runtime: ~Copyable {
     let taps = tapCount ?? product.kernelSize * product.kernelSize
     productCount &+=
       UInt64(rowCount) &* UInt64(taps) &* UInt64(product.usedDepth) &* UInt64(product.usedColumns)
-  }
-
-  /// The scratch areas of all threads.
-  var scratch: ScratchAreas {
-    ScratchAreas(
-      base: arena + Self.scratchOffset(model: model), byteCount: Scratch.byteCount(model.configuration))
   }
 
   var symbolPlane: UnsafeMutablePointer<UInt16> {

@@ -7,13 +7,14 @@ struct ThreadPool: ~Copyable {
   @usableFromInline let pool: OpaquePointer
 
   /// Bytes of memory a pool needs, 64-byte aligned.
-  static var byteCount: Int { spade_pool_size() }
-  static let maximumThreadCount = Int(SPADE_POOL_MAX_THREADS)
+  static var byteCount: Int { Int(SPADE_POOL_SIZE) }
 
   /// - Parameters:
   ///   - memory: `byteCount` bytes that outlive the pool.
-  ///   - threadCount: 1 … `maximumThreadCount`.
+  ///   - threadCount: One of `ArenaLayout.threadCounts`.
   init(memory: UnsafeMutableRawPointer, threadCount: Int) throws(InputError) {
+    assert(Self.byteCount == ArenaLayout.poolByteCount)
+    assert(ArenaLayout.threadCounts == 1...Int(SPADE_POOL_MAX_THREADS))
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: Self.byteCount)
     guard let pool = spade_pool_start(memory, threadCount) else { throw .threadsRefused }
     self.pool = pool

@@ -80,14 +80,14 @@ struct WinogradConvolution {
     let panel = task % Int(product.panelCount)
     let start = task / Int(product.panelCount) * rounds.blockTileCount
     let count = min(rounds.blockTileCount, tileCount - start)
-    scratch.winogradPixels.update(repeating: 0, count: count * Self.tilePixelCount * Self.columns)
+    scratch.tilePixels.update(repeating: 0, count: count * Self.tilePixelCount * Self.columns)
     var channel = 0
     while channel < depth {
       let chunkDepth = min(Self.chunkDepth, depth - channel)
       multiply(panel, channel, chunkDepth, start, count, scratch)
       channel += chunkDepth
     }
-    winograd.pointee.finish(scratch.winogradPixels, count, panels.signedBias(panel))
+    winograd.pointee.finish(scratch.tilePixels, count, panels.signedBias(panel))
     var tile = 0
     while tile < count { tile += store(panel, firstTile + start + tile, tile, count - tile, scratch) }
   }
@@ -100,25 +100,25 @@ struct WinogradConvolution {
     var transform = spade_winograd_weights(
       weights: UnsafeRawPointer(panels.weights(panel) + channel * Self.columns).assumingMemoryBound(
         to: Int8.self),
-      tap_stride: depth * Self.columns, depth: chunkDepth, out: scratch.winogradWeights,
+      tap_stride: depth * Self.columns, depth: chunkDepth, out: scratch.tileWeights,
       point_stride: weightStride)
     winograd.pointee.weights(&transform)
 
     let codeStride = tileCount * chunkDepth + Self.padding
     var tile = 0
     while tile < count {
-      let group = min(ModelFormat.winogradGroup, count - tile)
+      let group = min(ScratchLayout.tileGroupCount, count - tile)
       let codes = chunk(channel) + (start + tile) * chunkDepth
       for point in 0..<Self.points {
         var call = spade_winograd_product(
           codes: codes + point * codeStride, depth_stride: chunkDepth, tile_count: group, depth: chunkDepth,
-          weights: scratch.winogradWeights + point * weightStride,
-          sums: scratch.winogradSums + point * group * Self.columns)
+          weights: scratch.tileWeights + point * weightStride,
+          sums: scratch.tileSums + point * group * Self.columns)
         winograd.pointee.product(&call)
       }
       var output = spade_winograd_output(
-        sums: scratch.winogradSums, tile_count: group,
-        pixels: scratch.winogradPixels + tile * Self.tilePixelCount * Self.columns)
+        sums: scratch.tileSums, tile_count: group,
+        pixels: scratch.tilePixels + tile * Self.tilePixelCount * Self.columns)
       winograd.pointee.output(&output)
       tile += group
     }
@@ -149,7 +149,7 @@ struct WinogradConvolution {
     }
     let column = panel * Self.columns
     var requantize = spade_requantize(
-      accumulators: scratch.winogradPixels + place * Self.tilePixelCount * Self.columns,
+      accumulators: scratch.tilePixels + place * Self.tilePixelCount * Self.columns,
       row_count: rows < Self.side ? rows * Self.side : group * Self.tilePixelCount, scale: scales + column,
       residual: pixels.residual.map {
         UnsafePointer($0.base.assumingMemoryBound(to: Int16.self)) + column

@@ -2,6 +2,7 @@ import CSpade
 import SpadeCAPI
 import SpadeInput
 import SpadeModel
+import SpadeRuntime
 import SpadeTestSupport
 import Testing
 
@@ -41,6 +42,16 @@ import Testing
         }
         CSpade.spade_stop(runtime)
         #expect(arena.isIntact && picture.isIntact)
+      }
+    }
+  }
+
+  /// What reports print is what C has to find.
+  @Test func theArenaIsTheRuntimes() throws {
+    try withModel(.plain) { handle, model in
+      for threadCount in [1, 2, 64] {
+        let byteCount = CSpade.spade_arena_size(&handle, threadCount)
+        #expect(byteCount == Runtime.arenaByteCount(model: model, threadCount: threadCount))
       }
     }
   }

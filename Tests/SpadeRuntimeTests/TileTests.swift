@@ -47,7 +47,7 @@ import Testing
           var tileCount = 0
           while rounds.next(threadCount: threadCount) {
             #expect(rounds.firstTile == tileCount)
-            #expect(rounds.blockTileCount <= ModelFormat.winogradTaskTiles)
+            #expect(rounds.blockTileCount <= ScratchLayout.tileBlockCount)
             let before = (rounds.blockCount - 1) * rounds.blockTileCount
             #expect(before < rounds.roundTileCount)
             #expect(rounds.roundTileCount <= before + rounds.blockTileCount)

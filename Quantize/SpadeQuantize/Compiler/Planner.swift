@@ -51,14 +51,14 @@ struct Planner {
     let taps = network.configuration.kernelSize * network.configuration.kernelSize
     let most = (censuses.map(\.inner).max() ?? 0) + 1
     let tapRows = taps == 1 ? 0 : min(ModelFormat.windowLimit, Int(Double(most) * options.tapShare))
-    let tapTable = tapRows * taps * ModelFormat.panelColumns * 4
     let usesWinograd = steps.contains { $0.workspace != ModelFormat.none }
+    let scratch = ScratchLayout(tapCount: Int(taps), tapRowCapacity: tapRows, usesTiles: usesWinograd)
     return Plan(
       options: options, buffers: planner.buffers, levels: levels, norms: norms, steps: steps,
       names: names.names,
       symbolBuffer: Int(symbols), stateBuffer: Int(state), tapRowCapacity: tapRows, byteCount: byteCount,
       usesWinograd: usesWinograd,
-      threadByteCount: max(tapTable, usesWinograd ? ModelFormat.winogradScratchByteCount : 0))
+      threadByteCount: scratch.byteCount - ScratchLayout.tapTable)
   }
 
   private func mapped(_ tensor: UInt32, _ buffers: [UInt32]) -> UInt32 {

@@ -38,7 +38,7 @@ struct TiledConvolution {
   var work: Double {
     let pixels = tileCount * Self.side * Self.side
     let direct = Double(pixels * 9 * Int(product.depth) * Int(product.panelCount) * ModelFormat.panelColumns)
-    let perTile = 0.29 + 1.4 / Double(min(roundTileCount, ModelFormat.winogradTaskTiles))
+    let perTile = 0.29 + 1.4 / Double(min(roundTileCount, ScratchLayout.tileBlockCount))
     let rounds = (tileCount + roundTileCount - 1) / roundTileCount
     return direct * perTile + Double(rounds) * 600_000
   }

@@ -7,15 +7,14 @@
 
 enum {
   SPADE_POOL_MAX_THREADS = 64,
+  /// Bytes a pool occupies.
+  SPADE_POOL_SIZE = 4416,
 };
 
 /// A fixed set of threads that run one parallel loop at a time. Threads without work sleep.
 typedef struct spade_pool spade_pool;
 
-/// Bytes a pool occupies.
-size_t spade_pool_size(void);
-
-/// Starts `thread_count − 1` threads in `memory` (spade_pool_size() bytes, 64-byte aligned, zeroed); the calling thread
+/// Starts `thread_count − 1` threads in `memory` (SPADE_POOL_SIZE bytes, 64-byte aligned, zeroed); the calling thread
 /// is the last worker.
 /// - Returns: the pool, or NULL when the system refuses a thread (none is left running then).
 spade_pool *spade_pool_start(void *memory, size_t thread_count);

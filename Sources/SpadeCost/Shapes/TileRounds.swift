@@ -48,8 +48,8 @@ public struct TileRounds: Sendable {
     let share =
       isShallow
       ? (roundTileCount + threadCount - 1) / threadCount : roundTileCount * panelCount / (2 * threadCount)
-    let least = isShallow ? ModelFormat.winogradGroup : ModelFormat.winogradGroup / 2
-    blockTileCount = max(min(share, ModelFormat.winogradTaskTiles), min(least, roundTileCount))
+    let least = isShallow ? ScratchLayout.tileGroupCount : ScratchLayout.tileGroupCount / 2
+    blockTileCount = max(min(share, ScratchLayout.tileBlockCount), min(least, roundTileCount))
     return true
   }
 }

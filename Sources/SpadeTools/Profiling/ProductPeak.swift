@@ -55,7 +55,7 @@ package struct ProductPeak {
     _ kernels: KernelSet, inTiles: Bool, threadCount: Int
   ) throws(Failure) -> Double {
     let areas = try AlignedMemory(byteCount: Job.areaByteCount * threadCount)
-    let place = try AlignedMemory(byteCount: spade_pool_size())
+    let place = try AlignedMemory(byteCount: Int(SPADE_POOL_SIZE))
     areas.bytes.initializeMemory(as: UInt8.self, repeating: 0)
     place.bytes.initializeMemory(as: UInt8.self, repeating: 0)
     defer { withExtendedLifetime((areas, place)) {} }

@@ -1,0 +1,58 @@
+/// What one thread needs while it works on a task of a step, in bytes from the start of its area.
+///
+/// ```
+/// offsets            Int32[49][64]        of the rows that a product gathers, up to 7×7 taps
+/// output offsets     Int32[64]
+/// residual offsets   Int32[64]
+/// accumulators       Int32[4][64][16]
+/// ```
+///
+/// and, in the same place, what only one kind of task needs:
+///
+/// ```
+/// tap table          Int32[tapRowCapacity][taps][16]
+///
+/// tile weights       Int16[36][128 · 16 + 32]
+/// tile sums          Int32[36][32][16]
+/// tile pixels        Int32[64][16][16]
+/// ```
+public struct ScratchLayout: Equatable, Sendable {
+  /// Rows and panels of one product at most.
+  @inlinable public static var rowCount: Int { 64 }
+  @inlinable public static var panelCount: Int { 4 }
+  /// Tiles that are multiplied with one point of the weights at a time, and tiles of a task at most.
+  @inlinable public static var tileGroupCount: Int { 32 }
+  @inlinable public static var tileBlockCount: Int { 64 }
+  private static let maximumTapCount = 49
+
+  public static let outputOffsets = maximumTapCount * rowCount * 4
+  public static let residualOffsets = outputOffsets + rowCount * 4
+  public static let accumulators = residualOffsets + rowCount * 4
+  public static let tapTable = accumulators + panelCount * rowCount * ModelFormat.panelColumns * 4
+  public static let tileWeights = tapTable
+  public static let tileSums =
+    tileWeights + ModelFormat.winogradPoints
+    * (ModelFormat.winogradDepth * ModelFormat.panelColumns + ModelFormat.winogradPadding) * 2
+  public static let tilePixels =
+    tileSums + ModelFormat.winogradPoints * tileGroupCount * ModelFormat.panelColumns * 4
+  private static let tileEnd =
+    tilePixels + tileBlockCount * ModelFormat.winogradPixels * ModelFormat.panelColumns * 4
+
+  /// A multiple of 64.
+  public let byteCount: Int
+
+  /// - Parameters:
+  ///   - tapCount: Of the network's kernels.
+  ///   - tapRowCapacity: Hidden rows that the tap table holds; 0 for none.
+  ///   - usesTiles: Whether convolutions may run in tiles.
+  public init(tapCount: Int, tapRowCapacity: Int, usesTiles: Bool) {
+    let tapTableEnd = Self.tapTable + tapRowCapacity * tapCount * ModelFormat.panelColumns * 4
+    byteCount = ModelFormat.padded(max(tapTableEnd, usesTiles ? Self.tileEnd : 0), to: ModelFormat.alignment)
+  }
+
+  public init(_ configuration: ConfigurationRecord) {
+    self.init(
+      tapCount: Int(configuration.kernelSize * configuration.kernelSize),
+      tapRowCapacity: Int(configuration.tapRowCapacity), usesTiles: configuration.usesWinograd != 0)
+  }
+}
