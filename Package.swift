@@ -15,7 +15,7 @@ let package = Package(
   ],
   targets: [
     // The inner loops, the file format and the executor: nothing here allocates or fails while it runs.
-    .target(name: "CSpadeKernels"),
+    .target(name: "CSpadeKernels", exclude: ["README.md"]),
     .target(name: "CSpadePlatform", dependencies: ["CSpadeKernels"]),
     .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
     // What a step costs: work, bytes, and the time of a machine.

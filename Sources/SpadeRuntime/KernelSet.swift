@@ -20,8 +20,8 @@ public struct KernelSet: @unchecked Sendable {
 
   /// The set at `index`, or `nil` where this CPU lacks its instructions.
   public static func supported(at index: Int) -> KernelSet? {
-    let needed = spade_kernel_set_features(index)
-    return spade_cpu_features() & needed == needed ? KernelSet(index: index) : nil
+    let set = KernelSet(index: index)
+    return set.table.pointee.features & ~spade_cpu_features() == 0 ? set : nil
   }
 
   /// The fastest set this CPU runs.

@@ -8,6 +8,7 @@ private struct NormalizeJob {
   /// The float32 nearest to 1e-5. A literal, because a computed global would be made on first use, under a lock.
   static var epsilon: Double { 9.999999747378752e-06 }
 
+  let kernels: KernelSet
   let input: UnsafePointer<Int16>
   let output: UnsafeMutablePointer<Int16>
   let pixelCount: Int
@@ -25,7 +26,7 @@ private struct NormalizeJob {
     let factors = UnsafeMutableRawPointer(squares + block).assumingMemoryBound(to: Float.self)
     let terms = factors + block
     sums.initialize(repeating: 0, count: 2 * block)
-    spade_channel_sums(input + first, pixelCount, channels, block, sums, squares)
+    kernels.table.pointee.channel_sums(input + first, pixelCount, channels, block, sums, squares)
     for channel in 0..<block {
       let mean = Double(sums[channel]) / Double(pixelCount)
       let variance = max(Double(squares[channel]) / Double(pixelCount) - mean * mean, 0) * scale * scale
@@ -33,7 +34,8 @@ private struct NormalizeJob {
       factors[channel] = Float(factor)
       terms[channel] = Float(-mean * factor)
     }
-    spade_normalize(input + first, pixelCount, channels, block, factors, terms, output + first)
+    kernels.table.pointee.normalize(
+      input + first, pixelCount, channels, block, factors, terms, output + first)
   }
 }
 
@@ -43,7 +45,8 @@ extension Runtime {
     let output = plane(step.output)
     var job = (
       NormalizeJob(
-        input: input.wideRow(0), output: output.wideRow(0), pixelCount: input.width * input.height,
+        kernels: kernels, input: input.wideRow(0), output: output.wideRow(0),
+        pixelCount: input.width * input.height,
         channels: input.channels, scale: Double(step.scale), inverseScale: Double(step.inverseScale)),
       scratch
     )

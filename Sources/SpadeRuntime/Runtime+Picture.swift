@@ -23,7 +23,7 @@ private struct PictureJob {
       weights: panels.weights(0), bias: panels.bias(0), panel_count: 1, panel_stride: panels.stride,
       accumulators: scratch.accumulators)
     kernels.table.pointee.product(&call)
-    spade_picture_row(scratch.accumulators, count, scale, output + first * 3)
+    kernels.table.pointee.picture(scratch.accumulators, count, scale, output + first * 3)
   }
 }
 

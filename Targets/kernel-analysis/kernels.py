@@ -60,7 +60,8 @@ class Kernel:
         return [loop for loop in loops if self.work(loop) == most]
 
 
-TILES = "neon/s16_winograd_3x8c4.c"
+# The kernels that the set shares with others.
+NEON = "neon/set.c"
 
 KERNELS = [
     Kernel(
@@ -72,40 +73,40 @@ KERNELS = [
         "multiply-adds", "multiplyAdds", r"sdot", 16, False,
     ),
     Kernel(
-        "modulate", "neon", "neon/s16_modulate.c", "spade_s16_modulate__neon",
+        "modulate", "neon", NEON, "spade_s16_modulate__neon",
         "values", "modulatedValues", r"fcvtns\s+v", 4, True,
     ),
     Kernel(
-        "requantize", "neon", "neon/s32_requantize.c", "spade_s32_requantize__neon",
+        "requantize", "neon", NEON, "spade_s32_requantize__neon",
         "values", "requantizedValues", r"fcvtns\s+v", 4, True,
     ),
     Kernel(
-        "table sum", "neon", "neon/s16_table_sum.c", "spade_s16_table_sum_relu__neon",
+        "table sum", "neon", NEON, "spade_s16_table_sum_relu__neon",
         "additions", "tableAdditions", r"add\s+v\d+\.8h", 8, True,
     ),
     Kernel(
-        "tap sum", "neon", "tap_sum.c", "spade_s32_tap_sum__portable",
+        "tap sum", "neon", NEON, "spade_s32_tap_sum__plain",
         "additions", "tapAdditions", r"add\s+v\d+\.4s", 4, True,
     ),
     Kernel(
-        "tile product", "neon", TILES, "product",
+        "tile product", "neon", "neon/s16_winograd_3x8c4.c", "spade_s16_winograd_3x8c4__neon",
         "multiply-adds", "tiles.multiplyAdds", r"smlal", 4, False,
     ),
     Kernel(
-        "codes to points", "neon", TILES, "input",
+        "codes to points", "neon", NEON, "spade_s16_winograd_input__plain",
         "points", "tiles.codePoints", r"str\s+q\d+, \[x", 8, True,
     ),
     Kernel(
-        "weights to points", "neon", TILES, "weights",
+        "weights to points", "neon", NEON, "spade_s16_winograd_weights__plain",
         "points", "tiles.weightPoints", r"str\s+q\d+, \[x", 8, True,
     ),
     # Four columns of a pixel at a store; 36 points make 16 pixels.
     Kernel(
-        "points to pixels", "neon", TILES, "output",
+        "points to pixels", "neon", NEON, "spade_s16_winograd_output__plain",
         "points", "tiles.sumPoints", r"str\s+q\d+, \[x", 9, True,
     ),
     Kernel(
-        "pixels of tiles", "neon", TILES, "finish",
+        "pixels of tiles", "neon", NEON, "spade_s16_winograd_finish__plain",
         "pixels", "tiles.pixels", r"str\s+q\d+, \[x", 4, True,
     ),
 ]

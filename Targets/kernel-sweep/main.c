@@ -29,7 +29,7 @@ int main(void) {
   size_t passed = 0, failed = 0;
   for (size_t i = 1; i < spade_kernel_set_count(); i++) {
     const spade_kernel_set *set = spade_kernel_set_at(i);
-    const uint32_t needed = spade_kernel_set_features(i);
+    const uint32_t needed = set->features;
     if ((features & needed) != needed) {
       printf("%s: not on this CPU\n", set->name);
     } else if (sweep_set(set)) {

@@ -14,6 +14,9 @@ size_t spade_sweep_requantize(const spade_kernel_set *, char *failure);
 size_t spade_sweep_modulate(const spade_kernel_set *, char *failure);
 size_t spade_sweep_table_sum(const spade_kernel_set *, char *failure);
 size_t spade_sweep_table_sum_relu(const spade_kernel_set *, char *failure);
+size_t spade_sweep_picture(const spade_kernel_set *, char *failure);
+size_t spade_sweep_channel_sums(const spade_kernel_set *, char *failure);
+size_t spade_sweep_normalize(const spade_kernel_set *, char *failure);
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -8,6 +8,9 @@ static const spade_sweep sweeps[] = {
     {"modulate", spade_sweep_modulate},
     {"table_sum", spade_sweep_table_sum},
     {"table_sum_relu", spade_sweep_table_sum_relu},
+    {"picture", spade_sweep_picture},
+    {"channel_sums", spade_sweep_channel_sums},
+    {"normalize", spade_sweep_normalize},
 };
 
 size_t spade_sweep_count(void) { return COUNT_OF(sweeps); }

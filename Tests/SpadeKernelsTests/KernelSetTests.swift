@@ -18,7 +18,7 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   static var supported: [KernelCase] {
     let features = spade_cpu_features()
     return (1..<spade_kernel_set_count())
-      .filter { spade_kernel_set_features($0) & ~features == 0 }
+      .filter { spade_kernel_set_at($0).pointee.features & ~features == 0 }
       .flatMap { set in (0..<spade_sweep_count()).map { KernelCase(set: set, sweep: $0) } }
       .filter { $0.kernel != "winograd" || spade_kernel_set_at($0.set).pointee.winograd != nil }
   }
@@ -38,8 +38,22 @@ struct KernelCase: CustomTestStringConvertible, Sendable {
   func firstSetIsScalar() {
     let scalar = spade_kernel_set_at(0).pointee
     #expect(String(cString: scalar.name) == "scalar")
-    #expect(spade_kernel_set_features(0) == 0)
+    #expect(scalar.features == 0)
     #expect(scalar.code_flip == 0)
+  }
+
+  @Test("A call of the product holds at least one register block, and panels fill its columns")
+  func registerBlocks() {
+    for index in 0..<spade_kernel_set_count() {
+      let block = spade_kernel_set_at(index).pointee.block
+      #expect((1...Int(SPADE_PRODUCT_ROWS)).contains(block.rows))
+      #expect(block.columns > 0 && block.columns % Int(SPADE_PANEL_COLUMNS) == 0)
+      #expect(block.columns <= Int(SPADE_PRODUCT_PANELS * SPADE_PANEL_COLUMNS))
+      #expect(block.depth > 0 && 16 % block.depth == 0)
+      guard let tiles = spade_kernel_set_at(index).pointee.winograd?.pointee.block else { continue }
+      #expect((1...Int(SPADE_WINOGRAD_TILES)).contains(tiles.rows))
+      #expect(tiles.columns > 0 && Int(SPADE_PANEL_COLUMNS) % tiles.columns == 0)
+    }
   }
 
   @Test("Every set has a name of its own")

@@ -16,7 +16,7 @@ import Testing
       }
     }
     var out = [UInt8](repeating: 0, count: rows * 3)
-    spade_picture_row(accumulators, rows, [scale, scale, scale], &out)
+    spade_kernel_set_at(0).pointee.picture(accumulators, rows, [scale, scale, scale], &out)
     var outside = 0
     for row in 0..<rows {
       for column in 0..<3 {
@@ -35,7 +35,7 @@ import Testing
     accumulators[0] = .min
     accumulators[1] = .max
     var out = [UInt8](repeating: 1, count: 3)
-    spade_picture_row(accumulators, 1, [0.5, 0.5, 0.5], &out)
+    spade_kernel_set_at(0).pointee.picture(accumulators, 1, [0.5, 0.5, 0.5], &out)
     #expect(out[0] == 0)
     #expect(out[1] == 255)
     #expect(out[2] == 127)

@@ -35,7 +35,7 @@ struct PixelCase: CustomTestStringConvertible, Sendable {
         expectedSquares[channel] += value * value
       }
     }
-    spade_channel_sums(x, test.count, test.stride, test.channels, &sums, &squares)
+    spade_kernel_set_at(0).pointee.channel_sums(x, test.count, test.stride, test.channels, &sums, &squares)
     #expect(sums == expectedSums)
     #expect(squares == expectedSquares)
   }
@@ -55,7 +55,7 @@ struct PixelCase: CustomTestStringConvertible, Sendable {
         expected[index] = Int16(code(product + term[channel], in: -32767...32767))
       }
     }
-    spade_normalize(x, test.count, test.stride, test.channels, factor, term, &out)
+    spade_kernel_set_at(0).pointee.normalize(x, test.count, test.stride, test.channels, factor, term, &out)
     #expect(out == expected)
   }
 }

@@ -1,7 +1,7 @@
-#include "avx2.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+SPADE_SET_BEGIN
 
 static inline __m256i broadcast4(const int8_t *code) {
   int32_t four;
@@ -11,7 +11,7 @@ static inline __m256i broadcast4(const int8_t *code) {
 
 /// `R` rows of `P` panels from `panel`. |a| ≤ 128 is unsigned and |w| ≤ 127 may change its sign, so the sum of two
 /// products |a| · sign(w, a) is at most 2 · 128 · 127 = 32512: vpmaddubsw does not saturate.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
+static inline __attribute__((always_inline)) void block(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R, const int P) {
   __m256i acc[2][4];
   for (int i = 0; i < P; i++) {
@@ -49,8 +49,8 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, s
 static inline __attribute__((always_inline)) void panels(const spade_product *p, size_t first, const int P) {
   int32_t *out = p->accumulators + first * p->row_count * SPADE_PANEL_COLUMNS;
   size_t row = 0;
-  for (; row + 2 <= p->row_count; row += 2) tile(p, first, row, out, 2, P);
-  if (row < p->row_count) tile(p, first, row, out, 1, P);
+  for (; row + 2 <= p->row_count; row += 2) block(p, first, row, out, 2, P);
+  if (row < p->row_count) block(p, first, row, out, 1, P);
 }
 
 void spade_s8_product_2x32c4__avx2(const spade_product *p) {
@@ -59,5 +59,5 @@ void spade_s8_product_2x32c4__avx2(const spade_product *p) {
   if (i < p->panel_count) panels(p, i, 1);
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

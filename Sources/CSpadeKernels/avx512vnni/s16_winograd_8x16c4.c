@@ -1,10 +1,7 @@
-#define SPADE_LANES 16
-#include "avx512vnni.h"
-
-#include "../winograd.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))), apply_to = function)
+SPADE_SET_BEGIN
 
 /// `R` tiles. A lane of `acc[r][j]` is half a column: two of four depths of columns 8j … 8j + 7.
 static inline __attribute__((always_inline)) void rows(const spade_winograd_product *p, size_t tile, const int R) {
@@ -35,21 +32,12 @@ static inline __attribute__((always_inline)) void rows(const spade_winograd_prod
   }
 }
 
-static void product(const spade_winograd_product *p) {
+void spade_s16_winograd_8x16c4__avx512vnni(const spade_winograd_product *p) {
   size_t tile = 0;
   for (; tile + 8 <= p->tile_count; tile += 8) rows(p, tile, 8);
   for (; tile + 2 <= p->tile_count; tile += 2) rows(p, tile, 2);
   if (tile < p->tile_count) rows(p, tile, 1);
 }
 
-static void input(const spade_winograd_input *p) { spade_winograd_input_all(p, SPADE_UNSIGNED_FLIP); }
-static void weights(const spade_winograd_weights *p) { spade_winograd_weights_all(p); }
-static void output(const spade_winograd_output *p) { spade_winograd_output_all(p); }
-static void finish(int32_t *pixels, size_t tile_count, const int32_t *bias) {
-  spade_winograd_finish_all(pixels, tile_count, bias);
-}
-
-const spade_winograd_kernels spade_winograd__avx512vnni = {input, weights, product, output, finish};
-
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

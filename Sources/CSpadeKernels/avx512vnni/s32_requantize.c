@@ -1,7 +1,7 @@
-#include "avx512vnni.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl"))), apply_to = function)
+SPADE_SET_BEGIN
 
 void spade_s32_requantize__avx512vnni(const spade_requantize *p) {
   const __m256i low = _mm256_set1_epi16(-32767);
@@ -20,5 +20,5 @@ void spade_s32_requantize__avx512vnni(const spade_requantize *p) {
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

@@ -1,7 +1,7 @@
-#include "avx512vnni.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni"))), apply_to = function)
+SPADE_SET_BEGIN
 
 static inline __m512i broadcast4(const int8_t *code) {
   int32_t four;
@@ -10,7 +10,7 @@ static inline __m512i broadcast4(const int8_t *code) {
 }
 
 /// `R` rows of `P` panels. The second bias row takes back the 128 that unsigned codes add.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t row, const int R, const int P) {
+static inline __attribute__((always_inline)) void block(const spade_product *p, size_t row, const int R, const int P) {
   __m512i acc[6][4];
   for (int i = 0; i < P; i++) {
     const int32_t *bias = spade_panel_bias(p, (size_t)i);
@@ -41,13 +41,13 @@ static inline __attribute__((always_inline)) void tile(const spade_product *p, s
 
 static inline __attribute__((always_inline)) void panels(const spade_product *p, const int P) {
   size_t row = 0;
-  for (; row + 6 <= p->row_count; row += 6) tile(p, row, 6, P);
+  for (; row + 6 <= p->row_count; row += 6) block(p, row, 6, P);
   switch (p->row_count - row) {
-    case 5: tile(p, row, 5, P); break;
-    case 4: tile(p, row, 4, P); break;
-    case 3: tile(p, row, 3, P); break;
-    case 2: tile(p, row, 2, P); break;
-    case 1: tile(p, row, 1, P); break;
+    case 5: block(p, row, 5, P); break;
+    case 4: block(p, row, 4, P); break;
+    case 3: block(p, row, 3, P); break;
+    case 2: block(p, row, 2, P); break;
+    case 1: block(p, row, 1, P); break;
     default: break;
   }
 }
@@ -62,5 +62,5 @@ void spade_u8_product_6x64c4__avx512vnni(const spade_product *p) {
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

@@ -1,7 +1,7 @@
-#include "avxvnni.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,avxvnni"))), apply_to = function)
+SPADE_SET_BEGIN
 
 static inline __m256i broadcast4(const int8_t *code) {
   int32_t four;
@@ -10,7 +10,7 @@ static inline __m256i broadcast4(const int8_t *code) {
 }
 
 /// `R` rows of one panel. The second bias row takes back the 128 that unsigned codes add.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
+static inline __attribute__((always_inline)) void block(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R) {
   __m256i acc[6][2];
   const __m256i *bias = (const __m256i *)spade_panel_bias(p, panel);
@@ -39,18 +39,18 @@ void spade_u8_product_6x16c4__avxvnni(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
     int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
     size_t row = 0;
-    for (; row + 6 <= p->row_count; row += 6) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 6);
+    for (; row + 6 <= p->row_count; row += 6) block(p, i, row, out + row * SPADE_PANEL_COLUMNS, 6);
     out += row * SPADE_PANEL_COLUMNS;
     switch (p->row_count - row) {
-      case 5: tile(p, i, row, out, 5); break;
-      case 4: tile(p, i, row, out, 4); break;
-      case 3: tile(p, i, row, out, 3); break;
-      case 2: tile(p, i, row, out, 2); break;
-      case 1: tile(p, i, row, out, 1); break;
+      case 5: block(p, i, row, out, 5); break;
+      case 4: block(p, i, row, out, 4); break;
+      case 3: block(p, i, row, out, 3); break;
+      case 2: block(p, i, row, out, 2); break;
+      case 1: block(p, i, row, out, 1); break;
       default: break;
     }
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

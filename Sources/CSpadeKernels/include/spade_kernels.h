@@ -23,8 +23,6 @@ enum {
   /// Bytes before a panel's weights: 16 int32 biases for signed codes, then 16 for codes with `code_flip` 0x80, which
   /// hold −128 · Σ weights as well.
   SPADE_PANEL_HEADER = 128,
-  /// Channel counts and depths are multiples of this.
-  SPADE_CHANNEL_BLOCK = 16,
   /// Rows of one call of the product at most.
   SPADE_PRODUCT_ROWS = 64,
   /// Panels of one call of the product at most.
@@ -32,6 +30,12 @@ enum {
   /// Fraction bits of the label tables behind the hidden activations.
   SPADE_HIDDEN_FRACTION_BITS = 5,
 };
+
+/// What a micro-kernel of a product holds in registers: sums of so many rows and columns, to which it adds so many depths at a
+/// time. A call with a multiple of its rows has no slower rest.
+typedef struct {
+  size_t rows, columns, depth;
+} spade_register_block;
 
 /// Rows gathered through offsets times weight panels.
 ///
@@ -209,30 +213,15 @@ typedef struct {
 } spade_winograd_output;
 
 typedef struct {
+  /// Of `product`; a row is a tile.
+  spade_register_block block;
+  void (*product)(const spade_winograd_product *);
   void (*input)(const spade_winograd_input *);
   void (*weights)(const spade_winograd_weights *);
-  void (*product)(const spade_winograd_product *);
   void (*output)(const spade_winograd_output *);
   /// pixels[t][p][c] = bias[c] + pixels[t][p][c] / (the scale of pixel p), for signed codes' biases.
   void (*finish)(int32_t *pixels, size_t tile_count, const int32_t *bias);
 } spade_winograd_kernels;
-
-/// The kernels of one instruction set.
-typedef struct {
-  const char *name;
-  /// What int8 codes are xored with in memory: 0x80 where the product wants unsigned rows, else 0.
-  uint8_t code_flip;
-  void (*product)(const spade_product *);
-  /// NULL where `product` is as fast.
-  const spade_winograd_kernels *winograd;
-  void (*tap_sum)(const spade_tap_sum *);
-  void (*requantize)(const spade_requantize *);
-  void (*modulate)(const spade_modulate *);
-  /// out[c] = sum[c].
-  void (*table_sum)(const spade_table_sum *, int16_t *out);
-  /// out[c] = clamp((sum[c] + 16) >> 5, 0, 255) − 128, the int8 code of a hidden activation.
-  void (*table_sum_relu)(const spade_table_sum *, int8_t *out);
-} spade_kernel_set;
 
 /// CPU features a kernel set may need, as a bit set.
 enum {
@@ -245,26 +234,42 @@ enum {
   SPADE_CPU_I8MM = 1 << 10,
 };
 
+/// The kernels of one instruction set.
+typedef struct {
+  const char *name;
+  /// The SPADE_CPU_… features that it needs.
+  uint32_t features;
+  /// What int8 codes are xored with in memory: 0x80 where the product wants unsigned rows, else 0.
+  uint8_t code_flip;
+  /// Of `product`.
+  spade_register_block block;
+  void (*product)(const spade_product *);
+  /// NULL where `product` is as fast.
+  const spade_winograd_kernels *winograd;
+  void (*tap_sum)(const spade_tap_sum *);
+  void (*requantize)(const spade_requantize *);
+  void (*modulate)(const spade_modulate *);
+  /// out[c] = sum[c].
+  void (*table_sum)(const spade_table_sum *, int16_t *out);
+  /// out[c] = clamp((sum[c] + 16) >> 5, 0, 255) − 128, the int8 code of a hidden activation.
+  void (*table_sum_relu)(const spade_table_sum *, int8_t *out);
+  /// acc · scale of three channels → tanh → 8-bit colour: truncate((tanh(v) + 1) / 2 · 255).
+  ///
+  /// tanh is Lambert's continued fraction cut after x^7 / x^6, within 0.02 colour steps of exact.
+  /// - accumulators: [row_count][16], the first three columns are used.
+  /// - scale: [3], 0 … 0.5.
+  /// - out: [row_count][3].
+  void (*picture)(const int32_t *accumulators, size_t row_count, const float *scale, uint8_t *out);
+  /// Adds Σ x and Σ x² over `count` pixels, `stride` codes apart, of `channels` codes each to `sums` and `squares`.
+  void (*channel_sums)(const int16_t *x, size_t count, size_t stride, size_t channels, int64_t *sums, int64_t *squares);
+  /// out = saturate(round(x · factor + term)) for `count` pixels, `stride` codes apart; saturates to −32767 … 32767.
+  void (*normalize)(const int16_t *x, size_t count, size_t stride, size_t channels, const float *factor,
+                    const float *term, int16_t *out);
+} spade_kernel_set;
+
 /// Kernel sets compiled for this architecture, slowest first; set 0 is scalar.
 size_t spade_kernel_set_count(void);
 const spade_kernel_set *spade_kernel_set_at(size_t index);
-/// The CPU features the set needs.
-uint32_t spade_kernel_set_features(size_t index);
-
-/// acc · scale of three channels → tanh → 8-bit colour: truncate((tanh(v) + 1) / 2 · 255).
-///
-/// tanh is Lambert's continued fraction cut after x^7 / x^6, within 0.02 colour steps of exact.
-/// - accumulators: [row_count][16], the first three columns are used.
-/// - out: [row_count][3].
-void spade_picture_row(const int32_t *accumulators, size_t row_count, const float *scale, uint8_t *out);
-
-/// Adds Σ x and Σ x² over `count` pixels, `stride` codes apart, of `channels` codes each to `sums` and `squares`.
-void spade_channel_sums(const int16_t *x, size_t count, size_t stride, size_t channels, int64_t *sums,
-                        int64_t *squares);
-
-/// out = saturate(round(x · factor + term)) for `count` pixels, `stride` codes apart; saturates to −32767 … 32767.
-void spade_normalize(const int16_t *x, size_t count, size_t stride, size_t channels, const float *factor,
-                     const float *term, int16_t *out);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,4 @@
-#define SPADE_LANES 8
-#include "neon.h"
-
-#include "../winograd.h"
+#include "set.h"
 
 #if defined(__aarch64__)
 
@@ -85,7 +82,7 @@ INLINE void rows(const spade_winograd_product *p, size_t tile, size_t column, co
   }
 }
 
-static void product(const spade_winograd_product *p) {
+void spade_s16_winograd_3x8c4__neon(const spade_winograd_product *p) {
   for (size_t column = 0; column < SPADE_PANEL_COLUMNS; column += 8) {
     size_t tile = 0;
     for (; tile + 3 <= p->tile_count; tile += 3) rows(p, tile, column, 3);
@@ -93,14 +90,5 @@ static void product(const spade_winograd_product *p) {
     if (p->tile_count - tile == 1) rows(p, tile, column, 1);
   }
 }
-
-static void input(const spade_winograd_input *p) { spade_winograd_input_all(p, 0); }
-static void weights(const spade_winograd_weights *p) { spade_winograd_weights_all(p); }
-static void output(const spade_winograd_output *p) { spade_winograd_output_all(p); }
-static void finish(int32_t *pixels, size_t tile_count, const int32_t *bias) {
-  spade_winograd_finish_all(pixels, tile_count, bias);
-}
-
-const spade_winograd_kernels spade_winograd__neon = {input, weights, product, output, finish};
 
 #endif

@@ -1,4 +1,4 @@
-#include "neon.h"
+#include "set.h"
 
 #if defined(__aarch64__)
 

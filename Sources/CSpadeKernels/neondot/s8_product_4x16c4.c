@@ -1,7 +1,7 @@
-#include "neondot.h"
+#include "set.h"
 
 #if defined(__aarch64__)
-#pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
+SPADE_SET_BEGIN
 
 /// Codes 4k … 4k + 3 of `R` rows times four depths of 16 columns; `k` is a literal.
 #define MULTIPLY_LANE(k)                                                            \
@@ -11,7 +11,7 @@
   }
 
 /// `R` rows of one panel, 16 depths at a time.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
+static inline __attribute__((always_inline)) void block(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R) {
   int32x4_t acc[4][4];
   for (int r = 0; r < R; r++)
@@ -39,16 +39,16 @@ void spade_s8_product_4x16c4__neondot(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
     int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
     size_t row = 0;
-    for (; row + 4 <= p->row_count; row += 4) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 4);
+    for (; row + 4 <= p->row_count; row += 4) block(p, i, row, out + row * SPADE_PANEL_COLUMNS, 4);
     out += row * SPADE_PANEL_COLUMNS;
     switch (p->row_count - row) {
-      case 3: tile(p, i, row, out, 3); break;
-      case 2: tile(p, i, row, out, 2); break;
-      case 1: tile(p, i, row, out, 1); break;
+      case 3: block(p, i, row, out, 3); break;
+      case 2: block(p, i, row, out, 2); break;
+      case 1: block(p, i, row, out, 1); break;
       default: break;
     }
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

@@ -1,4 +1,4 @@
-#include "scalar.h"
+#include "set.h"
 
 void spade_s16_modulate__scalar(const spade_modulate *p) {
   for (size_t column = 0; column < p->width; column++) {

@@ -1,4 +1,4 @@
-#include "scalar.h"
+#include "set.h"
 
 static inline int16_t sum_at(const spade_table_sum *p, size_t c) {
   int16_t sum = p->bias[c];

@@ -1,4 +1,4 @@
-#include "scalar.h"
+#include "set.h"
 
 void spade_s32_requantize__scalar(const spade_requantize *p) {
   for (size_t row = 0; row < p->row_count; row++) {

@@ -1,4 +1,4 @@
-#include "scalar.h"
+#include "set.h"
 
 void spade_s8_product_1x16c4__scalar(const spade_product *p) {
   for (size_t panel = 0; panel < p->panel_count; panel++) {

@@ -1,7 +1,7 @@
-#include "sse41.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+SPADE_SET_BEGIN
 
 /// Four channels: `sum` = x · A + bias_factor · B.
 static inline __m128i quantize4(__m128i sum, const float *scale, const float *zero_point, __m128 slope) {
@@ -34,5 +34,5 @@ void spade_s16_modulate__sse41(const spade_modulate *p) {
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

@@ -1,7 +1,7 @@
-#include "sse41.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+SPADE_SET_BEGIN
 
 /// Eight channels from channel `c`.
 static inline __m128i sum8(const spade_table_sum *p, size_t c) {
@@ -26,5 +26,5 @@ void spade_s16_table_sum_relu__sse41(const spade_table_sum *p, int8_t *out) {
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

@@ -1,10 +1,7 @@
-#define SPADE_LANES 8
-#include "sse41.h"
-
-#include "../winograd.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+SPADE_SET_BEGIN
 
 /// `R` tiles of 4 columns. A lane of `acc[r][j]` is half a column: two of four depths of columns 2j and 2j + 1.
 static inline __attribute__((always_inline)) void rows(const spade_winograd_product *p, size_t tile, size_t column,
@@ -32,7 +29,7 @@ static inline __attribute__((always_inline)) void rows(const spade_winograd_prod
                      _mm_hadd_epi32(acc[r][0], acc[r][1]));
 }
 
-static void product(const spade_winograd_product *p) {
+void spade_s16_winograd_4x4c4__sse41(const spade_winograd_product *p) {
   for (size_t column = 0; column < SPADE_PANEL_COLUMNS; column += 4) {
     size_t tile = 0;
     for (; tile + 4 <= p->tile_count; tile += 4) rows(p, tile, column, 4);
@@ -40,14 +37,5 @@ static void product(const spade_winograd_product *p) {
   }
 }
 
-static void input(const spade_winograd_input *p) { spade_winograd_input_all(p, 0); }
-static void weights(const spade_winograd_weights *p) { spade_winograd_weights_all(p); }
-static void output(const spade_winograd_output *p) { spade_winograd_output_all(p); }
-static void finish(int32_t *pixels, size_t tile_count, const int32_t *bias) {
-  spade_winograd_finish_all(pixels, tile_count, bias);
-}
-
-const spade_winograd_kernels spade_winograd__sse41 = {input, weights, product, output, finish};
-
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

@@ -1,7 +1,7 @@
-#include "sse41.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+SPADE_SET_BEGIN
 
 void spade_s32_requantize__sse41(const spade_requantize *p) {
   const __m128i low = _mm_set1_epi16(-32767);
@@ -27,5 +27,5 @@ void spade_s32_requantize__sse41(const spade_requantize *p) {
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

@@ -1,7 +1,7 @@
-#include "sse41.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("sse4.1"))), apply_to = function)
+SPADE_SET_BEGIN
 
 static inline __m128i broadcast4(const int8_t *code) {
   int32_t four;
@@ -11,7 +11,7 @@ static inline __m128i broadcast4(const int8_t *code) {
 
 /// `R` rows of one panel. |a| ≤ 128 is unsigned and |w| ≤ 127 may change its sign, so the sum of two products
 /// |a| · sign(w, a) is at most 2 · 128 · 127 = 32512: pmaddubsw does not saturate.
-static inline __attribute__((always_inline)) void tile(const spade_product *p, size_t panel, size_t row,
+static inline __attribute__((always_inline)) void block(const spade_product *p, size_t panel, size_t row,
                                                        int32_t *out, const int R) {
   __m128i acc[2][4];
   const __m128i *bias = (const __m128i *)spade_panel_bias(p, panel);
@@ -43,10 +43,10 @@ void spade_s8_product_2x16c4__sse41(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
     int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
     size_t row = 0;
-    for (; row + 2 <= p->row_count; row += 2) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 2);
-    if (row < p->row_count) tile(p, i, row, out + row * SPADE_PANEL_COLUMNS, 1);
+    for (; row + 2 <= p->row_count; row += 2) block(p, i, row, out + row * SPADE_PANEL_COLUMNS, 2);
+    if (row < p->row_count) block(p, i, row, out + row * SPADE_PANEL_COLUMNS, 1);
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

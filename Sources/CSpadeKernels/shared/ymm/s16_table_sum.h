@@ -1,7 +1,8 @@
-#include "avx2.h"
+// Sums of table rows in 256-bit vectors.
+#ifndef SPADE_YMM_S16_TABLE_SUM_H
+#define SPADE_YMM_S16_TABLE_SUM_H
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#include "../numeric.h"
 
 /// Sixteen channels from channel `c`.
 static inline __m256i sum16(const spade_table_sum *p, size_t c) {
@@ -12,10 +13,9 @@ static inline __m256i sum16(const spade_table_sum *p, size_t c) {
   return sum;
 }
 
-static inline __attribute__((always_inline)) void table_sum_relu(const spade_table_sum *p, int8_t *out,
-                                                                 const uint8_t flip_unsigned) {
+static void spade_s16_table_sum_relu__ymm(const spade_table_sum *p, int8_t *out) {
   const __m256i half = _mm256_set1_epi16(1 << (SPADE_HIDDEN_FRACTION_BITS - 1));
-  const __m128i flip = _mm_set1_epi8((char)flip_unsigned);
+  const __m128i flip = _mm_set1_epi8((char)(0x80 ^ SPADE_CODE_FLIP));
   for (size_t c = 0; c < p->channels; c += 16) {
     __m256i wide = _mm256_srai_epi16(_mm256_adds_epi16(sum16(p, c), half), SPADE_HIDDEN_FRACTION_BITS);
     __m128i codes = _mm_packus_epi16(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
@@ -23,13 +23,8 @@ static inline __attribute__((always_inline)) void table_sum_relu(const spade_tab
   }
 }
 
-void spade_s16_table_sum__avx2(const spade_table_sum *p, int16_t *out) {
+static void spade_s16_table_sum__ymm(const spade_table_sum *p, int16_t *out) {
   for (size_t c = 0; c < p->channels; c += 16) _mm256_storeu_si256((__m256i *)(out + c), sum16(p, c));
 }
 
-void spade_s16_table_sum_relu__avx2(const spade_table_sum *p, int8_t *out) { table_sum_relu(p, out, 0x80); }
-
-void spade_s16_table_sum_relu_u8__avx2(const spade_table_sum *p, int8_t *out) { table_sum_relu(p, out, 0); }
-
-#pragma clang attribute pop
 #endif

@@ -1,9 +1,9 @@
-// The transforms of Winograd's F(4×4, 3×3), written once and compiled for each vector width; see spade_kernels.h.
-// A file that includes this defines SPADE_LANES, the int16 of a vector, first.
-#ifndef SPADE_WINOGRAD_H
-#define SPADE_WINOGRAD_H
+// The transforms of Winograd's F(4×4, 3×3), compiled for each vector width; see spade_kernels.h.
+// SPADE_LANES of set.h is the number of int16 in a vector.
+#ifndef SPADE_PLAIN_S16_WINOGRAD_H
+#define SPADE_PLAIN_S16_WINOGRAD_H
 
-#include "numeric.h"
+#include "../numeric.h"
 
 typedef int8_t spade_codes __attribute__((vector_size(SPADE_LANES)));
 typedef int16_t spade_lanes __attribute__((vector_size(2 * SPADE_LANES)));
@@ -11,9 +11,6 @@ typedef uint32_t spade_sums __attribute__((vector_size(2 * SPADE_LANES)));
 typedef int32_t spade_signed_sums __attribute__((vector_size(2 * SPADE_LANES)));
 
 enum { SPADE_SUM_LANES = SPADE_LANES / 2, SPADE_SUM_VECTORS = SPADE_PANEL_COLUMNS / SPADE_SUM_LANES };
-
-/// What a set with unsigned codes flips.
-#define SPADE_UNSIGNED_FLIP ((int8_t)-128)
 
 #define SPADE_INLINE static inline __attribute__((always_inline))
 
@@ -31,7 +28,8 @@ SPADE_INLINE void spade_winograd_codes(const spade_lanes *x, spade_lanes *out, s
   out[5 * out_stride] = 4 * x[1] - 5 * x[3] + x[5];
 }
 
-SPADE_INLINE void spade_winograd_input_all(const spade_winograd_input *p, int8_t flip) {
+static void spade_s16_winograd_input__plain(const spade_winograd_input *p) {
+  const int8_t flip = (int8_t)SPADE_CODE_FLIP;
   const int8_t *base = p->base;
   const int32_t *offsets = p->offsets;
   const size_t depth = p->depth, point_stride = p->point_stride;
@@ -68,7 +66,7 @@ SPADE_INLINE void spade_winograd_points(const spade_lanes *w, spade_lanes *out, 
   out[5 * out_stride] = w[2];
 }
 
-SPADE_INLINE void spade_winograd_weights_all(const spade_winograd_weights *p) {
+static void spade_s16_winograd_weights__plain(const spade_winograd_weights *p) {
   const size_t count = p->depth * SPADE_PANEL_COLUMNS, tap_stride = p->tap_stride, point_stride = p->point_stride;
   const int8_t *weights = p->weights;
   int16_t *out = p->out;
@@ -102,7 +100,7 @@ SPADE_INLINE void spade_winograd_sums(const spade_sums *m, spade_sums *out, size
   out[3 * out_stride] = slope + 2 * steep + 6 * m[5];
 }
 
-SPADE_INLINE void spade_winograd_output_all(const spade_winograd_output *p) {
+static void spade_s16_winograd_output__plain(const spade_winograd_output *p) {
   const size_t tile_count = p->tile_count, point_stride = tile_count * SPADE_PANEL_COLUMNS;
   for (size_t tile = 0; tile < tile_count; tile++) {
     for (size_t v = 0; v < SPADE_SUM_VECTORS; v++) {
@@ -132,7 +130,7 @@ SPADE_INLINE void spade_winograd_output_all(const spade_winograd_output *p) {
 }
 
 /// A row or column of a tile has the scale 3 · 2^e, e = 3, 2, 1, 1; a pixel 9 · 2^(e + e').
-SPADE_INLINE void spade_winograd_finish_all(int32_t *pixels, size_t tile_count, const int32_t *bias) {
+static void spade_s16_winograd_finish__plain(int32_t *pixels, size_t tile_count, const int32_t *bias) {
   static const int shifts[4] = {3, 2, 1, 1};
   const uint32_t inverse_of_9 = 0x38E38E39u;
   for (size_t v = 0; v < SPADE_SUM_VECTORS; v++, pixels += SPADE_SUM_LANES) {

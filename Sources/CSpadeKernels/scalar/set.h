@@ -1,8 +1,8 @@
-// The scalar kernels define the right answer; the others are tested against them.
-#ifndef SPADE_SCALAR_H
-#define SPADE_SCALAR_H
+// Plain C for any processor. It defines the right answer: the other sets are tested against it.
+#ifndef SPADE_SET_H
+#define SPADE_SET_H
 
-#include "../numeric.h"
+#include "../shared/numeric.h"
 
 void spade_s8_product_1x16c4__scalar(const spade_product *);
 void spade_s32_requantize__scalar(const spade_requantize *);

@@ -1,17 +1,19 @@
-#include "neon.h"
+// One panel of accumulators in 128-bit ARM vectors.
+#ifndef SPADE_NEON_S32_REQUANTIZE_H
+#define SPADE_NEON_S32_REQUANTIZE_H
 
-#if defined(__aarch64__)
+#include "../numeric.h"
 
 /// What all rows share.
 typedef struct {
   float32x4_t scale[4];
   float32x4_t residual_scale;
-} constants;
+} requantize_constants;
 
 /// `R` rows. They go through each step side by side, so that no instruction waits for the one before it on cores that keep
 /// to the order of the program.
-static inline __attribute__((always_inline)) void rows(const spade_requantize *p, const constants *k, size_t row,
-                                                       const int R, const int has_residual) {
+static inline __attribute__((always_inline)) void requantize_rows(const spade_requantize *p, const requantize_constants *k,
+                                                                  size_t row, const int R, const int has_residual) {
   const int16x8_t least = vdupq_n_s16(-32767);
   float32x4_t v[4][4];
   for (int r = 0; r < R; r++)
@@ -44,22 +46,22 @@ static inline __attribute__((always_inline)) void rows(const spade_requantize *p
   }
 }
 
-static inline __attribute__((always_inline)) void panel(const spade_requantize *p, const int has_residual) {
+static inline __attribute__((always_inline)) void requantize_panel(const spade_requantize *p, const int has_residual) {
   // A copy that no store through `out` can change, so that it stays in registers.
   const spade_requantize call = *p;
-  constants k = {.residual_scale = vdupq_n_f32(p->residual_scale)};
+  requantize_constants k = {.residual_scale = vdupq_n_f32(p->residual_scale)};
   for (int q = 0; q < 4; q++) k.scale[q] = vld1q_f32(p->scale + 4 * q);
   const size_t count = p->row_count;
   size_t row = 0;
-  for (; row + 4 <= count; row += 4) rows(&call, &k, row, 4, has_residual);
-  for (; row < count; row++) rows(&call, &k, row, 1, has_residual);
+  for (; row + 4 <= count; row += 4) requantize_rows(&call, &k, row, 4, has_residual);
+  for (; row < count; row++) requantize_rows(&call, &k, row, 1, has_residual);
 }
 
-void spade_s32_requantize__neon(const spade_requantize *p) {
+static void spade_s32_requantize__neon(const spade_requantize *p) {
   if (p->residual) {
-    panel(p, 1);
+    requantize_panel(p, 1);
   } else {
-    panel(p, 0);
+    requantize_panel(p, 0);
   }
 }
 

@@ -1,9 +1,10 @@
-#include "avx2.h"
+// One panel of accumulators in 256-bit vectors.
+#ifndef SPADE_YMM_S32_REQUANTIZE_H
+#define SPADE_YMM_S32_REQUANTIZE_H
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#include "../numeric.h"
 
-void spade_s32_requantize__avx2(const spade_requantize *p) {
+static void spade_s32_requantize__ymm(const spade_requantize *p) {
   const __m256i low = _mm256_set1_epi16(-32767);
   const __m256 residual_scale = _mm256_set1_ps(p->residual_scale);
   const __m256 scale[2] = {_mm256_loadu_ps(p->scale), _mm256_loadu_ps(p->scale + 8)};
@@ -25,5 +26,4 @@ void spade_s32_requantize__avx2(const spade_requantize *p) {
   }
 }
 
-#pragma clang attribute pop
 #endif

@@ -1,12 +1,12 @@
-#include "avx512vnni.h"
+#include "set.h"
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl"))), apply_to = function)
+SPADE_SET_BEGIN
 
-void spade_s16_modulate_u8__avx512vnni(const spade_modulate *p) {
+void spade_s16_modulate__avx512vnni(const spade_modulate *p) {
   const __m512i factor = _mm512_slli_epi32(_mm512_set1_epi32(p->bias_factor), 16);
   const __m512 slope = _mm512_set1_ps(p->slope);
-  const __m128i flip = _mm_set1_epi8((char)0x80);
+  const __m128i flip = _mm_set1_epi8((char)SPADE_CODE_FLIP);
   const size_t channels = p->channels;
   const float *scale = p->scale, *zero_point = p->zero_point;
   for (size_t column = 0; column < p->width; column++) {
@@ -24,5 +24,5 @@ void spade_s16_modulate_u8__avx512vnni(const spade_modulate *p) {
   }
 }
 
-#pragma clang attribute pop
+SPADE_SET_END
 #endif

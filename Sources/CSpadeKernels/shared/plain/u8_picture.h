@@ -1,4 +1,8 @@
-#include "numeric.h"
+// Accumulators of conv_img to colours, compiled for each vector width.
+#ifndef SPADE_PLAIN_U8_PICTURE_H
+#define SPADE_PLAIN_U8_PICTURE_H
+
+#include "../numeric.h"
 
 /// tanh for |x| up to the bound where the fraction reaches 1, and ±1 beyond.
 static inline float spade_tanh(float x) {
@@ -13,7 +17,7 @@ static inline float spade_tanh(float x) {
   return t > 1.0f ? 1.0f : t;
 }
 
-void spade_picture_row(const int32_t *accumulators, size_t row_count, const float *scale, uint8_t *out) {
+static void spade_u8_picture__plain(const int32_t *accumulators, size_t row_count, const float *scale, uint8_t *out) {
   for (size_t row = 0; row < row_count; row++) {
     for (size_t c = 0; c < 3; c++) {
       float v = (float)accumulators[row * SPADE_PANEL_COLUMNS + c] * scale[c];
@@ -21,3 +25,5 @@ void spade_picture_row(const int32_t *accumulators, size_t row_count, const floa
     }
   }
 }
+
+#endif

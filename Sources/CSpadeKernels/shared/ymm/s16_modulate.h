@@ -1,10 +1,11 @@
-#include "avx2.h"
+// One row of pixels in 256-bit vectors.
+#ifndef SPADE_YMM_S16_MODULATE_H
+#define SPADE_YMM_S16_MODULATE_H
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#include "../numeric.h"
 
 /// Eight channels, not yet saturated. `factor` holds bias_factor above 16 zero bits in each lane.
-static inline __m256i quantize8(const int16_t *x, const int16_t *affine, const float *scale, const float *zero_point,
+static inline __m256i modulate8(const int16_t *x, const int16_t *affine, const float *scale, const float *zero_point,
                                 __m256i factor, __m256 slope) {
   __m256i wide = _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)x));
   __m256i sum = _mm256_madd_epi16(_mm256_or_si256(wide, factor), _mm256_loadu_si256((const __m256i *)affine));
@@ -13,10 +14,10 @@ static inline __m256i quantize8(const int16_t *x, const int16_t *affine, const f
   return _mm256_cvtps_epi32(_mm256_add_ps(v, _mm256_loadu_ps(zero_point)));
 }
 
-static inline __attribute__((always_inline)) void modulate(const spade_modulate *p, const uint8_t code_flip) {
+static void spade_s16_modulate__ymm(const spade_modulate *p) {
   const __m256i factor = _mm256_slli_epi32(_mm256_set1_epi32(p->bias_factor), 16);
   const __m256 slope = _mm256_set1_ps(p->slope);
-  const __m128i flip = _mm_set1_epi8((char)code_flip);
+  const __m128i flip = _mm_set1_epi8((char)SPADE_CODE_FLIP);
   const size_t channels = p->channels;
   const float *scale = p->scale, *zero_point = p->zero_point;
   for (size_t column = 0; column < p->width; column++) {
@@ -25,8 +26,8 @@ static inline __attribute__((always_inline)) void modulate(const spade_modulate 
     int8_t *out = p->out + column * channels;
     for (size_t c = 0; c < channels; c += 16) {
       size_t h = c + 8;
-      __m256i low = quantize8(x + c, affine + 2 * c, scale + c, zero_point + c, factor, slope);
-      __m256i high = quantize8(x + h, affine + 2 * h, scale + h, zero_point + h, factor, slope);
+      __m256i low = modulate8(x + c, affine + 2 * c, scale + c, zero_point + c, factor, slope);
+      __m256i high = modulate8(x + h, affine + 2 * h, scale + h, zero_point + h, factor, slope);
       // Quarters of 4 channels: 0 2 | 1 3.
       __m256i wide = _mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xd8);
       __m128i codes = _mm_packs_epi16(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
@@ -35,9 +36,4 @@ static inline __attribute__((always_inline)) void modulate(const spade_modulate 
   }
 }
 
-void spade_s16_modulate__avx2(const spade_modulate *p) { modulate(p, 0); }
-
-void spade_s16_modulate_u8__avx2(const spade_modulate *p) { modulate(p, 0x80); }
-
-#pragma clang attribute pop
 #endif

@@ -1,19 +1,21 @@
-#include "neon.h"
+// One row of pixels in 128-bit ARM vectors.
+#ifndef SPADE_NEON_S16_MODULATE_H
+#define SPADE_NEON_S16_MODULATE_H
 
-#if defined(__aarch64__)
+#include "../numeric.h"
 
 /// What all columns share.
 typedef struct {
   const float *scale, *zero_point;
   int16x8_t factor;
   float32x4_t slope;
-} constants;
+} modulate_constants;
 
 /// 16 channels from `c` of `C` columns. The columns go through each step side by side, so that no instruction waits for
 /// the one before it on cores that keep to the order of the program.
-static inline __attribute__((always_inline)) void block(const constants *k, const int16_t *const *x,
-                                                        const int16_t *const *affine, int8_t *const *out, size_t c,
-                                                        const int C) {
+static inline __attribute__((always_inline)) void modulate_block(const modulate_constants *k, const int16_t *const *x,
+                                                                 const int16_t *const *affine, int8_t *const *out,
+                                                                 size_t c, const int C) {
   int32x4_t sum[4][2];
   for (int h = 0; h < 2; h++) {
     int16x8_t eight[2];
@@ -54,8 +56,8 @@ static inline __attribute__((always_inline)) void block(const constants *k, cons
 }
 
 /// All channels of `C` columns from `column`.
-static inline __attribute__((always_inline)) void columns(const spade_modulate *p, const constants *k, size_t column,
-                                                          const int C) {
+static inline __attribute__((always_inline)) void modulate_columns(const spade_modulate *p, const modulate_constants *k,
+                                                                   size_t column, const int C) {
   const size_t channels = p->channels;
   const int16_t *x[2], *affine[2];
   int8_t *out[2];
@@ -65,14 +67,14 @@ static inline __attribute__((always_inline)) void columns(const spade_modulate *
     affine[i] = p->affine + (p->windows ? p->windows[at] : 0) * channels * 2;
     out[i] = p->out + at * channels;
   }
-  for (size_t c = 0; c < channels; c += 16) block(k, x, affine, out, c, C);
+  for (size_t c = 0; c < channels; c += 16) modulate_block(k, x, affine, out, c, C);
 }
 
-void spade_s16_modulate__neon(const spade_modulate *p) {
-  const constants k = {p->scale, p->zero_point, vdupq_n_s16(p->bias_factor), vdupq_n_f32(p->slope)};
+static void spade_s16_modulate__neon(const spade_modulate *p) {
+  const modulate_constants k = {p->scale, p->zero_point, vdupq_n_s16(p->bias_factor), vdupq_n_f32(p->slope)};
   size_t column = 0;
-  for (; column + 2 <= p->width; column += 2) columns(p, &k, column, 2);
-  if (column < p->width) columns(p, &k, column, 1);
+  for (; column + 2 <= p->width; column += 2) modulate_columns(p, &k, column, 2);
+  if (column < p->width) modulate_columns(p, &k, column, 1);
 }
 
 #endif

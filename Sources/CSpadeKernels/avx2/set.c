@@ -1,0 +1,41 @@
+#include "set.h"
+
+#if defined(__x86_64__)
+SPADE_SET_BEGIN
+
+#include "../shared/plain/s16_statistics.h"
+#include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_tap_sum.h"
+#include "../shared/plain/u8_picture.h"
+#include "../shared/ymm/s16_modulate.h"
+#include "../shared/ymm/s16_table_sum.h"
+#include "../shared/ymm/s16_winograd_6x8c4.h"
+#include "../shared/ymm/s32_requantize.h"
+
+static const spade_winograd_kernels winograd = {
+    .block = {6, 8, 4},
+    .product = spade_s16_winograd_6x8c4__ymm,
+    .input = spade_s16_winograd_input__plain,
+    .weights = spade_s16_winograd_weights__plain,
+    .output = spade_s16_winograd_output__plain,
+    .finish = spade_s16_winograd_finish__plain,
+};
+
+const spade_kernel_set spade_kernel_set__avx2 = {
+    .name = "avx2",
+    .features = SPADE_CPU_AVX2,
+    .block = {2, 32, 4},
+    .product = spade_s8_product_2x32c4__avx2,
+    .winograd = &winograd,
+    .tap_sum = spade_s32_tap_sum__plain,
+    .requantize = spade_s32_requantize__ymm,
+    .modulate = spade_s16_modulate__ymm,
+    .table_sum = spade_s16_table_sum__ymm,
+    .table_sum_relu = spade_s16_table_sum_relu__ymm,
+    .picture = spade_u8_picture__plain,
+    .channel_sums = spade_s16_channel_sums__plain,
+    .normalize = spade_s16_normalize__plain,
+};
+
+SPADE_SET_END
+#endif

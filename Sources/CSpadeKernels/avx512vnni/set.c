@@ -1,0 +1,39 @@
+#include "set.h"
+
+#if defined(__x86_64__)
+SPADE_SET_BEGIN
+
+#include "../shared/plain/s16_statistics.h"
+#include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_tap_sum.h"
+#include "../shared/plain/u8_picture.h"
+#include "../shared/ymm/s16_table_sum.h"
+
+static const spade_winograd_kernels winograd = {
+    .block = {8, 16, 4},
+    .product = spade_s16_winograd_8x16c4__avx512vnni,
+    .input = spade_s16_winograd_input__plain,
+    .weights = spade_s16_winograd_weights__plain,
+    .output = spade_s16_winograd_output__plain,
+    .finish = spade_s16_winograd_finish__plain,
+};
+
+const spade_kernel_set spade_kernel_set__avx512vnni = {
+    .name = "avx512vnni",
+    .features = SPADE_CPU_AVX2 | SPADE_CPU_AVX512_VNNI,
+    .code_flip = SPADE_CODE_FLIP,
+    .block = {6, 64, 4},
+    .product = spade_u8_product_6x64c4__avx512vnni,
+    .winograd = &winograd,
+    .tap_sum = spade_s32_tap_sum__plain,
+    .requantize = spade_s32_requantize__avx512vnni,
+    .modulate = spade_s16_modulate__avx512vnni,
+    .table_sum = spade_s16_table_sum__ymm,
+    .table_sum_relu = spade_s16_table_sum_relu__ymm,
+    .picture = spade_u8_picture__plain,
+    .channel_sums = spade_s16_channel_sums__plain,
+    .normalize = spade_s16_normalize__plain,
+};
+
+SPADE_SET_END
+#endif

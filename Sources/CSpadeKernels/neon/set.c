@@ -1,0 +1,36 @@
+#include "set.h"
+
+#if defined(__aarch64__)
+#include "../shared/plain/s16_statistics.h"
+#include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_tap_sum.h"
+#include "../shared/plain/u8_picture.h"
+#include "../shared/neon/s16_modulate.h"
+#include "../shared/neon/s16_table_sum.h"
+#include "../shared/neon/s32_requantize.h"
+
+static const spade_winograd_kernels winograd = {
+    .block = {3, 8, 4},
+    .product = spade_s16_winograd_3x8c4__neon,
+    .input = spade_s16_winograd_input__plain,
+    .weights = spade_s16_winograd_weights__plain,
+    .output = spade_s16_winograd_output__plain,
+    .finish = spade_s16_winograd_finish__plain,
+};
+
+const spade_kernel_set spade_kernel_set__neon = {
+    .name = "neon",
+    .features = SPADE_CPU_NEON,
+    .block = {2, 16, 8},
+    .product = spade_s8_product_2x16c8__neon,
+    .winograd = &winograd,
+    .tap_sum = spade_s32_tap_sum__plain,
+    .requantize = spade_s32_requantize__neon,
+    .modulate = spade_s16_modulate__neon,
+    .table_sum = spade_s16_table_sum__neon,
+    .table_sum_relu = spade_s16_table_sum_relu__neon,
+    .picture = spade_u8_picture__plain,
+    .channel_sums = spade_s16_channel_sums__plain,
+    .normalize = spade_s16_normalize__plain,
+};
+#endif

@@ -1,0 +1,37 @@
+#include "set.h"
+
+#if defined(__x86_64__)
+SPADE_SET_BEGIN
+
+#include "../shared/plain/s16_statistics.h"
+#include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_tap_sum.h"
+#include "../shared/plain/u8_picture.h"
+
+static const spade_winograd_kernels winograd = {
+    .block = {4, 4, 4},
+    .product = spade_s16_winograd_4x4c4__sse41,
+    .input = spade_s16_winograd_input__plain,
+    .weights = spade_s16_winograd_weights__plain,
+    .output = spade_s16_winograd_output__plain,
+    .finish = spade_s16_winograd_finish__plain,
+};
+
+const spade_kernel_set spade_kernel_set__sse41 = {
+    .name = "sse41",
+    .features = SPADE_CPU_SSE41,
+    .block = {2, 16, 4},
+    .product = spade_s8_product_2x16c4__sse41,
+    .winograd = &winograd,
+    .tap_sum = spade_s32_tap_sum__plain,
+    .requantize = spade_s32_requantize__sse41,
+    .modulate = spade_s16_modulate__sse41,
+    .table_sum = spade_s16_table_sum__sse41,
+    .table_sum_relu = spade_s16_table_sum_relu__sse41,
+    .picture = spade_u8_picture__plain,
+    .channel_sums = spade_s16_channel_sums__plain,
+    .normalize = spade_s16_normalize__plain,
+};
+
+SPADE_SET_END
+#endif
