@@ -48,14 +48,17 @@ test: dependencies
 # Ends with where the program is, its size, and its self-test under QEMU as each of the boards' cores.
 board:
 	@Scripts/install-dependencies board
-	@Targets/embedded/build
-	@Targets/embedded/test
+	@Scripts/board/build
+	@Scripts/board/test
 
 deploy:
-	@Targets/embedded/deploy "$(HOST)" "$(MODEL)"
+	@Scripts/board/deploy "$(HOST)" "$(MODEL)"
+
+# What CI checks.
+swift_sources := Sources Plugins Quantize Targets Tests Benchmarks Package.swift
 
 format:
-	swift format --in-place --recursive Sources Quantize Tests Benchmarks/Sources Benchmarks/Package.swift Package.swift
+	swift format --in-place --recursive $(swift_sources)
 
 clean:
 	rm -rf .build $(demo_folder)

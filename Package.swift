@@ -28,16 +28,12 @@ let package = Package(
     .target(name: "CSpade"),
     .target(name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeRuntime"]),
 
-    // What is known of the boards; a folder each.
+    // What a board is, and the boards: a folder each.
+    .target(name: "SpadeBoards", dependencies: ["SpadeCost"]),
     .target(
-      name: "SpadeBoards", dependencies: ["SpadeCost"], path: "Targets",
-      exclude: [
-        "README.md", "c-example", "compare-pictures", "embedded", "kernel-analysis", "kernel-sweep",
-      ],
-      sources: [
-        "SpadeBoards", "aarch64-linux", "raspberry-pi-3", "raspberry-pi-4", "raspberry-pi-5",
-        "raspberry-pi-zero-2-w",
-      ]),
+      name: "SpadeTargets", dependencies: ["SpadeBoards"], path: "Targets",
+      exclude: ["README.md", "kernel-analysis", "kernel-sweep"], plugins: ["ListBoards"]),
+    .plugin(name: "ListBoards", capability: .buildTool()),
 
     // Pictures and label maps.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
@@ -58,7 +54,7 @@ let package = Package(
     .target(
       name: "SpadeRunCommands",
       dependencies: [
-        "SpadeTools", "SpadeImage", "SpadeInput", "SpadeBoards", "SpadeRuntime", "SpadeModel",
+        "SpadeTools", "SpadeImage", "SpadeInput", "SpadeBoards", "SpadeTargets", "SpadeRuntime", "SpadeModel",
         "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
     .executableTarget(name: "spade-run", dependencies: ["SpadeRunCommands"]),
@@ -73,7 +69,7 @@ let package = Package(
       name: "spade",
       dependencies: [
         "SpadeRuntime", "SpadeCost", "SpadeImage", "SpadeInput", "SpadeTools", "SpadeQuantize",
-        "SpadeBoards",
+        "SpadeBoards", "SpadeTargets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -105,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "SpadeCostTests",
       dependencies: ["SpadeCost", "SpadeRuntime", "SpadeQuantize", "SpadeTestSupport"]),
-    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards", "SpadeCost"]),
+    .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards", "SpadeTargets", "SpadeCost"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(

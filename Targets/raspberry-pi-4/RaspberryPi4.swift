@@ -1,7 +1,9 @@
+import SpadeBoards
+
 extension Board {
   /// BCM2711 with LPDDR4-3200, 32 bits wide. The clock is that of the first revisions; from revision 1.4 on, and on the
   /// Raspberry Pi 400, it is 1.8 GHz.
-  public static var raspberryPi4: Board {
+  static var raspberryPi4: Board {
     Board(
       name: "raspberry-pi-4", title: "Raspberry Pi 4", modelPrefix: "Raspberry Pi 4", core: .cortexA72,
       coreCount: 4, clock: 1.5e9, memory: MemorySizes(mebibytes: 1024, upTo: 8192),

@@ -3,21 +3,24 @@ import SpadeBoards
 import SpadeCost
 import Testing
 
+@testable import SpadeTargets
+
 @Suite struct BoardTests {
   private static let boards = (0..<Board.count).map(Board.at)
 
-  @Test func everyBoardIsFoundByTheNameOfItsFolder() {
+  @Test func everyFolderIsABoardOfItsName() throws {
     let targets = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
       "../../Targets")
+    let folders = try FileManager.default.contentsOfDirectory(atPath: targets.path).filter { name in
+      let files = try? FileManager.default.contentsOfDirectory(atPath: "\(targets.path)/\(name)")
+      return files?.contains { $0.hasSuffix(".swift") } ?? false
+    }
+    #expect(Self.boards.map(\.name.description) == folders.sorted())
     for board in Self.boards {
       let name = board.name.description
       #expect(Board.named(name.utf8)?.title.description == board.title.description)
       #expect(Board.named((name + "x").utf8) == nil && Board.named(name.dropLast().utf8) == nil)
-      let files = try? FileManager.default.contentsOfDirectory(
-        atPath: targets.appendingPathComponent(name).path)
-      #expect(files?.count == 1, "\(name)")
     }
-    #expect(Set(Self.boards.map(\.name.description)).count == Board.count)
     #expect(Board.named("".utf8) == nil)
   }
 

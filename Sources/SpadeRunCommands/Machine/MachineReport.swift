@@ -2,6 +2,7 @@ import CSpadeSystem
 import SpadeBoards
 import SpadeModel
 import SpadeRuntime
+import SpadeTargets
 import SpadeTools
 
 /// What `doctor` finds out about a machine, a line a fact.

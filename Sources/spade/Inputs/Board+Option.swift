@@ -1,4 +1,5 @@
 import SpadeBoards
+import SpadeTargets
 import SpadeTools
 
 extension Board {

@@ -42,7 +42,7 @@ embedded_build() {
   mkdir -p "$2"
   # Swift does not write an object anew whose instructions are the same, whatever its options.
   local options
-  options=$(sed -e "s|@headers@|$headers|" -e "s|@swift@|$3|" Targets/embedded/toolset.json.in)
+  options=$(sed -e "s|@headers@|$headers|" -e "s|@swift@|$3|" Scripts/board/toolset.json.in)
   [ "$(cat "$2/toolset.json" 2>/dev/null)" = "$options" ] || rm -rf "${2:?}/$triple"
   echo "$options" >"$2/toolset.json"
   if ! swift build -c release --triple "$triple" --toolset "$2/toolset.json" --scratch-path "$2" --target "$1" \
@@ -55,8 +55,9 @@ embedded_build() {
 # The objects of target $2's sources as built in scratch folder $1.
 objects_of() {
   local source name built="$1/$triple/release/${2//-/_}.build" folder=Sources/$2 kinds=(-name '*.swift' -o -name '*.c')
-  [ "$2" != SpadeBoards ] || { folder=Targets && kinds=(-name '*.swift'); }
-  find "$folder" "${kinds[@]}" | sort | while read -r source; do
+  [ "$2" != SpadeTargets ] || { folder=Targets && kinds=(-name '*.swift'); }
+  # With what plugins wrote.
+  { find "$folder" "${kinds[@]}" && find "$1/plugins" -path "*/$2/*" -name '*.swift'; } | sort | while read -r source; do
     case $source in
       *.swift) name=$(basename "$source") ;;
       *) name=${source#"$folder/"} ;;

@@ -1,18 +1,7 @@
+import SpadeBoards
+
+/// `count` and `at(_:)` are written by the plugin ListBoards: a board for each folder.
 extension Board {
-  public static var count: Int { 5 }
-
-  /// The Raspberry Pis from the slowest to the fastest, then `aarch64-linux`.
-  /// - Parameter index: `0..<count`.
-  public static func at(_ index: Int) -> Board {
-    switch index {
-    case 0: raspberryPiZero2W
-    case 1: raspberryPi3
-    case 2: raspberryPi4
-    case 3: raspberryPi5
-    default: aarch64Linux
-    }
-  }
-
   /// The board of a folder's name, in UTF-8.
   public static func named(_ name: some Sequence<UInt8>) -> Board? {
     for index in 0..<count {
@@ -22,14 +11,16 @@ extension Board {
     return nil
   }
 
-  /// The board that says `deviceTreeModel` in `/proc/device-tree/model`, or `nil` for one that is not described here.
+  /// The board that says `deviceTreeModel` in `/proc/device-tree/model`, or `nil` for one that is not described here. Of
+  /// two whose prefixes fit it is the one with the longer prefix.
   public static func running(deviceTreeModel: some Sequence<UInt8>) -> Board? {
+    var found: Board?
     for index in 0..<count {
       let board = at(index)
-      guard board.modelPrefix.utf8CodeUnitCount > 0 else { continue }
-      if board.modelPrefix.isPrefix(of: deviceTreeModel, isWhole: false) { return board }
+      guard board.modelPrefix.utf8CodeUnitCount > found?.modelPrefix.utf8CodeUnitCount ?? 0 else { continue }
+      if board.modelPrefix.isPrefix(of: deviceTreeModel, isWhole: false) { found = board }
     }
-    return nil
+    return found
   }
 }
 

@@ -1,6 +1,6 @@
 /// A computer that Spade runs on: the facts that plans and predictions use.
 ///
-/// Every board has a folder in `Targets/` with one file that describes it. The clocks and memory speeds of the Raspberry Pis
+/// Every board has a folder in `Targets/` that describes it. The clocks and memory speeds of the Raspberry Pis
 /// are the defaults in "Overclocking options" of the Raspberry Pi documentation (`config.txt`, `arm_freq` and
 /// `sdram_freq`), their cores and memory sizes those of the product briefs.
 public struct Board: Sendable {

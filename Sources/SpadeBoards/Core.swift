@@ -10,6 +10,15 @@ public struct Core: Sendable {
   public let peakMultiplyAddsPerCycle: Double
   /// What the kernels reach.
   public let rates: KernelRates
+
+  public init(
+    name: StaticString, kernelSet: StaticString, peakMultiplyAddsPerCycle: Double, rates: KernelRates
+  ) {
+    self.name = name
+    self.kernelSet = kernelSet
+    self.peakMultiplyAddsPerCycle = peakMultiplyAddsPerCycle
+    self.rates = rates
+  }
 }
 
 extension Core {
