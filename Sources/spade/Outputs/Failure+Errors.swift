@@ -12,6 +12,7 @@ extension Failure {
     case let error as ModelError: self.init(path, error)
     case let error as InputError: self.init(path, error)
     case let error as CheckpointError: self.init("\(path): \(error.description.dropLast()); \(error.advice).")
+    case let error as QuantizationError: self.init("\(path): \(error.sentence)")
     default: self.init("\(path): \(error)")
     }
   }

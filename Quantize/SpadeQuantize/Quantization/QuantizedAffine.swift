@@ -4,7 +4,7 @@ import SpadeModel
 ///
 /// With n(x) = (x − mean) / deviation: A = (1 + γ) / deviation and B = β − mean · A. Both are linear in the hidden
 /// activations, so the statistics fold into the weights.
-struct AffineQuantizer {
+struct QuantizedAffine {
   let product: QuantizedProduct
   /// `[2 · channels]`: accumulator units to codes of A and B, interleaved.
   let columnScale: [Float]
@@ -14,24 +14,25 @@ struct AffineQuantizer {
   /// factorScale.
   let biasFactor: Int
 
+  /// How far beyond the largest A or B seen their int16 codes reach.
+  static let headroom: Float = 2
+
   /// - Parameters:
   ///   - hiddenUnit: Real value of one unit of the label table's sums, for each hidden channel.
   ///   - inputScale: Real value of one code of x.
   ///   - largestFactor, largestTerm: Largest magnitude of A and of B seen, for each channel.
-  ///   - channels: The layer's channels, padded.
   init(
     _ layer: SpadeLayer, hiddenUnit: [Float], inputScale: Float, largestFactor: [Float]?,
-    largestTerm: [Float]?,
-    channels: Int
-  ) {
+    largestTerm: [Float]?
+  ) throws(ValueTooLarge) {
     let count = layer.channelCount
-    let fold = AffineFold(layer)
-    product = QuantizedProduct(
-      Self.real(layer, fold, hiddenUnit: hiddenUnit), paddedColumnCount: 2 * channels)
+    let channels = ModelFormat.padded(count, to: ModelFormat.channelBlock)
+    product = try QuantizedProduct(
+      RealProduct(affine: layer, hiddenUnit: hiddenUnit), paddedColumnCount: 2 * channels)
 
     let factors = largestFactor ?? [Float](repeating: 1, count: count)
     let terms = largestTerm ?? [Float](repeating: 1, count: count)
-    let reach = 32767 / NetworkQuantizer.affineHeadroom
+    let reach = 32767 / Self.headroom
     var scales = factors.map { max($0 / reach, 1e-9) }
     // Large enough for B of most channels at the precision A asks for; the others give up precision of A.
     let needs = (0..<count).map { terms[$0] / (reach * inputScale * scales[$0]) }.sorted()
@@ -41,7 +42,8 @@ struct AffineQuantizer {
       let unitA = product.unit[2 * channel]
       let unitB = product.unit[2 * channel + 1]
       // Conversions to codes never enlarge by more than the runtime's bound.
-      scales[channel] = max(scales[channel], 2 * unitA, 2 * unitB / (inputScale * Float(biasFactor)))
+      scales[channel] = try ValueTooLarge.check(
+        max(scales[channel], 2 * unitA, 2 * unitB / (inputScale * Float(biasFactor))))
     }
     factorScale = scales
 
@@ -53,9 +55,13 @@ struct AffineQuantizer {
     }
     columnScale = columns
   }
+}
 
+extension RealProduct {
   /// Columns A₀, B₀, A₁, B₁, … over hidden codes −128 … 127 that stand for 0 … 255.
-  private static func real(_ layer: SpadeLayer, _ fold: AffineFold, hiddenUnit: [Float]) -> RealProduct {
+  /// - Parameter hiddenUnit: As `QuantizedAffine` has it; a hidden code is worth 32 of them.
+  init(affine layer: SpadeLayer, hiddenUnit: [Float]) {
+    let fold = AffineFold(layer)
     let count = layer.channelCount
     let row = layer.gamma.inputChannelCount * layer.gamma.kernelSize * layer.gamma.kernelSize
     var weight = [Float](repeating: 0, count: 2 * count * row)
@@ -75,7 +81,7 @@ struct AffineQuantizer {
         bias[2 * channel + 1] = layer.beta.bias[channel] - one * shift
       }
     }
-    return RealProduct(
+    self.init(
       columnCount: 2 * count, channelCount: layer.gamma.inputChannelCount, kernelSize: layer.gamma.kernelSize,
       weight: weight, bias: bias, inputScale: hiddenUnit.map { $0 * 32 },
       inputZero: [Int](repeating: -128, count: hiddenUnit.count))

@@ -61,3 +61,12 @@ public struct WindowCensus: Sendable {
     return numbers
   }
 }
+
+extension QuantizedNetwork {
+  /// The windows of `maps` at each level.
+  func censuses(of maps: [LabelMap]) -> Indexed<Level, WindowCensus> {
+    levels.mapValues {
+      WindowCensus(maps: maps, width: $0.width, height: $0.height, kernelSize: configuration.kernelSize)
+    }
+  }
+}

@@ -3,15 +3,41 @@ import SpadeModel
 /// Lays out a model file.
 struct ModelWriter {
   private var sections = [[UInt8]](repeating: [], count: Section.count)
+  private let planByteCount: Int
 
-  mutating func set(_ section: Section, _ bytes: [UInt8]) { sections[section.rawValue] = bytes }
+  /// - Parameters:
+  ///   - encoder: The style encoder's section, if there is one.
+  ///   - metadata: JSON.
+  init(
+    _ network: QuantizedNetwork, _ plan: Plan, encoder: EncoderSection? = nil, metadata: [UInt8] = []
+  ) {
+    planByteCount = plan.byteCount
+    let lowering = Lowering(network, plan)
+    let configuration = lowering.configuration(
+      metadataByteCount: metadata.count, encoderChannelUnit: encoder?.channelUnit ?? 0)
+    set(.configuration, records: [configuration])
+    set(names: lowering.names.names)
+    set(.buffers, records: lowering.buffers)
+    set(.levels, records: lowering.levels)
+    set(.tables, records: lowering.tables)
+    set(.products, records: lowering.products)
+    set(.norms, records: lowering.norms)
+    set(.steps, records: lowering.steps)
+    set(.weights, network.weights.bytes)
+    set(.encoder, encoder?.bytes ?? [])
+    set(.metadata, metadata)
+  }
 
-  mutating func set<Record>(_ section: Section, records: [Record]) {
+  mutating func set(_ test: TestCase) { set(.test, test.bytes) }
+
+  private mutating func set(_ section: Section, _ bytes: [UInt8]) { sections[section.rawValue] = bytes }
+
+  private mutating func set<Record>(_ section: Section, records: [Record]) {
     records.withUnsafeBytes { set(section, [UInt8]($0)) }
   }
 
   /// Names as fixed-size, zero-padded UTF-8.
-  mutating func set(names: [String]) {
+  private mutating func set(names: [String]) {
     var bytes: [UInt8] = []
     for name in names {
       let utf8 = [UInt8](name.utf8.prefix(ModelFormat.nameByteCount))
@@ -21,7 +47,7 @@ struct ModelWriter {
   }
 
   /// The file: header, then the sections, each padded with zeros to a multiple of 64 bytes.
-  func file(planByteCount: Int) -> [UInt8] {
+  func file() -> [UInt8] {
     let padded = sections.map { section in
       section
         + [UInt8](

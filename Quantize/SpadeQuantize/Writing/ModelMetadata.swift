@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a model file tells people: class names and colours, provenance and the quantisation report, as JSON.
 public struct ModelMetadata: Codable, Equatable, Sendable {
   public struct Class: Codable, Equatable, Sendable {
@@ -46,4 +48,11 @@ public struct ModelMetadata: Codable, Equatable, Sendable {
   public var classes: [Class]
   public var provenance: Provenance
   public var levels: [Level]
+
+  /// Sorted keys, so that equal metadata have equal bytes.
+  func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(self))
+  }
 }
