@@ -7,13 +7,13 @@ struct BufferList {
   private var lives: [ClosedRange<Int>?] = []
 
   /// - Parameter byteCount: Rounded up to a multiple of 64.
-  mutating func add(_ contents: PlannedBuffer.Contents, byteCount: Int) -> BufferIndex {
+  mutating func add(_ contents: PlannedBuffer.Contents, byteCount: Int) -> PlannedBuffer.Index {
     buffers.append((contents, ModelFormat.padded(byteCount, to: ModelFormat.alignment)))
     lives.append(nil)
-    return BufferIndex(buffers.count - 1)
+    return PlannedBuffer.Index(buffers.count - 1)
   }
 
-  mutating func use(_ buffer: BufferIndex, at step: Int) {
+  mutating func use(_ buffer: PlannedBuffer.Index, at step: Int) {
     let life = lives[buffer.position] ?? step...step
     lives[buffer.position] = min(life.lowerBound, step)...max(life.upperBound, step)
   }

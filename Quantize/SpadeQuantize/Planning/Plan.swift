@@ -4,17 +4,17 @@ import SpadeModel
 struct Plan {
   var steps: [ScheduledStep]
   var buffers: List<PlannedBuffer>
-  var tensors: Indexed<ActivationTensor, BufferIndex>
+  var tensors: Indexed<ActivationTensor, PlannedBuffer.Index>
   var levels: Indexed<Level, PlannedLevel>
   /// `nil` for norms without windows.
   var norms: Indexed<StoredNorm, PlannedNorm?>
   /// For each step: where a convolution in tiles keeps its transformed codes.
-  var workspaces: [BufferIndex?]
+  var workspaces: [PlannedBuffer.Index?]
   /// What the label map and the style vector become before the first step.
-  var symbols: BufferIndex
-  var style: BufferIndex?
+  var symbols: PlannedBuffer.Index
+  var style: PlannedBuffer.Index?
   /// What the executor knows of levels and norms.
-  var state: BufferIndex
+  var state: PlannedBuffer.Index
   /// Hidden rows of a thread's tap table.
   var tapRowCapacity: Int
   /// Arena bytes of all buffers together.
@@ -26,14 +26,16 @@ struct Plan {
 
 /// A place in the arena.
 struct PlannedBuffer: Equatable {
+  typealias Index = IndexOf<Self>
+
   /// What a buffer is for.
   enum Contents: Equatable {
     /// A tensor, or the last rows of it.
-    case tensor(TensorIndex, rowCapacity: Int)
-    case windows(LevelIndex)
+    case tensor(ActivationTensor.Index, rowCapacity: Int)
+    case windows(Level.Index)
     /// Hidden activations, and A and B.
-    case hidden(NormIndex)
-    case affine(NormIndex)
+    case hidden(StoredNorm.Index)
+    case affine(StoredNorm.Index)
     case symbols, state, workspace, style
   }
 
@@ -46,17 +48,15 @@ struct PlannedBuffer: Equatable {
   var offset: Int
 }
 
-typealias BufferIndex = IndexOf<PlannedBuffer>
-
 /// How many windows a level keeps, and where.
 struct PlannedLevel: Equatable {
   var innerCapacity: Int
   var outerCapacity: Int
-  var buffer: BufferIndex
+  var buffer: PlannedBuffer.Index
 }
 
 /// Where a norm's hidden activations lie, and its A and B.
 struct PlannedNorm: Equatable {
-  var hidden: BufferIndex
-  var affine: BufferIndex
+  var hidden: PlannedBuffer.Index
+  var affine: PlannedBuffer.Index
 }

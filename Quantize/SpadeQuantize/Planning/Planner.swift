@@ -14,7 +14,7 @@ struct Planner {
   /// The plan of a schedule that was made with the same options.
   func plan(_ options: PlanOptions, _ schedule: Schedule) -> Plan {
     var buffers = BufferList()
-    let tensors = Indexed<ActivationTensor, BufferIndex>(
+    let tensors = Indexed<ActivationTensor, PlannedBuffer.Index>(
       network.tensors.indices.map { addTensor($0, schedule, to: &buffers) })
     let levels = Indexed<Level, PlannedLevel>(
       network.levels.indices.map { addLevel($0, schedule, options, to: &buffers) })
@@ -40,8 +40,8 @@ struct Planner {
   }
 
   private func addTensor(
-    _ index: TensorIndex, _ schedule: Schedule, to buffers: inout BufferList
-  ) -> BufferIndex {
+    _ index: ActivationTensor.Index, _ schedule: Schedule, to buffers: inout BufferList
+  ) -> PlannedBuffer.Index {
     let tensor = network.tensors[index]
     let rowCapacity = schedule.rowCapacity[index]
     let channels = ModelFormat.padded(tensor.channelCount, to: ModelFormat.channelBlock)
@@ -56,7 +56,7 @@ struct Planner {
   }
 
   private func addLevel(
-    _ index: LevelIndex, _ schedule: Schedule, _ options: PlanOptions, to buffers: inout BufferList
+    _ index: Level.Index, _ schedule: Schedule, _ options: PlanOptions, to buffers: inout BufferList
   ) -> PlannedLevel {
     let level = network.levels[index]
     let share = isBanded(index, options.schedule) ? options.bandWindowShare : options.wholeWindowShare
@@ -76,7 +76,7 @@ struct Planner {
   }
 
   /// Whether a level's windows serve a banded block, and so live from band to band.
-  private func isBanded(_ level: LevelIndex, _ options: ScheduleOptions) -> Bool {
+  private func isBanded(_ level: Level.Index, _ options: ScheduleOptions) -> Bool {
     network.stages.contains { stage in
       guard case .modulate(let norm, _) = stage.operation else { return false }
       return options.isBanded(stage) && network.norms[norm].level == level
@@ -84,7 +84,7 @@ struct Planner {
   }
 
   private func addNorm(
-    _ index: NormIndex, _ levels: Indexed<Level, PlannedLevel>, to buffers: inout BufferList
+    _ index: StoredNorm.Index, _ levels: Indexed<Level, PlannedLevel>, to buffers: inout BufferList
   ) -> PlannedNorm? {
     let norm = network.norms[index]
     guard case .windows(let level, let table, _) = norm.source else { return nil }
@@ -99,8 +99,8 @@ struct Planner {
   /// tensor one of its own, since that lives for one step.
   private func addWorkspaces(
     _ steps: [ScheduledStep], _ options: PlanOptions, to buffers: inout BufferList
-  ) -> [BufferIndex?] {
-    var workspaces = [BufferIndex?](repeating: nil, count: steps.count)
+  ) -> [PlannedBuffer.Index?] {
+    var workspaces = [PlannedBuffer.Index?](repeating: nil, count: steps.count)
     var bands: [Int] = []
     var bandByteCount = 0
     for index in steps.indices {

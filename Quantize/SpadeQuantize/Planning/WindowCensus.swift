@@ -8,6 +8,13 @@ public struct WindowCensus: Sendable {
   public let inner: Int
   public let outer: Int
 
+  init(width: Int, height: Int, inner: Int, outer: Int) {
+    self.width = width
+    self.height = height
+    self.inner = inner
+    self.outer = outer
+  }
+
   /// - Parameters:
   ///   - maps: At network resolution.
   ///   - width, height: Of the level; the maps are read at the top-left pixel of each cell.
@@ -28,10 +35,7 @@ public struct WindowCensus: Sendable {
       inner = max(inner, (innerPlane.max() ?? 0) + 1)
       outer = max(outer, (outerPlane.max() ?? 0) + 1)
     }
-    self.width = width
-    self.height = height
-    self.inner = inner
-    self.outer = outer
+    self.init(width: width, height: height, inner: inner, outer: outer)
   }
 
   /// Numbers the windows by a 64-bit hash: a collision would only make a count one too small.

@@ -2,8 +2,8 @@ extension NetworkQuantizer {
   /// A residual block.
   /// - Returns: Its output.
   mutating func add(
-    _ block: Block, index: Int, input: TensorIndex
-  ) throws(QuantizationError) -> TensorIndex {
+    _ block: Block, index: Int, input: ActivationTensor.Index
+  ) throws(QuantizationError) -> ActivationTensor.Index {
     let shape = block.shape
     let place = Place(block: shape.name, index: index)
     let shift = shape.doubles ? 1 : 0
@@ -26,9 +26,9 @@ extension NetworkQuantizer {
 
   /// conv_1 plus the block's input.
   private mutating func addSum(
-    _ convolution: Convolution, at place: Place, codes: Codes, input: TensorIndex, shift: Int,
+    _ convolution: Convolution, at place: Place, codes: Codes, input: ActivationTensor.Index, shift: Int,
     shape: BlockShape
-  ) throws(QuantizationError) -> TensorIndex {
+  ) throws(QuantizationError) -> ActivationTensor.Index {
     let (product, scale) = try QuantizationError.naming(convolution.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
       let product = try QuantizedProduct(RealProduct(convolution, codes: codes.scales))
@@ -46,7 +46,7 @@ extension NetworkQuantizer {
   private mutating func addSum(
     _ convolution: Convolution, at place: Place, codes: Codes, shortcut: Convolution, shortcutCodes: Codes,
     shape: BlockShape
-  ) throws(QuantizationError) -> TensorIndex {
+  ) throws(QuantizationError) -> ActivationTensor.Index {
     let tensors = convolution.namedTensors + shortcut.namedTensors
     let (product, shortcutProduct, scale) = try QuantizationError.naming(tensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, QuantizedProduct, Float) in
@@ -66,7 +66,7 @@ extension NetworkQuantizer {
   /// A convolution into a tensor of its own.
   private mutating func addConvolve(
     _ convolution: Convolution, at place: Place, input: Codes, shape: BlockShape
-  ) throws(QuantizationError) -> TensorIndex {
+  ) throws(QuantizationError) -> ActivationTensor.Index {
     let (product, scale) = try QuantizationError.naming(convolution.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
       let product = try QuantizedProduct(RealProduct(convolution, codes: input.scales))
@@ -79,7 +79,7 @@ extension NetworkQuantizer {
 
   private mutating func addConvolve(
     _ convolution: Convolution, at place: Place, _ quantized: QuantizedProduct, input: Codes,
-    output: TensorIndex, residual: StageOperation.Residual?
+    output: ActivationTensor.Index, residual: StageOperation.Residual?
   ) {
     let product = network.append(quantized, of: convolution, outputScale: network.tensors[output].scale)
     addStage(
@@ -88,7 +88,7 @@ extension NetworkQuantizer {
 
   private mutating func addOutput(
     _ name: String, _ scale: Float, _ shape: BlockShape, _ convolution: Convolution
-  ) -> TensorIndex {
+  ) -> ActivationTensor.Index {
     network.appendTensor(
       name, .wide(scale: scale), width: shape.width, height: shape.height,
       channelCount: convolution.outputChannelCount)

@@ -1,6 +1,6 @@
 extension NetworkQuantizer {
   /// The first tensor, from the label map or from the style vector.
-  mutating func addFirst() throws(QuantizationError) -> TensorIndex {
+  mutating func addFirst() throws(QuantizationError) -> ActivationTensor.Index {
     let configuration = generator.configuration
     let channelCount = 16 * configuration.channelUnit
     let width = configuration.firstGridWidth

@@ -3,8 +3,8 @@ import SpadeModel
 extension NetworkQuantizer {
   /// The input of a norm: itself with batch statistics, a normalised copy with instance statistics.
   mutating func addNormalized(
-    _ layer: SpadeLayer, at place: Place, input: TensorIndex
-  ) throws(QuantizationError) -> TensorIndex {
+    _ layer: SpadeLayer, at place: Place, input: ActivationTensor.Index
+  ) throws(QuantizationError) -> ActivationTensor.Index {
     guard layer.statistics == nil else { return input }
     let source = network.tensors[input]
     let scale = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> Float in
@@ -19,7 +19,8 @@ extension NetworkQuantizer {
 
   /// A SPADE layer and the activation after it.
   mutating func addModulate(
-    _ layer: SpadeLayer, at place: Place, slope: Float, input: TensorIndex, shift: Int, shape: BlockShape
+    _ layer: SpadeLayer, at place: Place, slope: Float, input: ActivationTensor.Index, shift: Int,
+    shape: BlockShape
   ) throws(QuantizationError) -> Codes {
     let inputScale = network.tensors[input].scale
     let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
@@ -55,7 +56,7 @@ extension NetworkQuantizer {
 
   private mutating func append(
     _ layer: SpadeLayer, _ parts: NormParts, inputScale: Float, slope: Float, shape: BlockShape
-  ) -> NormIndex {
+  ) -> StoredNorm.Index {
     let kernelSize = generator.configuration.kernelSize
     let affine = parts.affine
     let product = network.append(

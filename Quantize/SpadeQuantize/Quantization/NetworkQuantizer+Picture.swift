@@ -2,7 +2,7 @@ import SpadeModel
 
 extension NetworkQuantizer {
   /// Leaky relu, then the picture convolution.
-  mutating func addPicture(input: TensorIndex) throws(QuantizationError) {
+  mutating func addPicture(input: ActivationTensor.Index) throws(QuantizationError) {
     let place = Place(block: "conv_img", index: generator.blocks.count)
     let source = network.tensors[input]
     let (codes, quantized) = try QuantizationError.naming(generator.picture.namedTensors) {
@@ -20,7 +20,7 @@ extension NetworkQuantizer {
   }
 
   /// Wide rows to codes without an affine map: A is the same everywhere and B zero.
-  private mutating func appendRelu(_ source: ActivationTensor, codes: CodeScales) -> NormIndex {
+  private mutating func appendRelu(_ source: ActivationTensor, codes: CodeScales) -> StoredNorm.Index {
     let factor: Int16 = 16384
     let channels = ModelFormat.padded(source.channelCount, to: ModelFormat.channelBlock)
     var constant = [Int16](repeating: 0, count: 2 * channels)

@@ -34,13 +34,14 @@ struct NetworkQuantizer {
 
   /// A tensor of codes, and what they stand for.
   struct Codes {
-    var tensor: TensorIndex
+    var tensor: ActivationTensor.Index
     var scales: CodeScales
   }
 
   /// Appends a stage. It makes as many pixels as its output has; for the picture as its input has.
   mutating func addStage(
-    _ name: String, at place: Place, _ operation: StageOperation, input: TensorIndex?, output: TensorIndex?
+    _ name: String, at place: Place, _ operation: StageOperation, input: ActivationTensor.Index?,
+    output: ActivationTensor.Index?
   ) {
     // Safe: a stage without input has an output.
     let size = network.tensors[(output ?? input).unsafelyUnwrapped]

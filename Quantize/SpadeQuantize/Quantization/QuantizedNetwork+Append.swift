@@ -1,7 +1,7 @@
 import SpadeModel
 
 extension QuantizedNetwork {
-  mutating func append(_ table: QuantizedTable, kernelSize: Int) -> TableIndex {
+  mutating func append(_ table: QuantizedTable, kernelSize: Int) -> StoredTable.Index {
     tables.append(
       StoredTable(
         rows: weights.append(table.rows), bias: weights.append(table.bias), channels: table.channels,
@@ -14,7 +14,7 @@ extension QuantizedNetwork {
   mutating func append(
     _ product: QuantizedProduct, name: String, kernelSize: Int, scale: [Float], usedDepth: Int,
     usedColumns: Int
-  ) -> ProductIndex {
+  ) -> StoredProduct.Index {
     products.append(
       StoredProduct(
         name: name, panels: weights.append(product.panels), scale: weights.append(scale),
@@ -23,7 +23,7 @@ extension QuantizedNetwork {
   }
 
   mutating func append(_ product: QuantizedProduct, of convolution: Convolution, outputScale: Float)
-    -> ProductIndex
+    -> StoredProduct.Index
   {
     append(
       product, name: convolution.name, kernelSize: convolution.kernelSize,
@@ -36,7 +36,7 @@ extension QuantizedNetwork {
   ///   - codes: Of the output.
   mutating func appendNorm(
     name: String, source: StoredNorm.Source, scale: [Float], codes: CodeScales, biasFactor: Int, slope: Float
-  ) -> NormIndex {
+  ) -> StoredNorm.Index {
     let channels = ModelFormat.padded(scale.count, to: ModelFormat.channelBlock)
     return norms.append(
       StoredNorm(
@@ -47,7 +47,7 @@ extension QuantizedNetwork {
   }
 
   /// The level of `width` × `height` pixels, appended on first use.
-  mutating func level(width: Int, height: Int) -> LevelIndex {
+  mutating func level(width: Int, height: Int) -> Level.Index {
     if let known = levels.firstIndex(where: { $0.width == width && $0.height == height }) { return known }
     return levels.append(
       Level(width: width, height: height, shift: (configuration.width / width).trailingZeroBitCount))
@@ -55,7 +55,7 @@ extension QuantizedNetwork {
 
   mutating func appendTensor(
     _ name: String, _ encoding: ActivationTensor.Encoding, width: Int, height: Int, channelCount: Int
-  ) -> TensorIndex {
+  ) -> ActivationTensor.Index {
     tensors.append(
       ActivationTensor(
         name: name, encoding: encoding, width: width, height: height, channelCount: channelCount))

@@ -13,6 +13,8 @@ struct QuantizedNetwork {
 
 /// A tensor between stages.
 struct ActivationTensor: Equatable {
+  typealias Index = IndexOf<Self>
+
   enum Encoding: Equatable {
     /// Int16, real value = code · scale.
     case wide(scale: Float)
@@ -33,14 +35,12 @@ struct ActivationTensor: Equatable {
   }
 }
 
-typealias TensorIndex = IndexOf<ActivationTensor>
-
 /// A resolution at which SPADE layers number the windows of the label map.
 struct Level: Equatable {
+  typealias Index = IndexOf<Self>
+
   var width: Int
   var height: Int
   /// The level reads the frame's symbol at (x << shift, y << shift).
   var shift: Int
 }
-
-typealias LevelIndex = IndexOf<Level>

@@ -2,6 +2,8 @@ import SpadeModel
 
 /// A convolution of the label map whose rows lie in the weights.
 struct StoredTable: Equatable {
+  typealias Index = IndexOf<Self>
+
   var rows: WeightPlace
   var bias: WeightPlace
   /// Padded.
@@ -9,10 +11,10 @@ struct StoredTable: Equatable {
   var kernelSize: Int
 }
 
-typealias TableIndex = IndexOf<StoredTable>
-
 /// A product whose panels lie in the weights.
 struct StoredProduct: Equatable {
+  typealias Index = IndexOf<Self>
+
   var name: String
   var panels: WeightPlace
   /// One for each column, padding included.
@@ -28,14 +30,14 @@ struct StoredProduct: Equatable {
   var columnCount: Int { panelCount * ModelFormat.panelColumns }
 }
 
-typealias ProductIndex = IndexOf<StoredProduct>
-
 /// An affine map of wide rows and an activation, which make codes.
 struct StoredNorm: Equatable {
+  typealias Index = IndexOf<Self>
+
   /// Where A and B come from.
   enum Source: Equatable {
     /// From the windows of a level: label map → hidden activations → A and B.
-    case windows(LevelIndex, hidden: TableIndex, affine: ProductIndex)
+    case windows(Level.Index, hidden: StoredTable.Index, affine: StoredProduct.Index)
     /// The same at every pixel: `Int16[channels][2]`.
     case constant(WeightPlace)
   }
@@ -51,9 +53,7 @@ struct StoredNorm: Equatable {
   /// Leaky relu's slope, or 1.
   var slope: Float
 
-  var level: LevelIndex? {
+  var level: Level.Index? {
     if case .windows(let level, _, _) = source { level } else { nil }
   }
 }
-
-typealias NormIndex = IndexOf<StoredNorm>

@@ -22,17 +22,17 @@ struct ScheduleOptions: Equatable, Sendable {
 struct ScheduledStep: Equatable {
   enum Action: Equatable {
     /// Numbers the windows of the rows.
-    case windows(LevelIndex)
+    case windows(Level.Index)
     /// Hidden activations of the level's inner windows, and A and B of its outer ones.
-    case hidden(NormIndex)
-    case affine(NormIndex)
+    case hidden(StoredNorm.Index)
+    case affine(StoredNorm.Index)
     /// What the stage does.
     case stage
   }
 
   var action: Action
   /// The stage that the step belongs to.
-  var stage: StageIndex
+  var stage: Stage.Index
   /// Of the stage's output.
   var rows: Range<Int>
 }

@@ -11,7 +11,7 @@ struct Scheduler {
   /// For each stage: rows made so far.
   private var made: Indexed<Stage, Int>
   /// For each tensor: the last stage that writes it.
-  private var producers: Indexed<ActivationTensor, StageIndex?>
+  private var producers: Indexed<ActivationTensor, Stage.Index?>
 
   static func schedule(_ network: QuantizedNetwork, _ options: ScheduleOptions) -> Schedule {
     var scheduler = Scheduler(network, options)
@@ -39,7 +39,7 @@ struct Scheduler {
   }
 
   /// Makes sure a stage has made rows up to `end`.
-  private mutating func pull(_ index: StageIndex, upTo end: Int) {
+  private mutating func pull(_ index: Stage.Index, upTo end: Int) {
     let stage = network.stages[index]
     let block = rowBlock(stage)
     let wanted = options.isBanded(stage) ? (end + block - 1) / block * block : stage.height
@@ -65,7 +65,7 @@ struct Scheduler {
   }
 
   /// Emits a step of a stage after those that it needs.
-  private mutating func emit(_ index: StageIndex, _ rows: Range<Int>) {
+  private mutating func emit(_ index: Stage.Index, _ rows: Range<Int>) {
     let stage = network.stages[index]
     switch stage.operation {
     case .labelFirst, .styleFirst: break
@@ -82,7 +82,7 @@ struct Scheduler {
   }
 
   /// Rows of the input that a convolution's kernel reaches.
-  private func reach(of product: ProductIndex, _ rows: Range<Int>, _ stage: Stage) -> Range<Int> {
+  private func reach(of product: StoredProduct.Index, _ rows: Range<Int>, _ stage: Stage) -> Range<Int> {
     let radius = network.products[product].kernelSize / 2
     return max(rows.lowerBound - radius, 0)..<min(rows.upperBound + radius, stage.height)
   }
@@ -92,7 +92,9 @@ struct Scheduler {
   }
 
   /// Rows of a tensor, as `stage` or else its last producer leaves them, are about to be read.
-  private mutating func read(_ tensor: TensorIndex, _ rows: Range<Int>, madeBy stage: StageIndex? = nil) {
+  private mutating func read(
+    _ tensor: ActivationTensor.Index, _ rows: Range<Int>, madeBy stage: Stage.Index? = nil
+  ) {
     guard let producer = stage ?? producers[tensor] else { return }
     pull(producer, upTo: rows.upperBound)
     schedule.rowCapacity[tensor] = max(
@@ -100,7 +102,7 @@ struct Scheduler {
   }
 
   /// The steps that give a modulation its A and B.
-  private mutating func emitAffine(_ norm: NormIndex, _ stage: StageIndex, _ rows: Range<Int>) {
+  private mutating func emitAffine(_ norm: StoredNorm.Index, _ stage: Stage.Index, _ rows: Range<Int>) {
     guard let level = network.norms[norm].level else { return }
     schedule.requestedRows[level] = max(schedule.requestedRows[level], rows.count)
     for action in [.windows(level), .hidden(norm), .affine(norm)] as [ScheduledStep.Action] {

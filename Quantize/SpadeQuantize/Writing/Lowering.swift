@@ -40,7 +40,7 @@ struct Lowering {
     return record
   }
 
-  private mutating func record(_ index: NormIndex) -> NormRecord {
+  private mutating func record(_ index: StoredNorm.Index) -> NormRecord {
     let norm = network.norms[index]
     var record = NormRecord()
     record.channels = UInt32(norm.channels)
