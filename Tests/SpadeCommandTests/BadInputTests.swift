@@ -74,12 +74,14 @@ import Testing
     bytes.withUnsafeMutableBytes {
       $0.storeBytes(of: Float(3e38), toByteOffset: 8 + headerByteCount + start, as: Float.self)
     }
+    let options = try load(Workshop.path("plain/opt.txt"))
     try withFile("latest_net_G.safetensors", bytes) { path in
-      let command = try Command(
-        "quantize", path, "--classes", "4", "--dontcare", "--size", "32x32", "-o", path + ".spade")
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      try save(options, folder + "/opt.txt")
+      let command = try Command("quantize", folder, "-o", folder + "/out.spade")
       #expect(command.status == 1)
-      #expect(command.errors.contains("\(path): The values of the layer of tensor 'head_0.conv_0.bias'"))
-      #expect(!FileManager.default.fileExists(atPath: path + ".spade"))
+      #expect(command.errors.contains("\(folder): The values of the layer of tensor 'head_0.conv_0.bias'"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "/out.spade"))
     }
   }
 

@@ -33,9 +33,10 @@ enum HandNetwork {
     let first = tensor("first", .wide(scale: 1), 4, in: &network)
     let operation: StageOperation =
       readsStyle
-      ? .styleFirst(network.products.append(product("first", kernelSize: 1, panelCount: 16)))
-      : .labelFirst(table)
-    stage("first", 0, operation, nil, first, in: &network)
+      ? .styleFirst(
+        network.products.append(product("first", kernelSize: 1, panelCount: 16)), output: first)
+      : .labelFirst(table, output: first)
+    stage("first", 0, operation, in: &network)
 
     var input = first
     for (index, side) in [4, 8].enumerated() {
@@ -45,20 +46,25 @@ enum HandNetwork {
       let spade = network.norms.append(
         norm("norm_\(name)", .windows(level, hidden: table, affine: affine)))
       let codes = tensor("codes_\(name)", .codes, side, in: &network)
-      stage("norm_\(name)", index, .modulate(spade, shift: index), input, codes, in: &network)
+      stage(
+        "norm_\(name)", index,
+        .modulate(.init(norm: spade, input: input, shift: index, output: codes)), in: &network)
       let output = tensor(name, .wide(scale: 0.5), side, in: &network)
       let convolution = network.products.append(product("conv_\(name)", kernelSize: 3))
       let residual = StageOperation.Residual(tensor: input, shift: index, scale: 2)
-      stage("conv_\(name)", index, .convolve(convolution, residual), codes, output, in: &network)
+      stage(
+        "conv_\(name)", index,
+        .convolve(.init(product: convolution, input: codes, output: output, residual: residual)),
+        in: &network)
       input = output
     }
 
     let relu = network.norms.append(norm("relu", .constant(place)))
     let codes = tensor("codes", .codes, 8, in: &network)
-    stage("relu", 2, .modulate(relu, shift: 0), input, codes, in: &network)
     stage(
-      "picture", 2, .picture(network.products.append(product("picture", kernelSize: 3))), codes, nil,
-      in: &network)
+      "relu", 2, .modulate(.init(norm: relu, input: input, shift: 0, output: codes)), in: &network)
+    let picture = network.products.append(product("picture", kernelSize: 3))
+    stage("picture", 2, .picture(picture, input: codes), in: &network)
     return network
   }
 
@@ -77,13 +83,12 @@ enum HandNetwork {
   }
 
   private static func stage(
-    _ name: String, _ block: Int, _ operation: StageOperation, _ input: ActivationTensor.Index?,
-    _ output: ActivationTensor.Index?, in network: inout QuantizedNetwork
+    _ name: String, _ block: Int, _ operation: StageOperation, in network: inout QuantizedNetwork
   ) {
-    let side = (output ?? input).map { network.tensors[$0].width } ?? 0
+    let side = (operation.output ?? operation.input).map { network.tensors[$0].width } ?? 0
     network.stages.append(
       Stage(
-        name: name, block: "block \(block)", blockIndex: block, operation: operation, input: input,
-        output: output, width: side, height: side))
+        name: name, block: "block \(block)", blockIndex: block, operation: operation, width: side,
+        height: side))
   }
 }

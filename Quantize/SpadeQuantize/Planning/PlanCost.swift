@@ -9,9 +9,9 @@ struct PlanCost {
   /// The work of a step that convolves, in tiles where `options` has them; 0 for other steps.
   func convolutionWork(_ step: ScheduledStep, _ options: PlanOptions) -> Double {
     let stage = network.stages[step.stage]
-    guard step.action == .stage, case .convolve(let product, _) = stage.operation else { return 0 }
+    guard step.action == .stage, case .convolve(let convolution) = stage.operation else { return 0 }
     if let tiles = TiledConvolution(step, network, options) { return tileWork(tiles) }
-    return directWork(network.products[product], pixelCount: step.rows.count * stage.width)
+    return directWork(network.products[convolution.product], pixelCount: step.rows.count * stage.width)
   }
 
   /// A quarter of the products plus the transforms of codes and sums; those of the weights once a round; and a little

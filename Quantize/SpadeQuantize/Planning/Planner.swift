@@ -78,8 +78,8 @@ struct Planner {
   /// Whether a level's windows serve a banded block, and so live from band to band.
   private func isBanded(_ level: Level.Index, _ options: ScheduleOptions) -> Bool {
     network.stages.contains { stage in
-      guard case .modulate(let norm, _) = stage.operation else { return false }
-      return options.isBanded(stage) && network.norms[norm].level == level
+      guard case .modulate(let modulation) = stage.operation else { return false }
+      return options.isBanded(stage) && network.norms[modulation.norm].level == level
     }
   }
 
@@ -121,7 +121,7 @@ struct Planner {
   /// Codes of the style vector, padded, where the network reads one.
   private var styleCodeCount: Int? {
     for stage in network.stages {
-      if case .styleFirst(let product) = stage.operation { return network.products[product].depth }
+      if case .styleFirst(let product, _) = stage.operation { return network.products[product].depth }
     }
     return nil
   }
@@ -145,20 +145,23 @@ struct Planner {
       buffers.use(norm.affine, at: step)
     case .stage:
       if let workspace = plan.workspaces[step] { buffers.use(workspace, at: step) }
-      use(network.stages[plan.steps[step].stage], plan, at: step, in: &buffers)
+      use(network.stages[plan.steps[step].stage].operation, plan, at: step, in: &buffers)
     }
   }
 
-  private func use(_ stage: Stage, _ plan: Plan, at step: Int, in buffers: inout BufferList) {
-    if let input = stage.input { buffers.use(plan.tensors[input], at: step) }
-    if let output = stage.output { buffers.use(plan.tensors[output], at: step) }
-    switch stage.operation {
-    case .labelFirst, .normalize, .picture, .convolve(_, nil): break
+  private func use(_ operation: StageOperation, _ plan: Plan, at step: Int, in buffers: inout BufferList) {
+    if let input = operation.input { buffers.use(plan.tensors[input], at: step) }
+    if let output = operation.output { buffers.use(plan.tensors[output], at: step) }
+    switch operation {
+    case .labelFirst, .normalize, .picture: break
     case .styleFirst:
       if let style = plan.style { buffers.use(style, at: step) }
-    case .convolve(_, let residual?): buffers.use(plan.tensors[residual.tensor], at: step)
-    case .modulate(let index, _):
-      guard let level = network.norms[index].level, let norm = plan.norms[index] else { return }
+    case .convolve(let convolution):
+      if let residual = convolution.residual { buffers.use(plan.tensors[residual.tensor], at: step) }
+    case .modulate(let modulation):
+      guard let level = network.norms[modulation.norm].level, let norm = plan.norms[modulation.norm] else {
+        return
+      }
       buffers.use(norm.affine, at: step)
       buffers.use(plan.levels[level].buffer, at: step)
     }

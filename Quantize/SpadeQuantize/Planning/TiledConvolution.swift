@@ -15,8 +15,8 @@ struct TiledConvolution {
   /// - Returns: `nil` where the step has no use for tiles, or `options` has none.
   init?(_ step: ScheduledStep, _ network: QuantizedNetwork, _ options: PlanOptions) {
     let stage = network.stages[step.stage]
-    guard step.action == .stage, case .convolve(let index, _) = stage.operation else { return nil }
-    product = network.products[index]
+    guard step.action == .stage, case .convolve(let convolution) = stage.operation else { return nil }
+    product = network.products[convolution.product]
     isWhole = step.rows.count == stage.height
     let wanted = isWhole ? options.wholeTileCount : options.bandTileCount
     guard product.kernelSize == 3, product.depth <= ModelFormat.winogradDepthLimit,

@@ -83,7 +83,8 @@ extension NetworkQuantizer {
   ) {
     let product = network.append(quantized, of: convolution, outputScale: network.tensors[output].scale)
     addStage(
-      convolution.name, at: place, .convolve(product, residual), input: input.tensor, output: output)
+      convolution.name, at: place,
+      .convolve(.init(product: product, input: input.tensor, output: output, residual: residual)))
   }
 
   private mutating func addOutput(

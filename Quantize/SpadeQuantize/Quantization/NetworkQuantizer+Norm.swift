@@ -13,7 +13,7 @@ extension NetworkQuantizer {
     let tensor = network.appendTensor(
       layer.name + ".normalized", .wide(scale: scale), width: source.width, height: source.height,
       channelCount: source.channelCount)
-    addStage(layer.name, at: place, .normalize, input: input, output: tensor)
+    addStage(layer.name, at: place, .normalize(input: input, output: tensor))
     return tensor
   }
 
@@ -30,7 +30,8 @@ extension NetworkQuantizer {
     let output = network.appendTensor(
       layer.name + ".codes", .codes, width: shape.width, height: shape.height,
       channelCount: layer.channelCount)
-    addStage(layer.name, at: place, .modulate(norm, shift: shift), input: input, output: output)
+    addStage(
+      layer.name, at: place, .modulate(.init(norm: norm, input: input, shift: shift, output: output)))
     return Codes(tensor: output, scales: parts.codes)
   }
 

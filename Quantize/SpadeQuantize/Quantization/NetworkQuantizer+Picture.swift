@@ -14,9 +14,10 @@ extension NetworkQuantizer {
     let tensor = network.appendTensor(
       "conv_img.codes", .codes, width: source.width, height: source.height,
       channelCount: source.channelCount)
-    addStage("conv_img", at: place, .modulate(norm, shift: 0), input: input, output: tensor)
+    addStage(
+      "conv_img", at: place, .modulate(.init(norm: norm, input: input, shift: 0, output: tensor)))
     let product = network.append(quantized, of: generator.picture, outputScale: 1)
-    addStage("conv_img", at: place, .picture(product), input: tensor, output: nil)
+    addStage("conv_img", at: place, .picture(product, input: tensor))
   }
 
   /// Wide rows to codes without an affine map: A is the same everywhere and B zero.

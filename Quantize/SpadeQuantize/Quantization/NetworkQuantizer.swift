@@ -39,16 +39,13 @@ struct NetworkQuantizer {
   }
 
   /// Appends a stage. It makes as many pixels as its output has; for the picture as its input has.
-  mutating func addStage(
-    _ name: String, at place: Place, _ operation: StageOperation, input: ActivationTensor.Index?,
-    output: ActivationTensor.Index?
-  ) {
-    // Safe: a stage without input has an output.
-    let size = network.tensors[(output ?? input).unsafelyUnwrapped]
+  mutating func addStage(_ name: String, at place: Place, _ operation: StageOperation) {
+    // Safe: a stage without output has an input.
+    let size = network.tensors[(operation.output ?? operation.input).unsafelyUnwrapped]
     network.stages.append(
       Stage(
-        name: name, block: place.block, blockIndex: place.index, operation: operation, input: input,
-        output: output, width: size.width, height: size.height))
+        name: name, block: place.block, blockIndex: place.index, operation: operation, width: size.width,
+        height: size.height))
   }
 
   /// The scale of a wide tensor: its largest magnitude, with headroom, at code 32767.

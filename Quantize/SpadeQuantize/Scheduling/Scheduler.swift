@@ -27,7 +27,7 @@ struct Scheduler {
     made = network.stages.mapValues { _ in 0 }
     producers = network.tensors.mapValues { _ in nil }
     for index in network.stages.indices {
-      if let output = network.stages[index].output { producers[output] = index }
+      if let output = network.stages[index].operation.output { producers[output] = index }
     }
   }
 
@@ -53,8 +53,8 @@ struct Scheduler {
 
   /// Rows a banded stage makes at a time: whole tiles, where it can run in tiles. They need more rows of its input at once.
   private func rowBlock(_ stage: Stage) -> Int {
-    guard options.makesWholeTiles, case .convolve(let product, _) = stage.operation,
-      network.products[product].kernelSize == 3
+    guard options.makesWholeTiles, case .convolve(let convolution) = stage.operation,
+      network.products[convolution.product].kernelSize == 3
     else { return 1 }
     return TiledConvolution.side
   }
@@ -69,14 +69,16 @@ struct Scheduler {
     let stage = network.stages[index]
     switch stage.operation {
     case .labelFirst, .styleFirst: break
-    case .normalize: readInput(stage, 0..<stage.height)
-    case .modulate(let norm, let shift):
-      readInput(stage, rows.halved(shift))
-      emitAffine(norm, index, rows)
-    case .convolve(let product, let residual):
-      readInput(stage, reach(of: product, rows, stage))
-      if let residual { read(residual.tensor, rows.halved(residual.shift), madeBy: residual.stage) }
-    case .picture(let product): readInput(stage, reach(of: product, rows, stage))
+    case .normalize(let input, _): read(input, 0..<stage.height)
+    case .modulate(let modulation):
+      read(modulation.input, rows.halved(modulation.shift))
+      emitAffine(modulation.norm, index, rows)
+    case .convolve(let convolution):
+      read(convolution.input, reach(of: convolution.product, rows, stage))
+      if let residual = convolution.residual {
+        read(residual.tensor, rows.halved(residual.shift), madeBy: residual.stage)
+      }
+    case .picture(let product, let input): read(input, reach(of: product, rows, stage))
     }
     schedule.steps.append(ScheduledStep(action: .stage, stage: index, rows: rows))
   }
@@ -85,10 +87,6 @@ struct Scheduler {
   private func reach(of product: StoredProduct.Index, _ rows: Range<Int>, _ stage: Stage) -> Range<Int> {
     let radius = network.products[product].kernelSize / 2
     return max(rows.lowerBound - radius, 0)..<min(rows.upperBound + radius, stage.height)
-  }
-
-  private mutating func readInput(_ stage: Stage, _ rows: Range<Int>) {
-    if let input = stage.input { read(input, rows) }
   }
 
   /// Rows of a tensor, as `stage` or else its last producer leaves them, are about to be read.

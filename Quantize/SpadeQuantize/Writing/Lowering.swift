@@ -36,7 +36,7 @@ struct Lowering {
     record.scale = UInt32(product.scale)
     record.usedDepth = UInt32(product.usedDepth)
     record.usedColumns = UInt32(product.usedColumns)
-    record.name = names.index(product.name)
+    record.name = names.index(product.name).rawValue
     return record
   }
 
@@ -44,23 +44,27 @@ struct Lowering {
     let norm = network.norms[index]
     var record = NormRecord()
     record.channels = UInt32(norm.channels)
-    switch norm.source {
-    case .windows(let level, let hidden, let affine):
-      record.level = UInt32(level)
-      record.table = UInt32(hidden)
-      record.product = UInt32(affine)
-    case .constant(let place): record.constant = UInt32(place)
-    }
+    record.source = source(index)
     record.scale = UInt32(norm.scale)
     record.zeroPoint = UInt32(norm.zeroPoint)
     record.biasFactor = UInt32(norm.biasFactor)
     record.slope = norm.slope
-    if let buffers = plan.norms[index] {
-      record.hiddenBuffer = UInt32(buffers.hidden)
-      record.affineBuffer = UInt32(buffers.affine)
-    }
-    record.name = names.index(norm.name)
+    record.name = names.index(norm.name).rawValue
     return record
+  }
+
+  private func source(_ index: StoredNorm.Index) -> NormSource {
+    switch network.norms[index].source {
+    case .constant(let place): return .constant(UInt32(place))
+    case .windows(let level, let hidden, let affine):
+      // Safe: the planner gives buffers to each norm that reads windows.
+      let buffers = plan.norms[index].unsafelyUnwrapped
+      return .windows(
+        WindowAffine(
+          level: LevelIndex(level.position), table: TableIndex(hidden.position),
+          product: ProductIndex(affine.position), hiddenBuffer: BufferIndex(buffers.hidden.position),
+          affineBuffer: BufferIndex(buffers.affine.position)))
+    }
   }
 
   private mutating func record(_ buffer: PlannedBuffer) -> BufferRecord {
@@ -70,7 +74,7 @@ struct Lowering {
     record.kind = BufferKind.raw.rawValue
     record.firstStep = UInt32(buffer.life.lowerBound)
     record.lastStep = UInt32(buffer.life.upperBound)
-    record.name = names.index(name(of: buffer.contents))
+    record.name = names.index(name(of: buffer.contents)).rawValue
     if case .tensor(let index, let rowCapacity) = buffer.contents {
       let tensor = network.tensors[index]
       record.kind =
@@ -104,45 +108,56 @@ struct Lowering {
   private mutating func record(ofStep index: Int) -> StepRecord {
     let step = plan.steps[index]
     let stage = network.stages[step.stage]
-    var record = StepRecord()
-    record.rowStart = UInt32(step.rows.lowerBound)
-    record.rowEnd = UInt32(step.rows.upperBound)
-    record.name = names.index(stage.name)
-    record.block = names.index(stage.block)
-    switch step.action {
-    case .windows(let level): record.set(.windows, operand: level)
-    case .hidden(let norm): record.set(.hidden, operand: norm)
-    case .affine(let norm): record.set(.affine, operand: norm)
-    case .stage:
-      if let input = stage.input { record.input = UInt32(plan.tensors[input]) }
-      if let output = stage.output { record.output = UInt32(plan.tensors[output]) }
-      if let workspace = plan.workspaces[index] { record.workspace = UInt32(workspace) }
-      set(stage, in: &record)
-    }
-    return record
+    let operation: StepOperation =
+      switch step.action {
+      case .windows(let level): .windows(LevelIndex(level.position))
+      case .hidden(let norm): .hidden(NormIndex(norm.position))
+      case .affine(let norm): .affine(NormIndex(norm.position))
+      case .stage: lowered(stage.operation, workspace: plan.workspaces[index])
+      }
+    return StepRecord(
+      Step(
+        operation: operation, rows: step.rows, name: names.index(stage.name), block: names.index(stage.block))
+    )
   }
 
-  private func set(_ stage: Stage, in record: inout StepRecord) {
-    switch stage.operation {
-    case .labelFirst(let table): record.set(.labelFirst, operand: table)
-    case .styleFirst(let product):
-      record.set(.styleFirst, operand: product)
-      if let style = plan.style { record.input = UInt32(style) }
-    case .normalize:
-      record.kind = StepKind.normalize.rawValue
-      if let input = stage.input { record.scale = network.tensors[input].scale }
-      if let output = stage.output { record.inverseScale = 1 / network.tensors[output].scale }
-    case .modulate(let norm, let shift):
-      record.set(.modulate, operand: norm)
-      record.inputShift = UInt32(shift)
-    case .convolve(let product, let residual):
-      record.set(.convolve, operand: product)
-      guard let residual else { return }
-      record.residual = UInt32(plan.tensors[residual.tensor])
-      record.residualShift = UInt32(residual.shift)
-      record.scale = residual.scale
-    case .picture(let product): record.set(.picture, operand: product)
+  private func lowered(
+    _ operation: StageOperation, workspace: PlannedBuffer.Index?
+  ) -> StepOperation {
+    switch operation {
+    case .labelFirst(let table, let output):
+      return .labelFirst(TableIndex(table.position), output: buffer(output))
+    case .styleFirst(let product, let output):
+      // Safe: the planner gives a buffer to the style of a network that reads one.
+      let codes = plan.style.unsafelyUnwrapped
+      return .styleFirst(
+        ProductIndex(product.position), codes: BufferIndex(codes.position), output: buffer(output))
+    case .normalize(let input, let output):
+      return .normalize(
+        .init(
+          input: buffer(input), output: buffer(output), scale: network.tensors[input].scale,
+          inverseScale: 1 / network.tensors[output].scale))
+    case .modulate(let modulation):
+      return .modulate(
+        .init(
+          norm: NormIndex(modulation.norm.position), input: buffer(modulation.input),
+          inputShift: modulation.shift, output: buffer(modulation.output)))
+    case .convolve(let convolution):
+      return .convolve(
+        .init(
+          product: ProductIndex(convolution.product.position), input: buffer(convolution.input),
+          output: buffer(convolution.output),
+          residual: convolution.residual.map {
+            .init(buffer: buffer($0.tensor), shift: $0.shift, scale: $0.scale)
+          },
+          workspace: workspace.map { BufferIndex($0.position) }))
+    case .picture(let product, let input):
+      return .picture(ProductIndex(product.position), input: buffer(input))
     }
+  }
+
+  private func buffer(_ tensor: ActivationTensor.Index) -> BufferIndex {
+    BufferIndex(plan.tensors[tensor].position)
   }
 
   /// The file's first record.
@@ -168,13 +183,6 @@ struct Lowering {
 extension UInt32 {
   fileprivate init<Key>(_ index: IndexOf<Key>) { self.init(index.position) }
   fileprivate init(_ place: WeightPlace) { self.init(place.blockCount) }
-}
-
-extension StepRecord {
-  fileprivate mutating func set<Key>(_ kind: StepKind, operand: IndexOf<Key>) {
-    self.kind = kind.rawValue
-    self.operand = UInt32(operand)
-  }
 }
 
 extension TableRecord {
