@@ -65,6 +65,27 @@ import Testing
     try withTemporaryFolder { folder in try refused("holds no generator") { ["quantize", folder] } }
   }
 
+  /// A bias of 3e38 in a sound checkpoint: the values of its layer have no scale.
+  @Test func aBiasBeyondEveryScale() throws {
+    var bytes = try load(Workshop.path("plain/latest_net_G.safetensors"))
+    let headerByteCount = bytes.withUnsafeBytes { Int($0.loadUnaligned(as: UInt64.self)) }
+    let header = try JSONSerialization.jsonObject(with: Data(bytes[8..<(8 + headerByteCount)]))
+    let tensor = try #require((header as? [String: Any])?["head_0.conv_0.bias"] as? [String: Any])
+    let start = try #require((tensor["data_offsets"] as? [Int])?.first)
+    bytes.withUnsafeMutableBytes {
+      $0.storeBytes(of: Float(3e38), toByteOffset: 8 + headerByteCount + start, as: Float.self)
+    }
+    let options = try load(Workshop.path("plain/opt.txt"))
+    try withFile("latest_net_G.safetensors", bytes) { path in
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      try save(options, folder + "/opt.txt")
+      let command = try Command("quantize", folder, "-o", folder + "/out.spade")
+      #expect(command.status == 1)
+      #expect(command.errors.contains("\(folder): The values of the layer of tensor 'head_0.conv_0.bias'"))
+      #expect(!FileManager.default.fileExists(atPath: folder + "/out.spade"))
+    }
+  }
+
   @Test func openQuestionsAreListed() throws {
     try withFile("latest_net_G.safetensors", load(Workshop.path("plain/latest_net_G.safetensors"))) { path in
       try refused("--preset", "--size WxH", "--upsampling", "--dontcare", "--edges") { ["quantize", path] }

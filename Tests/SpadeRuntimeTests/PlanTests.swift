@@ -25,7 +25,9 @@ import Testing
     }
     var options: PlanOptions {
       PlanOptions(
-        firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount, chunkPixelCount: chunkPixelCount,
+        schedule: ScheduleOptions(
+          firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount, chunkPixelCount: chunkPixelCount,
+          makesWholeTiles: bandTiles > 0),
         wholeWindowShare: whole, bandWindowShare: band, tapShare: taps, wholeTileCount: wholeTiles,
         bandTileCount: bandTiles)
     }

@@ -93,7 +93,7 @@ struct Quantize: ParsableCommand {
         calibration: calibration.map { Path.lastPart(of: $0) } ?? "built-in drawings",
         calibrationMapCount: maps.count + drawings.count, compiler: "spade \(Spade.version)"),
       budget: limit?.budget)
-    let compiled = try CompiledModel(input) { progress.begin($0) }
+    let compiled = try about(checkpoint) { try CompiledModel(input) { progress.begin($0) } }
 
     progress.begin("checking the model")
     let trial = try TrialRun(compiled, arenaLimit: limit)

@@ -1,0 +1,55 @@
+import Foundation
+import SpadeInput
+import SpadeModel
+
+/// A compiled model, complete but for the checksums of its built-in test case, which only a run can tell.
+public struct CompiledModel {
+  private let writer: ModelWriter
+  private let test: TestCase
+
+  /// The model file.
+  /// - Parameters:
+  ///   - testChecksum: XXH64 of the picture that the test case gives.
+  ///   - styleChecksum: XXH64 of the style that the encoder gives the test photo, where there is one.
+  public func file(testChecksum: UInt64, styleChecksum: UInt64 = 0) -> [UInt8] {
+    var writer = writer
+    var test = test
+    test.checksum = testChecksum
+    test.styleChecksum = styleChecksum
+    writer.set(test)
+    return writer.file()
+  }
+
+  /// Calibrates, quantises, plans and lowers.
+  /// - Parameter progress: Called before each stage of the work with a short description.
+  /// - Throws: `QuantizationError`.
+  public init(_ input: CompilerInput, progress: (String) -> Void = { _ in }) throws {
+    let generator = input.generator
+    let styleCount = generator.configuration.styleCount
+    let maps = input.maps + input.drawings
+    let styles =
+      styleCount.map { count in
+        maps.indices.map { NormalGenerator.style(seed: UInt64($0), count: count) }
+      } ?? []
+    let ranges = Ranges(generator: generator, maps: maps, styles: styles) { index in
+      progress("calibrating, map \(index + 1) of \(maps.count)")
+    }
+    progress("quantising")
+    let network = try NetworkQuantizer.quantize(generator, ranges: ranges)
+    let encoder = try input.encoder.map { (encoder) throws(QuantizationError) in try EncoderSection(encoder) }
+    progress("planning memory")
+    let censuses = network.censuses(of: input.maps)
+    let plan = PlanSearch(network, censuses: censuses)
+      .best(budget: input.budget ?? MemoryBudget(default: generator.configuration))
+
+    let metadata = ModelMetadata(
+      classes: input.classes, provenance: input.provenance,
+      levels: zip(censuses, plan.levels).map { census, level in
+        .init(
+          width: census.width, height: census.height, windowCount: census.outer,
+          windowCapacity: level.outerCapacity)
+      })
+    writer = ModelWriter(network, plan, encoder: encoder, metadata: try metadata.json())
+    test = TestCase(map: input.maps[0], style: styles.first ?? [], checksum: 0)
+  }
+}

@@ -1,0 +1,50 @@
+extension NetworkQuantizer {
+  /// The first tensor, from the label map or from the style vector.
+  mutating func addFirst() throws(QuantizationError) -> ActivationTensor.Index {
+    try generator.configuration.styleCount == nil ? addLabelFirst() : addStyleFirst()
+  }
+
+  private mutating func addLabelFirst() throws(QuantizationError) -> ActivationTensor.Index {
+    let first = generator.first
+    let configuration = generator.configuration
+    let quantized = try QuantizationError.naming(first.namedTensors) {
+      () throws(ValueTooLarge) -> QuantizedTable in
+      try QuantizedTable(
+        firstLayer: first, labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
+        scale: try wideScale("first"))
+    }
+    let table = network.append(quantized, kernelSize: first.kernelSize)
+    // Safe: the layer has channels.
+    let tensor = appendFirstTensor(scale: quantized.unit.first.unsafelyUnwrapped)
+    addStage("fc", at: Self.firstPlace, .labelFirst(table, output: tensor))
+    return tensor
+  }
+
+  private mutating func addStyleFirst() throws(QuantizationError) -> ActivationTensor.Index {
+    let first = generator.first
+    let configuration = generator.configuration
+    let pixelCount = configuration.firstGridWidth * configuration.firstGridHeight
+    let (quantized, scale) = try QuantizationError.naming(first.namedTensors) {
+      () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
+      let quantized = try QuantizedProduct(
+        RealProduct(styleLayer: first, channelCount: firstChannelCount, pixelCount: pixelCount))
+      return (quantized, max(try wideScale("first"), quantized.finestScale))
+    }
+    let product = network.append(
+      quantized, name: "fc", kernelSize: 1, scale: quantized.unit.map { $0 / scale },
+      usedDepth: first.inputChannelCount, usedColumns: pixelCount * firstChannelCount)
+    let tensor = appendFirstTensor(scale: scale)
+    addStage("fc", at: Self.firstPlace, .styleFirst(product, output: tensor))
+    return tensor
+  }
+
+  private static let firstPlace = Place(block: "fc", index: 0)
+
+  private var firstChannelCount: Int { 16 * generator.configuration.channelUnit }
+
+  private mutating func appendFirstTensor(scale: Float) -> ActivationTensor.Index {
+    network.appendTensor(
+      "fc", .wide(scale: scale), width: generator.configuration.firstGridWidth,
+      height: generator.configuration.firstGridHeight, channelCount: firstChannelCount)
+  }
+}

@@ -1,0 +1,73 @@
+import SpadeModel
+
+extension NetworkQuantizer {
+  /// The input of a norm: itself with batch statistics, a normalised copy with instance statistics.
+  mutating func addNormalized(
+    _ layer: SpadeLayer, at place: Place, input: ActivationTensor.Index
+  ) throws(QuantizationError) -> ActivationTensor.Index {
+    guard layer.statistics == nil else { return input }
+    let source = network.tensors[input]
+    let scale = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> Float in
+      try wideScale(layer.name)
+    }
+    let tensor = network.appendTensor(
+      layer.name + ".normalized", .wide(scale: scale), width: source.width, height: source.height,
+      channelCount: source.channelCount)
+    addStage(layer.name, at: place, .normalize(input: input, output: tensor))
+    return tensor
+  }
+
+  /// A SPADE layer and the activation after it.
+  mutating func addModulate(
+    _ layer: SpadeLayer, at place: Place, slope: Float, input: ActivationTensor.Index, shift: Int,
+    shape: BlockShape
+  ) throws(QuantizationError) -> Codes {
+    let inputScale = network.tensors[input].scale
+    let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
+      try quantized(layer, inputScale: inputScale)
+    }
+    let norm = append(layer, parts, inputScale: inputScale, slope: slope, shape: shape)
+    let output = network.appendTensor(
+      layer.name + ".codes", .codes, width: shape.width, height: shape.height,
+      channelCount: layer.channelCount)
+    addStage(
+      layer.name, at: place, .modulate(.init(norm: norm, input: input, shift: shift, output: output)))
+    return Codes(tensor: output, scales: parts.codes)
+  }
+
+  /// A SPADE layer in integers.
+  private struct NormParts {
+    var table: QuantizedTable
+    var affine: QuantizedAffine
+    /// Of what it makes.
+    var codes: CodeScales
+  }
+
+  private func quantized(_ layer: SpadeLayer, inputScale: Float) throws(ValueTooLarge) -> NormParts {
+    let configuration = generator.configuration
+    let table = try QuantizedTable(
+      hiddenLayer: layer.shared, labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
+      seen: ranges.hidden[layer.name]?.widened(CodeScales.deviations).high)
+    let affine = try QuantizedAffine(
+      layer, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
+      largestTerm: ranges.term[layer.name])
+    let codes = try CodeScales(ranges.modulated[layer.name], channelCount: layer.channelCount)
+    return NormParts(table: table, affine: affine, codes: codes)
+  }
+
+  private mutating func append(
+    _ layer: SpadeLayer, _ parts: NormParts, inputScale: Float, slope: Float, shape: BlockShape
+  ) -> StoredNorm.Index {
+    let kernelSize = generator.configuration.kernelSize
+    let affine = parts.affine
+    let product = network.append(
+      affine.product, name: layer.name, kernelSize: kernelSize, scale: affine.columnScale,
+      usedDepth: generator.configuration.hiddenChannelCount, usedColumns: 2 * layer.channelCount)
+    let table = network.append(parts.table, kernelSize: kernelSize)
+    let level = network.level(width: shape.width, height: shape.height)
+    return network.appendNorm(
+      name: layer.name, source: .windows(level, hidden: table, affine: product),
+      scale: (0..<layer.channelCount).map { inputScale * affine.factorScale[$0] / parts.codes.scale[$0] },
+      codes: parts.codes, biasFactor: affine.biasFactor, slope: slope)
+  }
+}

@@ -1,0 +1,46 @@
+/// The network in integers: weights and scales are complete, rows and places in the arena still open.
+struct QuantizedNetwork {
+  var configuration: GeneratorConfiguration
+  var tensors = List<ActivationTensor>()
+  /// In an order in which each reads only what earlier ones made. The last makes the picture.
+  var stages = List<Stage>()
+  var levels = List<Level>()
+  var tables = List<StoredTable>()
+  var products = List<StoredProduct>()
+  var norms = List<StoredNorm>()
+  var weights = WeightStore()
+}
+
+/// A tensor between stages.
+struct ActivationTensor: Equatable {
+  typealias Index = IndexOf<Self>
+
+  enum Encoding: Equatable {
+    /// Int16, real value = code · scale.
+    case wide(scale: Float)
+    /// Int8, each channel with a scale and a zero point that its writer and its readers have folded in.
+    case codes
+  }
+
+  var name: String
+  var encoding: Encoding
+  var width: Int
+  var height: Int
+  /// Channels that mean something.
+  var channelCount: Int
+
+  /// Real value of one code of a wide tensor; 0 for codes.
+  var scale: Float {
+    if case .wide(let scale) = encoding { scale } else { 0 }
+  }
+}
+
+/// A resolution at which SPADE layers number the windows of the label map.
+struct Level: Equatable {
+  typealias Index = IndexOf<Self>
+
+  var width: Int
+  var height: Int
+  /// The level reads the frame's symbol at (x << shift, y << shift).
+  var shift: Int
+}

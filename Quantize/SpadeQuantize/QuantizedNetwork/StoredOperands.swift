@@ -1,0 +1,59 @@
+import SpadeModel
+
+/// A convolution of the label map whose rows lie in the weights.
+struct StoredTable: Equatable {
+  typealias Index = IndexOf<Self>
+
+  var rows: WeightPlace
+  var bias: WeightPlace
+  /// Padded.
+  var channels: Int
+  var kernelSize: Int
+}
+
+/// A product whose panels lie in the weights.
+struct StoredProduct: Equatable {
+  typealias Index = IndexOf<Self>
+
+  var name: String
+  var panels: WeightPlace
+  /// One for each column, padding included.
+  var scale: WeightPlace
+  var panelCount: Int
+  var kernelSize: Int
+  /// Input channels of a tap, padded.
+  var depth: Int
+  /// Input channels and output columns that mean something.
+  var usedDepth: Int
+  var usedColumns: Int
+
+  var columnCount: Int { panelCount * ModelFormat.panelColumns }
+}
+
+/// An affine map of wide rows and an activation, which make codes.
+struct StoredNorm: Equatable {
+  typealias Index = IndexOf<Self>
+
+  /// Where A and B come from.
+  enum Source: Equatable {
+    /// From the windows of a level: label map → hidden activations → A and B.
+    case windows(Level.Index, hidden: StoredTable.Index, affine: StoredProduct.Index)
+    /// The same at every pixel: `Int16[channels][2]`.
+    case constant(WeightPlace)
+  }
+
+  var name: String
+  var source: Source
+  /// Padded.
+  var channels: Int
+  var scale: WeightPlace
+  var zeroPoint: WeightPlace
+  /// What B is multiplied with; 1 … 32767.
+  var biasFactor: Int
+  /// Leaky relu's slope, or 1.
+  var slope: Float
+
+  var level: Level.Index? {
+    if case .windows(let level, _, _) = source { level } else { nil }
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// What a model file tells people: class names and colours, provenance and the quantisation report, as JSON.
+public struct ModelMetadata: Codable, Equatable, Sendable {
+  public struct Class: Codable, Equatable, Sendable {
+    public var name: String
+    /// 8-bit red, green, blue; `nil` where the class list gives none.
+    public var color: [UInt8]?
+
+    public init(name: String, color: [UInt8]? = nil) {
+      self.name = name
+      self.color = color
+    }
+  }
+
+  /// How the file came to be.
+  public struct Provenance: Codable, Equatable, Sendable {
+    /// The checkpoint's file name.
+    public var checkpoint: String
+    /// XXH64 of the checkpoint's bytes, in hexadecimal.
+    public var checkpointChecksum: String
+    /// Where the calibration maps came from.
+    public var calibration: String
+    public var calibrationMapCount: Int
+    /// Version of the compiler.
+    public var compiler: String
+
+    public init(
+      checkpoint: String, checkpointChecksum: String, calibration: String, calibrationMapCount: Int,
+      compiler: String
+    ) {
+      self.checkpoint = checkpoint
+      self.checkpointChecksum = checkpointChecksum
+      self.calibration = calibration
+      self.calibrationMapCount = calibrationMapCount
+      self.compiler = compiler
+    }
+  }
+
+  /// Distinct windows of a resolution on the calibration maps, and how many the plan keeps.
+  public struct Level: Codable, Equatable, Sendable {
+    public var width: Int
+    public var height: Int
+    public var windowCount: Int
+    public var windowCapacity: Int
+  }
+
+  public var classes: [Class]
+  public var provenance: Provenance
+  public var levels: [Level]
+
+  /// Sorted keys, so that equal metadata have equal bytes.
+  func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(self))
+  }
+}

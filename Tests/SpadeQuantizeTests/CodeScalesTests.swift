@@ -1,0 +1,37 @@
+import Testing
+
+@testable import SpadeQuantize
+
+/// Intervals as codes, by hand.
+@Suite struct CodeScalesTests {
+  /// One channel that saw `values` among a thousand zeros, so that its standard deviation is small.
+  private func interval(_ values: [Float]) -> Ranges.Interval {
+    var interval = Ranges.Interval(channelCount: 1)
+    let all = values + [Float](repeating: 0, count: 1000)
+    interval.include(Tensor(channelCount: 1, height: 1, width: all.count, values: all))
+    return interval
+  }
+
+  /// 255 steps of 0.01 from −1.00 to 1.55: zero is the 100th code after −128.
+  @Test func anIntervalFillsTheCodes() throws {
+    let codes = try CodeScales(interval([-1, 1.55]), channelCount: 1)
+    #expect(abs(codes.scale[0] - 0.01) < 1e-7)
+    #expect(codes.zero == [-28])
+  }
+
+  @Test func zeroIsTheEndOfAOneSidedInterval() throws {
+    #expect(try CodeScales(interval([5.1]), channelCount: 1).zero == [-128])
+    #expect(try CodeScales(interval([-5.1]), channelCount: 1).zero == [127])
+  }
+
+  @Test func withoutAnIntervalACodeIsOne() throws {
+    let codes = try CodeScales(nil, channelCount: 2)
+    #expect(codes.scale == [1, 1] && codes.zero == [0, 0])
+  }
+
+  @Test(arguments: [Float.infinity, -Float.infinity, 3e38, 1e20]) func intervalsWithoutAScaleAreRefused(
+    value: Float
+  ) {
+    #expect(throws: ValueTooLarge.self) { try CodeScales(interval([value]), channelCount: 1) }
+  }
+}

@@ -1,0 +1,111 @@
+import SpadeModel
+import Testing
+
+@testable import SpadeQuantize
+
+/// Windows, workspaces and live ranges of `HandNetwork` by hand.
+@Suite struct PlannerTests {
+  private let network = HandNetwork.network()
+  private var planner: Planner { Planner(network: network, censuses: HandNetwork.censuses(network)) }
+
+  private func options(
+    firstBandedBlock: Int = 3, whole: Double = 1, band: Double = 1, taps: Double = 0, wholeTiles: Int = 0,
+    bandTiles: Int = 0
+  ) -> PlanOptions {
+    PlanOptions(
+      schedule: ScheduleOptions(
+        firstBandedBlock: firstBandedBlock, bandRowCount: 2, chunkPixelCount: 16,
+        makesWholeTiles: bandTiles > 0),
+      wholeWindowShare: whole, bandWindowShare: band, tapShare: taps, wholeTileCount: wholeTiles,
+      bandTileCount: bandTiles)
+  }
+
+  private func life(_ plan: Plan, _ contents: PlannedBuffer.Contents) -> ClosedRange<Int>? {
+    plan.buffers.first { $0.contents == contents }?.life
+  }
+
+  /// ```
+  /// step 0 first   1 … 3 windows, hidden, affine of a   4 norm_a   5 conv_a
+  ///      6 … 8, 10 … 12, 14 … 16, 18 … 20 the same of b, two rows each     9, 13, 17, 21 norm_b
+  ///      22 conv_b   23 … 26 relu   27 picture
+  /// ```
+  @Test func buffersLiveFromFirstToLastUse() {
+    let plan = planner.plan(options())
+    #expect(plan.steps.count == 28)
+    let tensors = plan.tensors.map { plan.buffers[$0].life }
+    #expect(tensors == [0...5, 4...5, 5...22, 9...22, 22...26, 23...27])
+    let a = StoredNorm.Index(0)
+    let b = StoredNorm.Index(1)
+    #expect(life(plan, .windows(Level.Index(0))) == 1...4)
+    #expect(life(plan, .hidden(a)) == 2...3)
+    #expect(life(plan, .affine(a)) == 3...4)
+    #expect(life(plan, .windows(Level.Index(1))) == 6...21)
+    #expect(life(plan, .hidden(b)) == 7...20)
+    #expect(life(plan, .affine(b)) == 8...21)
+    #expect(life(plan, .symbols) == 0...27)
+    #expect(life(plan, .state) == 0...27)
+  }
+
+  @Test func buffersHoldTheRowsThatAreKept() {
+    let plan = planner.plan(options())
+    // 16 or 64 pixels of 16 channels: wide values have two bytes, codes one and one more pixel; all rounded up to 64.
+    #expect(plan.tensors.map { plan.buffers[$0].byteCount } == [512, 320, 512, 1088, 2048, 1088])
+    #expect(plan.buffers.allSatisfy { $0.offset % 64 == 0 && $0.offset + $0.byteCount <= plan.byteCount })
+  }
+
+  /// The share of what the maps have, but never less than the rows of a request can have; at two rows of eight pixels that is
+  /// 16 outer windows, and with a row above and below 32 inner ones.
+  @Test func windowsFollowTheirShare() {
+    let roomy = planner.plan(options(whole: 1.5))
+    #expect(roomy.levels.map(\.outerCapacity) == [16, 64])
+    #expect(roomy.levels.map(\.innerCapacity) == [16, 45])
+    let tight = planner.plan(options(whole: 0))
+    #expect(tight.levels.map(\.outerCapacity) == [16, 16])
+    #expect(tight.levels.map(\.innerCapacity) == [16, 32])
+    // The level of 8×8 pixels serves a band.
+    let banded = planner.plan(options(firstBandedBlock: 1, whole: 0, band: 1))
+    #expect(banded.levels.map(\.outerCapacity) == [16, 50])
+  }
+
+  /// Tap tables have a row for each inner window and one for outside.
+  @Test func tapTablesFollowTheirShare() {
+    #expect(planner.plan(options(taps: 1)).tapRowCapacity == 31)
+    #expect(planner.plan(options(taps: 2)).tapRowCapacity == 62)
+    #expect(planner.plan(options()).tapRowCapacity == 0)
+  }
+
+  /// conv_a has one tile and conv_b four, in rounds of three.
+  @Test func wholeTensorsHaveWorkspacesOfTheirOwn() throws {
+    let plan = planner.plan(options(wholeTiles: 3))
+    #expect(plan.usesWinograd)
+    let workspaces = plan.workspaces.indices.filter { plan.workspaces[$0] != nil }
+    #expect(workspaces == [5, 22])
+    let buffers = try workspaces.map { plan.buffers[try #require(plan.workspaces[$0])] }
+    #expect(buffers.map(\.life) == [5...5, 22...22])
+    let byteCounts = [1, 3].map { ModelFormat.winogradByteCount(tileCount: $0, depth: 16) }
+    #expect(buffers.map(\.byteCount) == byteCounts.map { ModelFormat.padded($0, to: 64) })
+  }
+
+  @Test func bandsShareOneWorkspace() throws {
+    let plan = planner.plan(options(firstBandedBlock: 1, bandTiles: 8))
+    let workspaces = plan.workspaces.compactMap(\.self)
+    #expect(workspaces.count == 2 && Set(workspaces).count == 1)
+  }
+
+  @Test func directProductsHaveNoWorkspace() {
+    #expect(!planner.plan(options()).usesWinograd)
+  }
+
+  /// No plan fits in one byte, so the search gives the smallest; with room it gives one with less work.
+  @Test func theSearchStaysInTheBudget() {
+    let search = PlanSearch(network, censuses: HandNetwork.censuses(network))
+    let cost = PlanCost(network: network, censuses: HandNetwork.censuses(network))
+    let smallest = search.best(budget: MemoryBudget(byteCount: 1))
+    let least = cost.arenaByteCount(smallest, threadCount: 1)
+    let roomy = search.best(budget: MemoryBudget(byteCount: 1 << 24))
+    #expect(least < cost.arenaByteCount(roomy, threadCount: 1))
+    #expect(cost.windowWork(roomy) < cost.windowWork(smallest))
+    let exact = search.best(budget: MemoryBudget(byteCount: least))
+    #expect(cost.arenaByteCount(exact, threadCount: 1) <= least)
+  }
+}
