@@ -14,7 +14,7 @@ landscapes := Models/landscapes
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-.PHONY: help build demo test board deploy format clean dependencies
+.PHONY: help build demo test board deploy format lint clean dependencies
 
 help:
 	@echo "make demo    build everything and paint a landscape in four moods, into $(demo_folder)/"
@@ -23,16 +23,17 @@ help:
 	@echo "make board   build spade-run for 64-bit ARM boards, and libspade.a for C programs on them"
 	@echo "make deploy HOST=pi@raspberrypi.local MODEL=model.spade"
 	@echo "             copy spade-run and a model to a board and run its self-test there"
-	@echo "make format  format the Swift sources"
+	@echo "make format  format the Swift sources, and mend in Python what ruff can mend"
+	@echo "make lint    check how all sources are written, as CI does"
 	@echo "make clean   remove what was built"
 
-# libpng and OpenBLAS, with apt-get where they are missing.
+# The C libraries, with apt-get where they are missing.
 dependencies:
 	@Scripts/install-dependencies
 
 build: dependencies
 	@mkdir -p $(archives)
-	@ln -sf $$($(toolchain)/bin/clang -print-file-name=libstdc++.a) $(archives)/libstdc++.a
+	@ln -sf "$$(realpath $$($(toolchain)/bin/clang -print-file-name=libstdc++.a))" $(archives)/libstdc++.a
 	swift build $(build_options) --product spade
 
 demo: build
@@ -54,11 +55,11 @@ board:
 deploy:
 	@Scripts/board/deploy "$(HOST)" "$(MODEL)"
 
-# What CI checks.
-swift_sources := Sources Plugins Quantize Targets Tests Benchmarks Package.swift
-
 format:
-	swift format --in-place --recursive $(swift_sources)
+	@Scripts/lint --fix
+
+lint:
+	@Scripts/lint
 
 clean:
 	rm -rf .build $(demo_folder)

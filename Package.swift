@@ -32,7 +32,7 @@ let package = Package(
     .target(name: "SpadeBoards", dependencies: ["SpadeCost"]),
     .target(
       name: "SpadeTargets", dependencies: ["SpadeBoards"], path: "Targets",
-      exclude: ["README.md", "kernel-analysis", "kernel-sweep"], plugins: ["ListBoards"]),
+      exclude: ["README.md"], plugins: ["ListBoards"]),
     .plugin(name: "ListBoards", capability: .buildTool()),
 
     // Files as bytes, and pictures and label maps from bytes.
@@ -74,7 +74,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Compares kernel sets byte by byte; also built for other processors by Targets/kernel-sweep.
+    // Compares kernel sets byte by byte; also built for boards by Scripts/board/test-kernels.
     .target(name: "SpadeKernelSweep", dependencies: ["CSpadeKernels"], path: "Tests/SpadeKernelSweep"),
     .testTarget(
       name: "SpadeKernelsTests", dependencies: ["CSpadeKernels", "CSpadePlatform", "SpadeKernelSweep"]),

@@ -128,13 +128,14 @@ def check_reference(ours: Spade, folder: NetworkFolder) -> None:
 def report(columns: dict, options, isa: str, has_profile: bool) -> str:
     threads = " / ".join(str(count) for count in options.threads)
     source = "`spade profile`" if has_profile else "`spade synthesize`, the first picture of a process"
+    date = time.strftime("%Y-%m-%d")
     return f"""
-{cpu.name()}, {os.cpu_count()} cores, {cpu.instruction_set()}; {platform.system()} {platform.release()}; {time.strftime("%Y-%m-%d")}.
+{cpu.name()}, {os.cpu_count()} cores, {cpu.instruction_set()}; {platform.system()} {platform.release()}; {date}.
 Load average {os.getloadavg()[0]:.1f} at the end.
 
-Times: {threads} threads, medians over {options.rounds} rounds (one held-out map each, {options.runs} pictures a turn), ours by {source}.
-×: how many times as long as ours in the turn just before, median. MB: peak resident memory of the process, for peers
-with Python. dB: mean PSNR to float32 on the held-out maps, 8-bit pictures.
+Times: {threads} threads, medians over {options.rounds} rounds (one held-out map each, {options.runs} pictures a turn),
+ours by {source}. ×: how many times as long as ours in the turn just before, median. MB: peak resident memory of the
+process, for peers with Python. dB: mean PSNR to float32 on the held-out maps, 8-bit pictures.
 
 {table(columns, options.threads, f"**Spade int8** ({isa})")}"""
 

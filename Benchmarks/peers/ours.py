@@ -47,7 +47,7 @@ class Spade:
         return json.loads(self._call("inspect", self.folder.model, "--json"))
 
     def times(self, name: str, run_count: int, thread_count: int) -> list[float]:
-        """Milliseconds a picture: the median of `spade profile`, or of first pictures where there is no such command."""
+        """Milliseconds a picture: the median of `spade profile`, or of first pictures if it has no such command."""
         options = ["--threads", str(thread_count)]
         if self.has_profile:
             report = self.folder.path / "profile.json"
@@ -79,7 +79,7 @@ class Spade:
 
 
 def _output(command: list) -> str:
-    finished = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finished = subprocess.run(command, capture_output=True, text=True)
     if finished.returncode != 0:
         words = " ".join(str(word) for word in command if "\n" not in str(word))
         raise RuntimeError(f"{words}: {finished.stderr.strip()}")

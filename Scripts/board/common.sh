@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154
 # What the scripts of this folder share: where things are for an architecture, and how Embedded Swift is built.
 # To be sourced at the package's root with `architecture` set to aarch64 or x86_64.
 

@@ -1,4 +1,4 @@
-// Made by Targets/kernel-analysis/run; change that instead.
+// Made by Scripts/kernel-analysis/run; change that instead.
 
 import SpadeCost
 

@@ -1,4 +1,4 @@
-"""LiteRT with XNNPACK, converted by litert-torch and quantised by ai-edge-quantizer. Maps and pictures are channels last."""
+"""LiteRT with XNNPACK, converted by litert-torch, quantised by ai-edge-quantizer. Maps and pictures: channels last."""
 
 import dataclasses
 import os
@@ -29,8 +29,8 @@ def convert(folder: NetworkFolder, precision: str) -> None:
 
 
 def _mend_large_weights() -> None:
-    """ai-edge-quantizer 0.10 fails on convolution weights over 32 MiB: they are quantised there as a matrix, with scales
-    that still have four dimensions. Here they go to it in slices of output channels."""
+    """ai-edge-quantizer 0.10 fails on convolution weights over 32 MiB: they are quantised there as a matrix, with
+    scales that still have four dimensions. Here they go to it in slices of output channels."""
     from ai_edge_quantizer.algorithms.uniform_quantize import uniform_quantize_tensor as module
 
     quantize_whole = module.uniform_quantize

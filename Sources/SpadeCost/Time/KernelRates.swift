@@ -1,5 +1,5 @@
 /// Units of `Work` that one core does in a cycle while its data are in the first-level cache: the inner loops in a model of
-/// the core, from `Targets/kernel-analysis/table.md`.
+/// the core, from `Scripts/kernel-analysis/table.md`.
 public struct KernelRates: Sendable {
   public let multiplyAdds: Double
   public let requantizedValues: Double

@@ -68,8 +68,8 @@ class Model:
 class InOrderModel(Model):
     """A core that begins two instructions a cycle in the order of the program.
 
-    llvm-mca lets none end before an earlier one has, so that a load waits for the multiplication before it; the cores do
-    not. Here instructions wait for their operands and units alone. Latencies and units are llvm-mca's.
+    llvm-mca lets none end before an earlier one has, so that a load waits for the multiplication before it; the cores
+    do not. Here instructions wait for their operands and units alone. Latencies and units are llvm-mca's.
     """
 
     width = 2
