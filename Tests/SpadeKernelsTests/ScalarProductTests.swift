@@ -69,7 +69,7 @@ struct ProductCase: CustomTestStringConvertible, Sendable {
             weights: panels.baseAddress!.assumingMemoryBound(to: UInt8.self) + 128,
             bias: UnsafeRawPointer(panels.baseAddress!).assumingMemoryBound(to: Int32.self),
             panel_count: test.panels, panel_stride: panelByteCount, accumulators: accumulators.baseAddress,
-            accumulator_stride: test.rows * columns)
+            accumulator_stride: test.rows * 16)
           spade_kernel_set_at(0).pointee.product(&call)
         }
       }
