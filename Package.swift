@@ -35,11 +35,12 @@ let package = Package(
       exclude: ["README.md", "kernel-analysis", "kernel-sweep"], plugins: ["ListBoards"]),
     .plugin(name: "ListBoards", capability: .buildTool()),
 
-    // Pictures and label maps.
+    // Files as bytes, and pictures and label maps from bytes.
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .target(
       name: "CSpadePNG", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("png")]),
     .target(name: "SpadeImage", dependencies: ["CSpadePNG", "CSpadeSystem"]),
+    .target(name: "SpadeFiles", dependencies: ["CSpadeSystem"]),
 
     // What the two programs share. All of it is also built as Embedded Swift, for spade-run on boards.
     .target(name: "CSpadeSystem"),
@@ -47,14 +48,13 @@ let package = Package(
     .target(
       name: "SpadeTools",
       dependencies: [
-        "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeInput", "SpadeBoards",
-        "CSpadePlatform",
-        "CSpadeSystem",
+        "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeBoards",
+        "CSpadePlatform", "CSpadeSystem",
       ]),
     .target(
       name: "SpadeRunCommands",
       dependencies: [
-        "SpadeTools", "SpadeImage", "SpadeInput", "SpadeBoards", "SpadeTargets", "SpadeRuntime", "SpadeModel",
+        "SpadeTools", "SpadeFiles", "SpadeInput", "SpadeBoards", "SpadeTargets", "SpadeRuntime", "SpadeModel",
         "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
     .executableTarget(name: "spade-run", dependencies: ["SpadeRunCommands"]),
@@ -62,14 +62,15 @@ let package = Package(
     // The offline compiler.
     .target(name: "COpenBLAS", path: "Quantize/COpenBLAS"),
     .target(
-      name: "SpadeQuantize", dependencies: ["SpadeModel", "SpadeCost", "SpadeInput", "COpenBLAS"],
+      name: "SpadeQuantize",
+      dependencies: ["SpadeModel", "SpadeCost", "SpadeFiles", "SpadeInput", "COpenBLAS"],
       path: "Quantize/SpadeQuantize"),
 
     .executableTarget(
       name: "spade",
       dependencies: [
-        "SpadeRuntime", "SpadeCost", "SpadeImage", "SpadeInput", "SpadeTools", "SpadeQuantize",
-        "SpadeBoards", "SpadeTargets",
+        "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeTools",
+        "SpadeQuantize", "SpadeBoards", "SpadeTargets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -82,7 +83,10 @@ let package = Package(
     // Small model files, and memory that notices whoever leaves it.
     .target(
       name: "SpadeTestSupport",
-      dependencies: ["SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeQuantize", "SpadeHostileFiles"],
+      dependencies: [
+        "SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeImage", "SpadeFiles", "SpadeTools", "SpadeQuantize",
+        "SpadeHostileFiles",
+      ],
       path: "Tests/SpadeTestSupport"),
     .testTarget(
       name: "SpadeModelTests",
@@ -102,11 +106,18 @@ let package = Package(
       name: "SpadeCostTests",
       dependencies: ["SpadeCost", "SpadeRuntime", "SpadeQuantize", "SpadeTestSupport"]),
     .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards", "SpadeTargets", "SpadeCost"]),
+    .testTarget(name: "SpadeFilesTests", dependencies: ["SpadeFiles"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(
+      name: "SpadeToolsTests",
+      dependencies: ["SpadeTools", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeTestSupport"]),
+    .testTarget(
       name: "SpadeCommandTests",
-      dependencies: ["spade", "SpadeImage", "SpadeTools", "SpadeRunCommands", "SpadeTestSupport"]),
+      dependencies: [
+        "spade", "SpadeImage", "SpadeFiles", "SpadeTools", "SpadeRunCommands", "SpadeTestSupport",
+        "SpadeQuantize",
+      ]),
     .testTarget(
       name: "SpadeCAPITests",
       dependencies: ["SpadeCAPI", "CSpade", "SpadeModel", "SpadeRuntime", "SpadeTestSupport"]),

@@ -47,7 +47,7 @@ def main() -> None:
             continue
         measure(ours, folder, results, options.threads, options.runs, note)
         network = folder.network()
-        billions = ours.summary()["denseMultiplyAdds"] / 1e9
+        billions = ours.summary()["dense_multiply_adds"] / 1e9
         columns[f"{network_name} {network.width}×{network.height}, {billions:.0f} G"] = results
     if columns:
         isa = ours.paint(names(folder.held_out)[0], 1)["isa"]

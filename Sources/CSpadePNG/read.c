@@ -16,16 +16,23 @@ static void fail(png_structp png, spade_png_status status) {
   png_longjmp(png, 1);
 }
 
+// By the words that libpng 1.6 uses, in the order in which they tell. Up to 1.6.44 a chunk with a bad name or length is an
+// "invalid chunk type" or "out of range", later a "bad header" of the chunk.
 static spade_png_fault fault_of(const char *message) {
   static const struct {
     const char *part;
     spade_png_fault fault;
   } table[] = {
-      {"CRC", spade_png_fault_checksum},         {"IHDR", spade_png_fault_header},
-      {"PLTE", spade_png_fault_palette},         {"palette", spade_png_fault_palette},
-      {"IDAT", spade_png_fault_image_data},      {"image data", spade_png_fault_image_data},
+      {"CRC", spade_png_fault_checksum},
+      {"bad header", spade_png_fault_chunk},
+      {"IHDR", spade_png_fault_header},
+      {"PLTE", spade_png_fault_palette},
+      {"palette", spade_png_fault_palette},
+      {"IDAT", spade_png_fault_image_data},
+      {"image data", spade_png_fault_image_data},
       {"adaptive filter", spade_png_fault_image_data},
-      {"chunk", spade_png_fault_chunk},          {"out of range", spade_png_fault_chunk},
+      {"chunk", spade_png_fault_chunk},
+      {"out of range", spade_png_fault_chunk},
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; i++)
     if (strstr(message, table[i].part)) return table[i].fault;

@@ -124,3 +124,5 @@ spade_png_status spade_png_write_ids(const uint16_t *ids, uint32_t width, uint32
   picture from = {NULL, ids, width, height};
   return write_picture(&from, png_bytes, png_count);
 }
+
+void spade_png_free(uint8_t *png) { free(png); }

@@ -70,27 +70,53 @@ spade_file_result spade_file_read(const char *path, size_t limit, uint8_t **byte
   return failed(error, spade_file_cannot_read);
 }
 
-spade_file_result spade_file_map(const char *path, const uint8_t **bytes, size_t *byte_count) {
+// Fills `count` bytes, fewer where the file has become shorter.
+static int fill(int file, uint8_t *bytes, size_t count) {
+  while (count > 0) {
+    ssize_t got = read(file, bytes, count);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0) return 0;
+    bytes += got;
+    count -= (size_t)got;
+  }
+  return 0;
+}
+
+static int map(int file, int is_copied, const uint8_t **bytes, size_t byte_count) {
+  int flags = is_copied ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_PRIVATE;
+  void *start = mmap(NULL, byte_count, is_copied ? PROT_READ | PROT_WRITE : PROT_READ, flags,
+                     is_copied ? -1 : file, 0);
+  if (start == MAP_FAILED) return errno;
+  int error = is_copied ? fill(file, start, byte_count) : 0;
+  if (!error && is_copied && mprotect(start, byte_count, PROT_READ) != 0) error = errno;
+  if (error)
+    munmap(start, byte_count);
+  else
+    *bytes = start;
+  return error;
+}
+
+spade_file_result spade_file_map(const char *path, int is_copied, const uint8_t **bytes, size_t *byte_count) {
   *bytes = NULL;
   *byte_count = 0;
-  int file = open(path, O_RDONLY | O_CLOEXEC);
+  // Without O_NONBLOCK a pipe that nobody writes to would be waited for.
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return failed(errno, spade_file_cannot_open);
   struct stat about;
-  int error = 0;
+  int error = 0, is_stream = 0;
   if (fstat(file, &about) != 0) {
     error = errno;
   } else if (S_ISDIR(about.st_mode)) {
     error = EISDIR;
+  } else if (!S_ISREG(about.st_mode)) {
+    is_stream = 1;
   } else if (about.st_size > 0) {
-    void *start = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (start == MAP_FAILED) {
-      error = errno;
-    } else {
-      *bytes = start;
-      *byte_count = (size_t)about.st_size;
-    }
+    error = map(file, is_copied, bytes, (size_t)about.st_size);
+    if (!error) *byte_count = (size_t)about.st_size;
   }
   close(file);
+  if (is_stream) return (spade_file_result){spade_file_is_stream, 0};
   return failed(error, spade_file_cannot_read);
 }
 

@@ -18,6 +18,7 @@ const char *spade_file_reason(int error) {
     case EIO: return "the disk reports an error";
     case ENAMETOOLONG: return "the name is too long";
     case ELOOP: return "the links go in a circle";
+    case EFBIG: return "a file may not grow so large here";
     case EMFILE:
     case ENFILE: return "too many files are open";
     default: return NULL;

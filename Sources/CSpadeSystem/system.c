@@ -34,6 +34,26 @@ void *spade_memory_take(size_t alignment, size_t byte_count) {
 
 void spade_memory_free(void *memory) { free(memory); }
 
+int spade_memory_is_there(size_t byte_count) {
+  // Volatile as below.
+  void *volatile memory = malloc(byte_count);
+  free(memory);
+  return memory != NULL || byte_count == 0;
+}
+
+int spade_memory_set_aside(size_t byte_count) {
+  // Small enough for the heap, which grows for them. The last one stays: memory before it is kept when it is freed.
+  enum { size = 64 << 10, limit = 256 };
+  // Volatile, because a compiler may leave out memory that nobody uses.
+  void *volatile parts[limit];
+  size_t count = 0, wanted = byte_count / size < limit ? byte_count / size : limit;
+  while (count < wanted && (parts[count] = malloc(size))) count++;
+  void *volatile last = malloc(1);
+  int is_there = count == wanted && last;
+  while (count > 0) free(parts[--count]);
+  return is_there;
+}
+
 size_t spade_core_count(void) {
   cpu_set_t cores;
   if (sched_getaffinity(0, sizeof cores, &cores) == 0) return (size_t)CPU_COUNT(&cores);

@@ -21,6 +21,8 @@ public struct Drawing: Equatable, Sendable {
   public init(pngBytes: [UInt8]) throws(ImageError) {
     let header = try PNGHeader(pngBytes)
     let count = header.width * header.height * 4
+    // As much again to snap it: two numbers of 16 bits for each pixel.
+    try checkMemory(2 * count)
     var result = spade_png_result()
     // Safe: the decoder fills exactly `count` bytes or reports an error, and then they are not used.
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in

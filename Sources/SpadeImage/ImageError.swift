@@ -1,12 +1,5 @@
-/// Why a picture, a label map or an array could not be read or written. One case a rule.
+/// Why a picture, a label map or an array could not be made of a file's bytes, or these of it. One case per rule.
 public enum ImageError: Error, Equatable, Sendable {
-  // Files.
-  case cannotOpen(errno: Int32)
-  case cannotRead(errno: Int32)
-  case isDirectory
-  case fileTooLarge(byteLimit: Int)
-  case cannotWrite(errno: Int32)
-  case outputIsDirectory
   case outOfMemory
 
   // PNG.

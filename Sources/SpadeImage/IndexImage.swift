@@ -1,5 +1,4 @@
 import CSpadePNG
-import CSpadeSystem
 
 /// One id a pixel: a label map or an instance map.
 public struct IndexImage: Equatable, Sendable {
@@ -21,20 +20,16 @@ public struct IndexImage: Equatable, Sendable {
     self.values = values
   }
 
-  /// Reads the numbers stored in a single-channel PNG.
+  /// Reads the numbers stored in a single-channel PNG, a file in memory.
   ///
   /// Gray of 1, 2, 4, 8 or 16 bits gives the stored levels, unscaled; a palette picture gives palette
   /// indices, never colours. Alpha beside gray is ignored, and so are gamma and transparency chunks.
   /// - Throws: `notSingleChannel` for pictures in true colour.
-  public init(png path: String) throws(ImageError) {
-    try self.init(pngBytes: try File.read(path))
-  }
-
-  /// As `init(png:)`, of a file already in memory.
   public init(pngBytes: [UInt8]) throws(ImageError) {
     let header = try PNGHeader(pngBytes)
     guard header.color != .rgb, header.color != .rgbAlpha else { throw .notSingleChannel(header.color) }
     let count = header.width * header.height
+    try checkMemory(count * 2)
     var result = spade_png_result()
     // Safe: the decoder fills exactly `count` values or reports an error, and then they are not used.
     let values = [UInt16](unsafeUninitializedCapacity: count) { values, filled in
@@ -47,16 +42,11 @@ public struct IndexImage: Equatable, Sendable {
     self.init(uncheckedWidth: header.width, height: header.height, values: values)
   }
 
-  /// Writes a gray PNG, whole or not at all: 8-bit where every id is below 256, 16-bit otherwise. The same map gives
-  /// the same bytes with the same libpng and zlib.
-  public func write(png path: String) throws(ImageError) {
-    var png: UnsafeMutablePointer<UInt8>?
-    var count = 0
-    let status = values.withUnsafeBufferPointer {
-      spade_png_write_ids($0.baseAddress, UInt32(width), UInt32(height), &png, &count)
+  /// A gray PNG, a file's content: 8-bit where every id is below 256, 16-bit otherwise. The same map gives the same bytes
+  /// with the same libpng and zlib.
+  public func pngBytes() throws(ImageError) -> [UInt8] {
+    try values.withUnsafeBufferPointer { (values) throws(ImageError) in
+      try encodedPNG { spade_png_write_ids(values.baseAddress, UInt32(width), UInt32(height), &$0, &$1) }
     }
-    defer { spade_file_free(png) }
-    guard status == spade_png_ok else { throw .outOfMemory }
-    try File.write(UnsafeBufferPointer(start: png, count: count), to: path)
   }
 }

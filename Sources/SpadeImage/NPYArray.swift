@@ -15,17 +15,12 @@ public struct NPYArray: Equatable, Sendable {
     self.values = values
   }
 
-  /// Reads an `.npy` file of version 1.0 or 2.0, C order, `<f4`, or `<f8` rounded to float32.
-  public init(npy path: String) throws(ImageError) {
-    try self.init(npyBytes: try File.read(path))
-  }
-
-  /// As `init(npy:)`, of a file already in memory.
+  /// Reads an `.npy` file in memory, of version 1.0 or 2.0, C order, `<f4`, or `<f8` rounded to float32.
   public init(npyBytes: [UInt8]) throws(ImageError) {
     let header = try NPYHeader(npyBytes)
     let width = header.isDouble ? 8 : 4
     let (dataByteCount, overflow) = header.valueCount.multipliedReportingOverflow(by: width)
-    guard !overflow, dataByteCount <= File.byteLimit else { throw .oversizedNPYShape }
+    guard !overflow, dataByteCount <= Int.max - header.byteCount else { throw .oversizedNPYShape }
     let required = header.byteCount + dataByteCount
     guard npyBytes.count >= required else {
       throw .truncatedNPY(required: required, found: npyBytes.count)
@@ -33,6 +28,7 @@ public struct NPYArray: Equatable, Sendable {
     guard npyBytes.count == required else {
       throw .trailingNPYBytes(required: required, found: npyBytes.count)
     }
+    try checkMemory(header.valueCount * 4)
     // Safe: header.byteCount + valueCount · width is the length of `npyBytes`.
     let values = npyBytes.withUnsafeBytes { bytes in
       (0..<header.valueCount).map { index in
@@ -48,17 +44,7 @@ public struct NPYArray: Equatable, Sendable {
     try self.init(shape: header.shape, values: values)
   }
 
-  /// Writes an `.npy` file of version 1.0, `<f4`, C order: whole or not at all, always the same bytes.
-  public func write(npy path: String) throws(ImageError) {
-    let bytes = npyBytes
-    var failure: ImageError?
-    bytes.withUnsafeBufferPointer { (bytes) in
-      do throws(ImageError) { try File.write(bytes, to: path) } catch { failure = error }
-    }
-    if let failure { throw failure }
-  }
-
-  /// The content of the `.npy` file.
+  /// The content of an `.npy` file of version 1.0, `<f4`, C order; always the same bytes.
   public var npyBytes: [UInt8] {
     var bytes = NPYHeader.bytes(shape: shape)
     bytes.reserveCapacity(bytes.count + values.count * 4)

@@ -1,5 +1,4 @@
 import CSpadePNG
-import CSpadeSystem
 
 /// An 8-bit RGB picture.
 public struct Picture: Equatable, Sendable {
@@ -17,18 +16,14 @@ public struct Picture: Equatable, Sendable {
     self.bytes = bytes
   }
 
-  /// Reads a PNG of any kind.
+  /// Reads a PNG of any kind, a file in memory.
   ///
   /// Palettes are looked up, gray is repeated, 16-bit samples keep their high byte. Alpha is dropped, not
   /// blended, as `convert("RGB")` of Pillow does. No gamma or colour profile is applied.
-  public init(png path: String) throws(ImageError) {
-    try self.init(pngBytes: try File.read(path))
-  }
-
-  /// As `init(png:)`, of a file already in memory.
   public init(pngBytes: [UInt8]) throws(ImageError) {
     let header = try PNGHeader(pngBytes)
     let count = header.width * header.height * 3
+    try checkMemory(count)
     var result = spade_png_result()
     // Safe: the decoder fills exactly `count` bytes or reports an error, and then they are not used.
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
@@ -41,15 +36,10 @@ public struct Picture: Equatable, Sendable {
     try self.init(width: header.width, height: header.height, bytes: bytes)
   }
 
-  /// Writes a PNG, whole or not at all. The same picture gives the same bytes with the same libpng and zlib.
-  public func write(png path: String) throws(ImageError) {
-    var png: UnsafeMutablePointer<UInt8>?
-    var count = 0
-    let status = bytes.withUnsafeBufferPointer {
-      spade_png_write_rgb($0.baseAddress, UInt32(width), UInt32(height), &png, &count)
+  /// A PNG, a file's content. The same picture gives the same bytes with the same libpng and zlib.
+  public func pngBytes() throws(ImageError) -> [UInt8] {
+    try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in
+      try encodedPNG { spade_png_write_rgb(bytes.baseAddress, UInt32(width), UInt32(height), &$0, &$1) }
     }
-    defer { spade_file_free(png) }
-    guard status == spade_png_ok else { throw .outOfMemory }
-    try File.write(UnsafeBufferPointer(start: png, count: count), to: path)
   }
 }

@@ -28,8 +28,26 @@ extension Model {
     return UnsafeBufferPointer(start: start.assumingMemoryBound(to: Float.self), count: styleCount)
   }
 
+  /// Writes the test case's label map: `[height, width]` ids, and 1 for an instance border, else 0.
+  /// - Parameters:
+  ///   - ids: As many as the model has pixels.
+  ///   - edges: As many.
+  public func copyTestMap(
+    ids: UnsafeMutableBufferPointer<UInt16>, edges: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    precondition(ids.count == width * height && edges.count == width * height)
+    var pixel = 0
+    forEachTestRun { symbol, length in
+      for _ in 0..<length {
+        ids[pixel] = symbol >> 1
+        edges[pixel] = UInt8(symbol & 1)
+        pixel += 1
+      }
+    }
+  }
+
   /// Calls `body` with every run of equal symbols.
-  public func forEachTestRun(_ body: (_ symbol: UInt16, _ length: Int) -> Void) {
+  func forEachTestRun(_ body: (_ symbol: UInt16, _ length: Int) -> Void) {
     let start = Self.testHeaderByteCount + styleCount * 4
     let runs = section(.test)
     for index in 0..<testRunCount {

@@ -1,3 +1,4 @@
+import SpadeFiles
 import SpadeTools
 
 /// What `main` does: runs the command that the arguments name.
@@ -7,7 +8,7 @@ public func spadeRunMain(
   _ argumentCount: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 ) -> Int32 {
   let words = (1..<max(Int(argumentCount), 1)).compactMap { index in
-    arguments[index].map { String(cString: $0) }
+    arguments[index].map { FileName.text($0) }
   }
   do {
     try run(words)
@@ -27,6 +28,7 @@ public func spadeRunMain(
 }
 
 private func run(_ words: [String]) throws(Stop) {
+  do { try reserveMemory() } catch { throw .failure(error) }
   guard let first = words.first, first != "--help", first != "-h" else {
     return Standard.output(Program.help)
   }

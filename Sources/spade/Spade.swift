@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SpadeFiles
 import SpadeTools
 
 @main
@@ -30,7 +31,11 @@ struct Spade: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      try reserveMemory()
+      // Names of files are bytes, which Swift's own arguments would mend.
+      let arguments = CommandLine.unsafeArgv
+      let words = (1..<max(Int(CommandLine.argc), 1)).compactMap { arguments[$0].map { FileName.text($0) } }
+      var command = try parseAsRoot(words)
       try command.run()
     } catch let failure as Failure {
       Standard.error("spade: \(failure.sentence)")

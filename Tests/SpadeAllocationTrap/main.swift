@@ -31,11 +31,10 @@ func run(_ path: String, kernels: KernelSet, threadCount: Int) throws {
   let file = aligned(contents.count)
   contents.copyBytes(to: file)
   let model = try Model(checking: UnsafeRawBufferPointer(file))
-  var labels: [UInt16] = []
-  var edges: [UInt8] = []
-  model.forEachTestRun { symbol, length in
-    labels += [UInt16](repeating: symbol >> 1, count: length)
-    edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
+  var labels = [UInt16](repeating: 0, count: model.width * model.height)
+  var edges = [UInt8](repeating: 0, count: labels.count)
+  labels.withUnsafeMutableBufferPointer { labels in
+    edges.withUnsafeMutableBufferPointer { model.copyTestMap(ids: labels, edges: $0) }
   }
   let picture = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: model.pictureByteCount)
   var runtime = try Runtime(

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 /// Bad input gives one sentence on standard error, exit code 1, and leaves nothing behind.

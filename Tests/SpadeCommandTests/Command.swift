@@ -2,7 +2,9 @@ import Foundation
 
 /// One run of a built executable.
 struct Command {
+  /// The exit code; 128 and the number of the signal that ended it.
   let status: Int32
+  let signal: Int32?
   let output: String
   let errors: String
 
@@ -28,9 +30,15 @@ struct Command {
     process.standardOutput = FileHandle(forWritingAtPath: outputPath)
     process.standardError = FileHandle(forWritingAtPath: errorPath)
     process.standardInput = FileHandle.nullDevice
+    // Threads of the test runner block signals, and a child would inherit that.
+    var (all, before) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    pthread_sigmask(SIG_UNBLOCK, &all, &before)
     try process.run()
+    pthread_sigmask(SIG_SETMASK, &before, nil)
     process.waitUntilExit()
-    status = process.terminationStatus
+    signal = process.terminationReason == .uncaughtSignal ? process.terminationStatus : nil
+    status = signal.map { 128 + $0 } ?? process.terminationStatus
     output = try String(contentsOfFile: outputPath, encoding: .utf8)
     errors = try String(contentsOfFile: errorPath, encoding: .utf8)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 @testable import SpadeTools
@@ -140,44 +141,5 @@ import Testing
     let classes =
       try object(Command("inspect", Workshop.path("style.spade"), "--json"))["classes"] as? [[String: Any]]
     #expect(classes?[2]["name"] as? String == "grass" && classes?[2]["color"] as? [Int] == [60, 160, 40])
-  }
-
-  // MARK: Files that SpadeImage does not write, from Python's zlib
-
-  private func ids(
-    _ base64: String, unknown: Int?, colors: LabelReading.Colors? = nil
-  ) throws -> [UInt16] {
-    let input = NetworkInput(
-      width: 2, height: 2, labelCount: 3, unknownLabel: unknown, hasEdges: false, styleCount: 0)
-    let classes = [
-      NetworkClass(name: "a", color: Color(red: 40, green: 50, blue: 60)),
-      NetworkClass(name: "b", color: nil),
-      NetworkClass(name: "c", color: Color(red: 10, green: 20, blue: 30)),
-    ]
-    return try withTemporaryFolder { folder in
-      try save([UInt8](Data(base64Encoded: base64)!), folder + "/m.png")
-      return try LabelReading(for: input, classes: classes, colors: colors).ids(folder + "/m.png").values
-    }
-  }
-
-  /// RGBA of 2×2: (10, 20, 30) opaque and transparent, (40, 50, 60) opaque and half.
-  @Test func transparentPixelsAreUnknownOrRefused() throws {
-    let file = """
-      iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAF0lEQVR4nGPgEpH7D8QMDBpGNv+BuAEAH5sEI1I7u8EAAAAASUVORK5CYII=
-      """
-    #expect(try ids(file, unknown: 1) == [2, 1, 0, 0])
-    do {
-      _ = try ids(file, unknown: nil)
-      Issue.record("accepted")
-    } catch { #expect((error as? Failure)?.sentence.contains("transparent at x 1, y 0") == true) }
-  }
-
-  /// Indices 1, 0 with the palette (10, 20, 30), (40, 50, 60).
-  @Test func aPaletteFileIsReadByIndexUnlessItsColoursAreAskedFor() throws {
-    let file = """
-      iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAMAAADD/I+4AAAABlBMVEUKFB4oMjzVG7TpAAAAC0lEQVR4nGNgZAAAAAUAAtFmM3gAAAAASUVORK5CYII=
-      """
-    #expect(try ids(file, unknown: nil) == [1, 0])
-    #expect(try ids(file, unknown: nil, colors: .model) == [0, 2])
   }
 }

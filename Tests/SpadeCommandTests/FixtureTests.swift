@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 /// Checkpoints of the reference implementation with its own float32 pictures; they lie beside the checkout, not in it.

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 /// The model in the box: what its card promises.
@@ -14,7 +15,7 @@ import Testing
 
   @Test func fileAndWorkAreSmall() throws {
     let inspected = try object(Command("inspect", Self.model, "--json"))
-    #expect(try #require(inspected["byteCount"] as? Int) <= 8_000_000)
+    #expect(try #require(inspected["byte_count"] as? Int) <= 8_000_000)
     for layout in Self.layouts {
       let profile = try withTemporaryFolder { folder in
         let json = folder + "/profile.json"

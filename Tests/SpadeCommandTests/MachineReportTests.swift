@@ -1,4 +1,5 @@
 import Foundation
+import SpadeTestSupport
 import SpadeTools
 import Testing
 

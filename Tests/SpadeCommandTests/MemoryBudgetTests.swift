@@ -1,4 +1,5 @@
 import Foundation
+import SpadeTestSupport
 import Testing
 
 /// `quantize --max-ram` gives a smaller arena and the same picture.
@@ -12,7 +13,7 @@ import Testing
   /// Arena bytes with one thread.
   private func arena(_ model: String) throws -> Int {
     let arenas = try object(Command("inspect", model, "--json"))["arenas"] as? [[String: Any]] ?? []
-    return arenas.first { $0["threadCount"] as? Int == 1 }?["byteCount"] as? Int ?? 0
+    return arenas.first { $0["thread_count"] as? Int == 1 }?["byte_count"] as? Int ?? 0
   }
 
   /// The smallest budget, as the error for an impossible one tells it.

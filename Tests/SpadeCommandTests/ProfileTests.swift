@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 /// `profile` accounts for the whole frame, on the screen and in its files.
@@ -49,7 +50,7 @@ import Testing
     #expect(report["max_ms"] as? Double ?? 0 >= median)
 
     let model = try object(Command("inspect", Workshop.path("\(name).spade"), "--json"))
-    #expect(report["macs_dense"] as? Int == model["denseMultiplyAdds"] as? Int)
+    #expect(report["macs_dense"] as? Int == model["dense_multiply_adds"] as? Int)
     for key in ["steps", "blocks"] {
       let rows = try #require(report[key] as? [[String: Any]])
       // The steps of the run in the middle are parts of it.
@@ -60,7 +61,7 @@ import Testing
       #expect(abs(parts - whole) <= 1e-6 * whole)
       #expect(sum(rows, "macs_done") == report["macs_done"] as? Double)
       #expect(sum(rows, "macs_dense") == report["macs_dense"] as? Double)
-      #expect(sum(rows, "count") == model["stepCount"] as? Double)
+      #expect(sum(rows, "count") == model["step_count"] as? Double)
       for row in rows {
         let time = try #require(row["median_ms"] as? Double)
         #expect(row["min_ms"] as? Double ?? .infinity <= time && time <= row["max_ms"] as? Double ?? 0)

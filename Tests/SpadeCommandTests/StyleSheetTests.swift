@@ -1,4 +1,5 @@
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 @Suite struct StyleSheetTests {

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeTestSupport
 import Testing
 
 /// `quantize --target` plans for a board, `inspect --target` predicts for it.
@@ -18,7 +19,7 @@ import Testing
         "raspberry-pi-zero-2-w", "-o", folder + "/m.spade")
       #expect(quantized.status == 0, "\(quantized.errors)")
       #expect(quantized.output.contains("with 4 threads"))
-      let arena = try inspected(folder + "/m.spade", "raspberry-pi-zero-2-w")["arenaByteCount"] as? Int
+      let arena = try inspected(folder + "/m.spade", "raspberry-pi-zero-2-w")["arena_byte_count"] as? Int
       #expect(arena ?? .max <= 32 << 20)
       var pictures: Set<[UInt8]> = []
       for model in [folder + "/m.spade", try Workshop.path("plain.spade")] {
@@ -49,22 +50,22 @@ import Testing
 
   @Test(arguments: ["plain", "style"]) func thePredictionAddsUp(name: String) throws {
     let model = try Workshop.path("\(name).spade")
-    let multiplyAdds = try object(Command("inspect", model, "--json"))["multiplyAdds"] as? Double ?? 0
+    let multiplyAdds = try object(Command("inspect", model, "--json"))["multiply_adds"] as? Double ?? 0
     var times: [Double] = []
     var direct: [Double] = []
     var inTiles: [Double] = []
     for board in Self.boards {
       let target = try inspected(model, board)
       #expect(target["board"] as? String == board)
-      #expect(target["memoryByteCount"] as? Int ?? 0 >= 512 << 20)
+      #expect(target["memory_byte_count"] as? Int ?? 0 >= 512 << 20)
       let prediction = target["prediction"] as? [String: Any] ?? [:]
       let parts = prediction["parts"] as? [[String: Any]] ?? []
-      let rate = (target["threadCount"] as? Double ?? 0) * (target["clockHz"] as? Double ?? 0)
+      let rate = (target["thread_count"] as? Double ?? 0) * (target["clock_hz"] as? Double ?? 0)
       var arithmetic = 0.0
       for part in parts {
         let seconds = part["seconds"] as? Double ?? 0
         let count = part["count"] as? Double ?? -1
-        #expect(abs(seconds - count / (part["perCycle"] as? Double ?? 0) / rate) <= 1e-9 * seconds)
+        #expect(abs(seconds - count / (part["per_cycle"] as? Double ?? 0) / rate) <= 1e-9 * seconds)
         arithmetic += seconds
       }
       // Dot products are so fast that the Raspberry Pi 5 has no tiles. Padded channels are multiplied too.
@@ -72,7 +73,7 @@ import Testing
       direct.append(parts[0]["count"] as? Double ?? 0)
       inTiles.append(parts.count == 10 ? parts[5]["count"] as? Double ?? 0 : 0)
       #expect(direct.last! + 4 * inTiles.last! > multiplyAdds / 2)
-      let memory = prediction["memorySeconds"] as? Double ?? 0
+      let memory = prediction["memory_seconds"] as? Double ?? 0
       let time = prediction["seconds"] as? Double ?? 0
       #expect(time >= max(arithmetic, memory) * 0.999999 && time <= (arithmetic + memory) * 1.000001)
       times.append(time)

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeTestSupport
 import Testing
 
 /// From a checkpoint to a picture, and everything that tells about it.
@@ -68,7 +69,7 @@ import Testing
     let style = try Command("inspect", Workshop.path("style.spade"))
     #expect(style.output.contains("style encoder  ngf 2, 17,536 bytes, 1.96 M multiply-adds a photo\n"))
     let report = try object(Command("inspect", Workshop.path("style.spade"), "--json"))
-    #expect((report["encoder"] as? [String: Any])?["multiplyAdds"] as? Int == 1_955_840)
+    #expect((report["encoder"] as? [String: Any])?["multiply_adds"] as? Int == 1_955_840)
     let plain = try Command("inspect", Workshop.path("plain.spade"))
     #expect(plain.status == 0 && !plain.output.contains("style encoder"))
   }
@@ -76,17 +77,18 @@ import Testing
   @Test(arguments: ["plain", "style"]) func inspectionAddsUp(name: String) throws {
     let path = try Workshop.path("\(name).spade")
     let report = try object(Command("inspect", path, "--json"))
-    #expect(report["byteCount"] as? Int == (try load(path)).count)
+    #expect(report["byte_count"] as? Int == (try load(path)).count)
     let sections = report["sections"] as? [[String: Any]] ?? []
-    #expect(sections.reduce(0) { $0 + ($1["byteCount"] as? Int ?? 0) } == report["byteCount"] as? Int)
+    #expect(sections.reduce(0) { $0 + ($1["byte_count"] as? Int ?? 0) } == report["byte_count"] as? Int)
     let layers = report["layers"] as? [[String: Any]] ?? []
     #expect(
-      layers.reduce(0) { $0 + ($1["denseMultiplyAdds"] as? Int ?? 0) } == report["denseMultiplyAdds"] as? Int)
+      layers.reduce(0) { $0 + ($1["dense_multiply_adds"] as? Int ?? 0) } == report["dense_multiply_adds"]
+        as? Int)
     #expect(
-      layers.reduce(0) { $0 + ($1["multiplyAdds"] as? Int ?? 0) } == report["multiplyAdds"] as? Int)
-    let plan = report["planByteCount"] as? Int ?? 0
+      layers.reduce(0) { $0 + ($1["multiply_adds"] as? Int ?? 0) } == report["multiply_adds"] as? Int)
+    let plan = report["plan_byte_count"] as? Int ?? 0
     for buffer in report["buffers"] as? [[String: Any]] ?? [] {
-      #expect(buffer["offset"] as? Int ?? plan + (buffer["byteCount"] as? Int ?? 0) <= plan)
+      #expect(buffer["offset"] as? Int ?? plan + (buffer["byte_count"] as? Int ?? 0) <= plan)
     }
     let text = try Command("inspect", path)
     #expect(text.status == 0 && text.output.contains("memory plan: ") && text.output.contains("total"))

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeTestSupport
 
 /// A folder with two tiny checkpoints and their model files, made by the command itself once a test run.
 ///
@@ -58,22 +59,6 @@ enum Workshop {
     let errors: String
   }
 }
-
-/// Runs `body` with the path of an empty folder that is removed afterwards.
-func withTemporaryFolder<R>(_ body: (String) throws -> R) throws -> R {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("spade-" + UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
-}
-
-func contents(of folder: String) throws -> [String] {
-  try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-}
-
-func load(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
-
-func save(_ bytes: [UInt8], _ path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
 
 /// The object that `--json` printed.
 func object(_ command: Command) throws -> [String: Any] {

@@ -32,12 +32,9 @@ import Testing
   func writtenArraysComeBack(_ shape: [Int]) throws {
     let values = (0..<shape.reduce(1, *)).map { Float($0) * 0.37 - 1 }
     let array = try NPYArray(shape: shape, values: values)
-    try withTemporaryFolder { (folder: String) throws in
-      try array.write(npy: folder + "/a.npy")
-      #expect(try NPYArray(npy: folder + "/a.npy") == array)
-      #expect(try load(folder + "/a.npy").count % 64 == values.count * 4 % 64)
-      #expect(try contents(of: folder) == ["a.npy"])
-    }
+    let again = try NPYArray(npyBytes: array.npyBytes)
+    #expect(again == array)
+    #expect(array.npyBytes.count % 64 == values.count * 4 % 64)
   }
 
   @Test func specialValuesKeepTheirBits() throws {
@@ -105,7 +102,7 @@ import Testing
 
   @Test(arguments: [
     "(99999999999999999999,)", "(4294967296, 4294967296)", "(9223372036854775807,)", "(4611686018427387904,)",
-    "(268435456,)", "(" + String(repeating: "1, ", count: 65) + ")",
+    "(" + String(repeating: "1, ", count: 65) + ")",
   ])
   func shapesNoFileCanHoldAreRefused(_ shape: String) {
     #expect(

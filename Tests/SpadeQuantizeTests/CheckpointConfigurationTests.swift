@@ -135,10 +135,6 @@ extension [RandomCheckpoint.Tensor] {
       try GeneratorConfiguration.detect(
         checkpoint: checkpoint, overrides: Overrides(width: 32, height: 32, hasUnknownClass: true))
     }
-    #expect(
-      ConfigurationError.open([.size, .edges]).description
-        == "The checkpoint alone does not tell everything: give --preset ade20k|coco|cityscapes, "
-        + "or --size WxH, --edges or --no-edges.")
   }
 
   typealias Change<Value> = @Sendable (inout Value) -> Void
@@ -175,7 +171,6 @@ extension [RandomCheckpoint.Tensor] {
     change(&options)
     let checkpoint = try randomCheckpoint(tinyConfiguration())
     #expect(throws: error) { try GeneratorConfiguration.detect(checkpoint: checkpoint, options: options) }
-    #expect(error.description.hasSuffix("."))
   }
 
   static let tensorDamages: [(ConfigurationError, Change<[RandomCheckpoint.Tensor]>)] = [
@@ -226,7 +221,6 @@ extension [RandomCheckpoint.Tensor] {
         overrides: Overrides(
           width: 32, height: 32, upsampling: .normal, hasUnknownClass: true, hasEdges: true))
     }
-    #expect(error.description.hasSuffix("."))
   }
 
   @Test func sizeOffTheGrid() throws {

@@ -2,6 +2,7 @@ import Foundation
 import SpadeImage
 import SpadeInput
 import SpadeQuantize
+import SpadeTestSupport
 
 /// A checkpoint that the reference implementation wrote, with its answers; they lie beside the checkout, not in it.
 struct Fixture {

@@ -2,6 +2,7 @@ import SpadeInput
 import SpadeModel
 import SpadeQuantize
 import SpadeRuntime
+import SpadeTools
 
 /// A model file in guarded memory, and pictures made with it.
 public final class ModelRun {
@@ -75,19 +76,7 @@ public final class ModelRun {
   }
 
   /// The built-in test case.
-  public var testCase: (map: LabelMap, style: [Float]) {
-    var ids: [UInt16] = []
-    var edges: [UInt8] = []
-    model.forEachTestRun { symbol, length in
-      ids += [UInt16](repeating: symbol >> 1, count: length)
-      edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
-    }
-    return (
-      LabelMap(
-        width: model.width, height: model.height, ids: ids, edges: model.hasEdges ? edges : nil),
-      [Float](model.testStyle)
-    )
-  }
+  public var testCase: (map: LabelMap, style: [Float]) { model.testCase }
 }
 
 /// The photo of every model's test case.

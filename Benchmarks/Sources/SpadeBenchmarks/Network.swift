@@ -25,22 +25,25 @@ final class Network {
       kernels: kernels,
       threadCount: threadCount)
     style = [Float](model.testStyle)
+    let pixelCount = model.width * model.height
     picture = UnsafeMutableBufferPointer(
       start: Memory.allocate(model.pictureByteCount) { _ in 0 }, count: model.pictureByteCount)
     if let labels {
       let unknown = model.configuration.unknownLabel
-      let map = try IndexImage(png: labels).resized(width: model.width, height: model.height)
+      let map = try IndexImage(path: labels).resized(width: model.width, height: model.height)
       ids = map.values.map { $0 == 255 && unknown != ModelFormat.none ? UInt16(unknown) : $0 }
       edges =
         try model.hasEdges
         ? instances.map {
-          SpadeImage.edges(of: try IndexImage(png: $0).resized(width: model.width, height: model.height))
+          SpadeImage.edges(of: try IndexImage(path: $0).resized(width: model.width, height: model.height))
         } : nil
     } else {
-      var symbols: [UInt16] = []
-      model.forEachTestRun { symbol, length in symbols += [UInt16](repeating: symbol, count: length) }
-      ids = symbols.map { $0 >> 1 }
-      edges = model.hasEdges ? symbols.map { UInt8($0 & 1) } : nil
+      var (ids, edges) = ([UInt16](repeating: 0, count: pixelCount), [UInt8](repeating: 0, count: pixelCount))
+      ids.withUnsafeMutableBufferPointer { ids in
+        edges.withUnsafeMutableBufferPointer { model.copyTestMap(ids: ids, edges: $0) }
+      }
+      self.ids = ids
+      self.edges = model.hasEdges ? edges : nil
     }
   }
 
@@ -57,5 +60,11 @@ final class Network {
         }
       }
     }
+  }
+}
+
+extension IndexImage {
+  fileprivate init(path: String) throws {
+    try self.init(pngBytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
   }
 }

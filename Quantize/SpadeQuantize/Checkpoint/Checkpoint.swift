@@ -1,4 +1,5 @@
 import Foundation
+import SpadeFiles
 
 /// The tensors of a checkpoint file: a PyTorch state dict (legacy stream or zip archive) or a safetensors file.
 ///
@@ -12,13 +13,16 @@ public struct Checkpoint: Sendable {
 
   /// Maps a file, which must not be changed while this value lives; its form is told by its content, not by its name.
   public init(contentsOf path: String) throws(CheckpointError) {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    } catch {
-      throw .unreadable(reason: error.localizedDescription)
+    let file: MappedFile
+    do { file = try MappedFile(path: path) } catch { throw .unreadable(error) }
+    // Safe: the data keeps the file mapped, and nobody writes to it.
+    let start = UnsafeMutableRawPointer(mutating: file.bytes.baseAddress)
+    let bytes = start.map {
+      Data(
+        bytesNoCopy: $0, count: file.bytes.count,
+        deallocator: .custom { _, _ in withExtendedLifetime(file) {} })
     }
-    try self.init(bytes: bytes)
+    try self.init(bytes: bytes ?? Data())
   }
 
   init(bytes: Data) throws(CheckpointError) {

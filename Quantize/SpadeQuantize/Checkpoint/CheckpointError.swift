@@ -1,8 +1,10 @@
-/// Why a checkpoint cannot be read: one case a rule. Offsets and lengths are in bytes from the file's start.
+import SpadeFiles
+
+/// Why a checkpoint cannot be read or written: one case per rule. Offsets and lengths are in bytes from the file's start.
 public enum CheckpointError: Error, Equatable, Sendable {
   // The file.
-  case unreadable(reason: String)
-  case unwritable(reason: String)
+  case unreadable(FileError)
+  case unwritable(FileError)
   case notACheckpoint(byteCount: Int)
   case truncated(offset: Int, wanted: Int, available: Int)
   case trailingBytes(offset: Int, count: Int)

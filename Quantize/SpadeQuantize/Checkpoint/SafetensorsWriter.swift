@@ -1,4 +1,5 @@
 import Foundation
+import SpadeFiles
 
 extension Safetensors {
   /// Writes float32 tensors, in the order given. The file appears whole or not at all.
@@ -6,6 +7,25 @@ extension Safetensors {
   public static func write(
     tensors: [(name: String, shape: [Int], values: [Float])], to path: String
   ) throws(CheckpointError) {
+    let header = header(of: tensors)
+    do throws(FileError) {
+      let draft = try FileDraft(path)
+      try header.withUnsafeBufferPointer { (bytes) throws(FileError) in
+        try draft.add(UnsafeRawBufferPointer(bytes))
+      }
+      for tensor in tensors {
+        try tensor.values.withUnsafeBufferPointer { (values) throws(FileError) in
+          try draft.add(UnsafeRawBufferPointer(values))
+        }
+      }
+      try draft.finish()
+    } catch {
+      throw .unwritable(error)
+    }
+  }
+
+  /// The header's length, then the header, padded with spaces to a multiple of eight bytes.
+  private static func header(of tensors: [(name: String, shape: [Int], values: [Float])]) -> [UInt8] {
     var entries: [String: Entry] = [:]
     var offset = 0
     for (name, shape, values) in tensors {
@@ -14,28 +34,13 @@ extension Safetensors {
       entries[name] = Entry(elementType: "F32", shape: shape, offsets: [offset, end])
       offset = end
     }
-    let partial = "\(path).\(ProcessInfo.processInfo.processIdentifier).partial"
-    do {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = .sortedKeys
-      var header = try encoder.encode(entries)
-      header.append(Data(repeating: UInt8(ascii: " "), count: -header.count & 7))
-      let length = withUnsafeBytes(of: UInt64(header.count).littleEndian) { Data($0) }
-
-      try (length + header).write(to: URL(fileURLWithPath: partial))
-      let file = try FileHandle(forWritingTo: URL(fileURLWithPath: partial))
-      try file.seekToEnd()
-      for tensor in tensors { try file.write(contentsOf: tensor.values.withUnsafeBytes { Data($0) }) }
-      try file.synchronize()
-      try file.close()
-    } catch {
-      try? FileManager.default.removeItem(atPath: partial)
-      throw .unwritable(reason: error.localizedDescription)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Entries are names and numbers, which have a JSON form.
+    guard var text = try? [UInt8](encoder.encode(entries)) else {
+      preconditionFailure("entries have no JSON form")
     }
-    guard rename(partial, path) == 0 else {
-      let reason = String(cString: strerror(errno))
-      try? FileManager.default.removeItem(atPath: partial)
-      throw .unwritable(reason: reason)
-    }
+    text += [UInt8](repeating: UInt8(ascii: " "), count: -text.count & 7)
+    return withUnsafeBytes(of: UInt64(text.count).littleEndian) { [UInt8]($0) } + text
   }
 }

@@ -57,12 +57,14 @@ spade_png_result spade_png_read_rgb(const uint8_t *bytes, size_t byte_count, uin
 spade_png_result spade_png_read_rgba(const uint8_t *bytes, size_t byte_count, uint8_t *rgba, size_t rgba_count);
 
 // An 8-bit RGB PNG of width × height × 3 bytes, the same bytes each time. On success `*png` is to be given
-// to spade_file_free(); otherwise it is NULL.
+// to spade_png_free(); otherwise it is NULL.
 spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height, uint8_t **png,
                                      size_t *png_count);
 
 // A gray PNG of width × height ids, 8-bit where all are below 256 and 16-bit otherwise; as spade_png_write_rgb().
 spade_png_status spade_png_write_ids(const uint16_t *ids, uint32_t width, uint32_t height, uint8_t **png,
                                      size_t *png_count);
+
+void spade_png_free(uint8_t *png);
 
 #endif

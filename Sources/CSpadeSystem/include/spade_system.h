@@ -16,6 +16,13 @@ void *spade_memory_take(size_t alignment, size_t byte_count);
 
 void spade_memory_free(void *memory);
 
+// Whether so much memory could be taken now.
+int spade_memory_is_there(size_t byte_count);
+
+// Keeps `byte_count` bytes, a few MiB, for small requests from now on, so that memory can only run out where much is asked for
+// at once and the answer is checked. Untouched, they cost nothing. Returns 0 where there is not that much. To be called once.
+int spade_memory_set_aside(size_t byte_count);
+
 // CPU cores this process may use, at least 1.
 size_t spade_core_count(void);
 

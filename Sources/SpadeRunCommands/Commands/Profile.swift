@@ -26,7 +26,8 @@ extension Command {
       let (style, palette) = (try arguments.style(), try arguments.palette())
       let runCount = try arguments.number("--runs", in: 1...10_000) ?? 5
       do throws(Failure) {
-        let frame = try FrameInput(arguments, style, palette, kernels: kernels, threadCount: threadCount)
+        let frame = try FrameInput(
+          arguments, style: style, palette: palette, kernels: kernels, threadCount: threadCount)
         let file = frame.file
         let before = SystemState()
         let peak = try ProductPeak(kernels, threadCount: threadCount)
@@ -43,8 +44,7 @@ extension Command {
         }
         let report = ProfileReport(
           profile, file: file, labels: arguments.operands[1], kernels: kernels, threadCount: threadCount,
-          peak: peak,
-          before: before)
+          peak: peak, before: before)
         for line in report.lines { Standard.output(line) }
       } catch {
         throw .failure(error)

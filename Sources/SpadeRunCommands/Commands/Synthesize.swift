@@ -1,5 +1,3 @@
-import SpadeInput
-import SpadeRuntime
 import SpadeTools
 
 extension Command {
@@ -34,10 +32,14 @@ extension Command {
       let (kernels, threadCount) = (try arguments.kernels(), try arguments.threadCount())
       let (style, palette) = (try arguments.style(), try arguments.palette())
       do throws(Failure) {
-        let output = try OutputFile(checking: path)
+        let inputs = arguments.frameInputs + style.paths
+        let output = try OutputFile(checking: path, inputs: inputs)
         let styleFile: OutputFile? =
-          if let path = arguments["--save-style"] { try OutputFile(checking: path) } else { nil }
-        let frame = try FrameInput(arguments, style, palette, kernels: kernels, threadCount: threadCount)
+          if let path = arguments["--save-style"] {
+            try OutputFile(checking: path, inputs: inputs, others: [output])
+          } else { nil }
+        let frame = try FrameInput(
+          arguments, style: style, palette: palette, kernels: kernels, threadCount: threadCount)
         try Synthesis.run(
           frame.file, frame.map, style: frame.style, kernels: kernels, threadCount: threadCount, to: output,
           styleFile: styleFile)
@@ -45,26 +47,5 @@ extension Command {
         throw .failure(error)
       }
     }
-  }
-}
-
-/// A model and what it is to paint, from the operands and options of `synthesize` and `profile`.
-struct FrameInput {
-  let file: ModelFile
-  let map: LabelMap
-  let style: [Float]
-
-  init(
-    _ arguments: Arguments, _ style: StyleSource, _ palette: LabelReading.Colors?, kernels: KernelSet,
-    threadCount: Int
-  ) throws(Failure) {
-    file = try ModelFile(path: arguments.operands[0])
-    let input = NetworkInput(file.model)
-    let reading = try LabelReading(
-      for: input, classes: file.classes(), colors: palette, relabel: arguments["--relabel"])
-    map = try LabelMap(labels: arguments.operands[1], instances: arguments["--instances"], by: reading)
-    self.style = try style.styles(
-      mapCount: 1, for: input, network: file.path,
-      encode: file.photoEncoder(kernels: kernels, threadCount: threadCount))[0]
   }
 }

@@ -7,11 +7,10 @@ extension Model {
 
   /// The input of the built-in test case.
   package var testCase: (map: LabelMap, style: [Float]) {
-    var ids: [UInt16] = []
-    var edges: [UInt8] = []
-    forEachTestRun { symbol, length in
-      ids += [UInt16](repeating: symbol >> 1, count: length)
-      edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
+    var ids = [UInt16](repeating: 0, count: width * height)
+    var edges = [UInt8](repeating: 0, count: width * height)
+    ids.withUnsafeMutableBufferPointer { ids in
+      edges.withUnsafeMutableBufferPointer { copyTestMap(ids: ids, edges: $0) }
     }
     return (
       LabelMap(width: width, height: height, ids: ids, edges: hasEdges ? edges : nil), [Float](testStyle)

@@ -1,3 +1,4 @@
+import SpadeFiles
 import SpadeModel
 
 /// A model file, mapped and checked.
@@ -7,9 +8,10 @@ package final class ModelFile {
   package let model: Model
   private let file: MappedFile
 
-  package init(path: String) throws(Failure) {
+  /// - Parameter isCopied: Whether the model is a copy of the file, which stays as it is when somebody writes into the file.
+  package init(path: String, isCopied: Bool = false) throws(Failure) {
     self.path = path
-    do { file = try MappedFile(path: path) } catch { throw Failure(path, error) }
+    do { file = try MappedFile(path: path, isCopied: isCopied) } catch { throw Failure(path, error) }
     do { model = try Model(checking: file.bytes) } catch { throw Failure(path, error) }
   }
 

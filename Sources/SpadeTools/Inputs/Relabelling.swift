@@ -1,4 +1,4 @@
-import SpadeImage
+import SpadeFiles
 
 /// From the ids of label maps that were made for another network to those of this one, by a text file.
 ///
@@ -17,9 +17,8 @@ package struct Relabelling: Sendable {
   ///   - classes: Of the network, for names; may be empty.
   ///   - input: The network's.
   package init(path: String, classes: [NetworkClass], for input: NetworkInput) throws(Failure) {
-    let bytes: [UInt8]
-    do { bytes = try File.read(path, byteLimit: 1 << 20) } catch { throw Failure(path, error) }
-    try self.init(text: bytes, path: path, classes: classes, for: input)
+    try self.init(
+      text: File.content(path, byteLimit: 1 << 20), path: path, classes: classes, for: input)
   }
 
   package init(

@@ -1,3 +1,4 @@
+import SpadeFiles
 import SpadeImage
 import SpadeInput
 
@@ -13,6 +14,15 @@ package enum StyleSource: Sendable {
   case blend(StyleBlend)
   /// An `.npy` file of shape `[n]`, or `[maps, n]` for several label maps.
   case array(path: String)
+
+  /// The files it reads.
+  package var paths: [String] {
+    switch self {
+    case .unspecified, .seed: []
+    case .file(let path), .array(let path): [path]
+    case .blend(let blend): blend.parts.map { $0.path }
+    }
+  }
 
   /// Makes a style of a photo that was read from a path.
   package typealias PhotoEncoder = (_ photo: Picture, _ path: String) throws(Failure) -> [Float]
@@ -55,8 +65,7 @@ package enum StyleSource: Sendable {
   private static func read(
     file path: String, styleCount: Int, _ encode: PhotoEncoder
   ) throws(Failure) -> [Float] {
-    let bytes: [UInt8]
-    do { bytes = try File.read(path) } catch { throw Failure(path, error) }
+    let bytes = try File.content(path)
     if SavedStyle.isMarked(bytes) {
       let values = try SavedStyle(bytes: bytes, path: path).values
       guard values.count == styleCount else {
@@ -79,8 +88,7 @@ package enum StyleSource: Sendable {
   private static func read(
     array path: String, mapCount: Int, styleCount: Int
   ) throws(Failure) -> [[Float]] {
-    let array: NPYArray
-    do { array = try NPYArray(npy: path) } catch { throw Failure(path, error) }
+    let array = try NPYArray(path: path)
     if let index = array.values.firstIndex(where: { !$0.isFinite }) {
       throw Failure("\(path) has a value at index \(index) that is not finite; give another style.")
     }
@@ -88,9 +96,8 @@ package enum StyleSource: Sendable {
       return [[Float]](repeating: array.values, count: mapCount)
     }
     guard array.shape == [mapCount, styleCount] else {
-      let shape = array.shape.map { "\($0)" }.joined(separator: ", ")
       throw Failure(
-        "\(path) has shape [\(shape)] and a style has \(styleCount) values; give shape [\(styleCount)]"
+        "\(path) has shape \(array.shape.listedExtents) and a style has \(styleCount) values; give shape [\(styleCount)]"
           + (mapCount > 1 ? " or [\(mapCount), \(styleCount)]." : "."))
     }
     return (0..<mapCount).map { Array(array.values[$0 * styleCount..<($0 + 1) * styleCount]) }

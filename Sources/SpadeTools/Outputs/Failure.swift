@@ -1,3 +1,4 @@
+import SpadeFiles
 import SpadeImage
 import SpadeModel
 
@@ -11,8 +12,11 @@ package struct Failure: Error {
       decoding: sentence.utf8.map { (0x0A...0x0D).contains($0) ? 0x20 : $0 }, as: UTF8.self)
   }
 
-  /// An error about the file at `path`.
-  package init(_ path: String, _ error: ImageError) { self.init("\(path) \(error.description).") }
+  /// An error about the file or folder at `path`.
+  package init(_ path: String, _ error: FileError) { self.init("\(path) \(error.sentence).") }
+
+  /// An error about the picture or array at `path`.
+  package init(_ path: String, _ error: ImageError) { self.init("\(path) \(error.sentence).") }
 
   /// An error about the model file at `path`.
   package init(_ path: String, _ error: ModelError) { self.init("\(path) \(error.sentence).") }

@@ -56,6 +56,14 @@ extension String {
   }
 }
 
+extension [Int] {
+  /// As a shape: `[3, 256, 256]`; of a long one the first eight extents.
+  package var listedExtents: String {
+    let extents = prefix(8).map { "\($0)" } + (count > 8 ? ["… \(count) in all"] : [])
+    return "[" + extents.joined(separator: ", ") + "]"
+  }
+}
+
 extension [String] {
   /// As in a sentence: `a`, `a and b`, `a, b and c`.
   package var listed: String {

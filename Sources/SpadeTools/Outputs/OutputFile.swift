@@ -1,18 +1,37 @@
-import CSpadeSystem
+import SpadeFiles
 import SpadeImage
 
 /// Where a command's result goes. Checked before the work begins; written whole or not at all.
 package struct OutputFile {
   package let path: String
+  private let identity: FileIdentity?
 
-  /// Makes sure that a file at `path` can be written, without touching it.
-  package init(checking path: String) throws(Failure) {
+  /// Makes sure, without touching anything, that a file at `path` can be written, and that it would replace neither what the
+  /// command reads nor another of its outputs.
+  /// - Parameters:
+  ///   - inputs: The paths of all files that the command reads.
+  ///   - others: The command's outputs so far.
+  package init(
+    checking path: String, inputs: [String], others: [OutputFile] = []
+  ) throws(Failure) {
     self.path = path
-    let result = spade_file_check_output(path)
-    switch result.status {
-    case spade_file_ok: break
-    case spade_file_is_folder: throw Failure(path, .outputIsDirectory)
-    default: throw Failure(path, .cannotWrite(errno: result.error))
+    do { try File.checkOutput(path) } catch { throw Failure(path, error) }
+    identity = FileIdentity(path)
+    try check(against: inputs)
+    for other in others {
+      guard let identity, other.identity == identity else { continue }
+      throw Failure("\(path) is to be written twice; give each output a name of its own.")
+    }
+  }
+
+  /// Makes sure that the file would replace none of those that the command reads.
+  package func check(against inputs: [String]) throws(Failure) {
+    guard let identity else { return }
+    for input in inputs where FileIdentity(input) == identity {
+      throw Failure(
+        path == input
+          ? "\(path) is read and would be replaced; give the output another name."
+          : "\(path) is the same file as \(input), which is read; give the output another name.")
     }
   }
 
@@ -20,24 +39,18 @@ package struct OutputFile {
   package var isArray: Bool { path.lowercased().hasSuffix(".npy") }
 
   /// Whether the result is a file; otherwise it may be standard output itself.
-  package var isFile: Bool { spade_file_is_regular(path) != 0 }
+  package var isFile: Bool { File.isRegular(path) }
 
   /// Prints a line about the result where it cannot mix with it.
   package func report(_ line: String) { if isFile { Standard.output(line) } else { Standard.error(line) } }
 
   package func write(_ bytes: [UInt8]) throws(Failure) {
-    do {
-      try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in try File.write(bytes, to: path) }
-    } catch {
-      throw Failure(path, error)
-    }
+    do { try File.write(bytes, to: path) } catch { throw Failure(path, error) }
   }
 
   package func write(_ picture: Picture) throws(Failure) {
-    do { try picture.write(png: path) } catch { throw Failure(path, error) }
-  }
-
-  package func write(_ array: NPYArray) throws(Failure) {
-    do { try array.write(npy: path) } catch { throw Failure(path, error) }
+    let bytes: [UInt8]
+    do { bytes = try picture.pngBytes() } catch { throw Failure(path, error) }
+    try write(bytes)
   }
 }

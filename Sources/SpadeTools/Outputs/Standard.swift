@@ -1,4 +1,5 @@
 import CSpadeSystem
+import SpadeFiles
 
 /// The two streams a command writes to.
 package enum Standard {
@@ -9,7 +10,7 @@ package enum Standard {
   package static func error(_ line: String) { write(line, to: 2) }
 
   private static func write(_ line: String, to stream: Int32) {
-    let bytes = Array("\(line)\n".utf8)
+    let bytes = Array("\(FileName.shown(line))\n".utf8)
     bytes.withUnsafeBufferPointer { spade_stream_write(stream, $0.baseAddress, $0.count) }
   }
 }

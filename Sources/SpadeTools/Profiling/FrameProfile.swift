@@ -62,13 +62,13 @@ package struct FrameProfile {
     progress: (String) -> Void
   ) throws(Failure) {
     progress("warming up")
-    let count = try Self.count(&runtime, map, style, path) { _ in }
+    let count = try Self.count(&runtime, map, style: style, path: path) { _ in }
     (costs, levels) = (count.costs, count.levels)
     var runs: [Run] = []
     let before = ProcessUse()
     for run in 0..<runCount {
       progress("running frame \(run + 1) of \(runCount)")
-      runs.append(try Self.run(&runtime, map, style, path))
+      runs.append(try Self.run(&runtime, map, style: style, path: path))
     }
     let after = ProcessUse()
     minorFaultCount = after.minorFaultCount - before.minorFaultCount
@@ -77,7 +77,7 @@ package struct FrameProfile {
   }
 
   private static func run(
-    _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float], _ path: String
+    _ runtime: inout Runtime, _ map: LabelMap, style: [Float], path: String
   ) throws(Failure) -> Run {
     var ends = [UInt64](repeating: 0, count: runtime.model.stepCount)
     let frame = try runtime.frame(map, style: style, path: path) { _, step in ends[step] = monotonicTime() }
@@ -86,7 +86,7 @@ package struct FrameProfile {
 
   /// What one frame has to do, counted while it runs.
   package static func count(
-    _ runtime: inout Runtime, _ map: LabelMap, _ style: [Float], _ path: String,
+    _ runtime: inout Runtime, _ map: LabelMap, style: [Float], path: String,
     observe: @escaping (Int) -> Void
   ) throws(Failure) -> Count {
     let model = runtime.model

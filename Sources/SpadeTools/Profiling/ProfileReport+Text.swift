@@ -1,20 +1,21 @@
 extension ProfileReport {
   /// The report as a person reads it.
   package var lines: [String] {
-    summary + [""] + stepLines + [""] + blockLines + [""] + windowLines + [""] + arenaLines + [""]
-      + processLines
+    var lines = summary
+    for part in [stepLines, blockLines, windowLines, arenaLines, processLines] { lines += [""] + part }
+    return lines
   }
 
   private var summary: [String] {
-    [
+    let tilePeak = peakTileGmacsPerS.map { ", \($0.fixed(1)) G in tiles" } ?? ""
+    let doneRate = (Double(macsDone) / medianMs / 1e6).fixed(1)
+    let denseRate = (Double(macsDense) / medianMs / 1e6).fixed(1)
+    return [
       line("model", "\(model), \(fileBytes.grouped) bytes"),
       line("labels", "\(labels), \(width)x\(height)"),
       line(
         "running", "\(isa) on \(threads) thread\(threads == 1 ? "" : "s"), \(runs) runs after one to warm up"),
-      line(
-        "peak",
-        "\(peakGmacsPerS.fixed(1)) G multiply-adds/s measured on this CPU"
-          + (peakTileGmacsPerS.map { ", \($0.fixed(1)) G in tiles" } ?? "")),
+      line("peak", "\(peakGmacsPerS.fixed(1)) G multiply-adds/s measured on this CPU\(tilePeak)"),
       line("frame", "\(medianMs.fixed(2)) ms median, \(minMs.fixed(2)) min, \(maxMs.fixed(2)) max"),
       line(
         "steps",
@@ -22,26 +23,28 @@ extension ProfileReport {
       ),
       line(
         "multiply-adds",
-        "\(macsDone.short) done of \(macsDense.short) dense, "
-          + "\((Double(macsDone) / medianMs / 1e6).fixed(1)) G/s done, "
-          + "\((Double(macsDense) / medianMs / 1e6).fixed(1)) G/s as dense"),
+        "\(macsDone.short) done of \(macsDense.short) dense, \(doneRate) G/s done, \(denseRate) G/s as dense"),
     ]
   }
 
   private func line(_ name: String, _ value: String) -> String { name.left(15) + value }
 
-  private static let header =
-    "steps".right(6) + "ms".right(9) + "min".right(9) + "max".right(9) + "frame".right(8) + "done".right(9)
-    + "saved".right(9)
-    + "G/s".right(8) + "peak".right(8) + "bytes".right(9)
+  private static let header = columns(
+    ["steps", "ms", "min", "max", "frame", "done", "saved", "G/s", "peak", "bytes"])
+
+  private static func columns(_ texts: [String]) -> String {
+    let widths = [6, 9, 9, 9, 8, 9, 9, 8, 8, 9]
+    return zip(texts, widths).map { $0.right($1) }.joined()
+  }
 
   private func columns(_ row: Row) -> String {
     let saved = row.macsDense > row.macsDone ? (row.macsDense - row.macsDone).short : "0"
-    return "\(row.count)".right(6) + row.medianMs.fixed(3).right(9) + row.minMs.fixed(3).right(9)
-      + row.maxMs.fixed(3).right(9)
-      + percent(row.medianMs / medianMs).right(8) + row.macsDone.short.right(9) + saved.right(9)
-      + (row.gmacsPerS?.fixed(1) ?? "").right(8) + (row.peakShare.map(percent) ?? "").right(8)
-      + row.bytes.short.right(9)
+    let rate = row.gmacsPerS?.fixed(1) ?? ""
+    let share = row.peakShare.map(percent) ?? ""
+    return Self.columns([
+      "\(row.count)", row.medianMs.fixed(3), row.minMs.fixed(3), row.maxMs.fixed(3),
+      percent(row.medianMs / medianMs), row.macsDone.short, saved, rate, share, row.bytes.short,
+    ])
   }
 
   private func percent(_ share: Double) -> String { "\((100 * share).fixed(1)) %" }
@@ -56,14 +59,12 @@ extension ProfileReport {
   }
 
   private var windowLines: [String] {
-    [
-      "resolution".left(15) + "pixels".right(9) + "inner".right(9) + "room".right(9) + "outer".right(9)
-        + "room".right(9) + "made".right(9)
-    ]
+    let names = ["pixels", "inner", "room", "outer", "room", "made"]
+    let header = "resolution".left(15) + names.map { $0.right(9) }.joined()
+    return [header]
       + windows.map {
-        "\($0.width)x\($0.height)".left(15) + $0.pixels.grouped.right(9) + $0.inner.grouped.right(9)
-          + $0.innerCapacity.grouped.right(9) + $0.outer.grouped.right(9) + $0.outerCapacity.grouped.right(9)
-          + $0.made.grouped.right(9)
+        let counts = [$0.pixels, $0.inner, $0.innerCapacity, $0.outer, $0.outerCapacity, $0.made]
+        return "\($0.width)x\($0.height)".left(15) + counts.map { $0.grouped.right(9) }.joined()
       }
   }
 

@@ -91,8 +91,7 @@ package struct ProfileReport: Reportable {
 extension ProfileReport {
   package init(
     _ profile: FrameProfile, file: ModelFile, labels: String, kernels: KernelSet, threadCount: Int,
-    peak: ProductPeak,
-    before: SystemState
+    peak: ProductPeak, before: SystemState
   ) {
     let model = file.model
     let frame = Spread(profile.runs.map { $0.milliseconds })
@@ -121,11 +120,19 @@ extension ProfileReport {
     macsDone = profile.costs.reduce(0) { $0 + $1.productCount }
     windows = profile.levels.indices.map { Window(model.level($0), profile.levels[$0]) }
     steps =
-      [Row(Group(block: "input", layer: "input", kind: "begin"), [], profile, model, peak)]
-      + Group.layers(of: model).map { Row($0.group, $0.steps, profile, model, peak) }
+      [
+        Row(
+          Group(block: "input", layer: "input", kind: "begin"), steps: [], of: profile, model: model,
+          peak: peak)
+      ]
+      + Group.layers(of: model).map {
+        Row($0.group, steps: $0.steps, of: profile, model: model, peak: peak)
+      }
     blocks =
-      [Row(Group(block: "input"), [], profile, model, peak)]
-      + Group.blocks(of: model).map { Row($0.group, $0.steps, profile, model, peak) }
+      [Row(Group(block: "input"), steps: [], of: profile, model: model, peak: peak)]
+      + Group.blocks(of: model).map {
+        Row($0.group, steps: $0.steps, of: profile, model: model, peak: peak)
+      }
     stepSumMs = steps.reduce(0) { $0 + $1.medianRunMs }
     stepCount = model.stepCount
     systemBefore = before
@@ -200,7 +207,7 @@ private struct Group: Hashable {
 extension ProfileReport.Row {
   /// - Parameter steps: None for taking the input.
   fileprivate init(
-    _ group: Group, _ steps: [Int], _ profile: FrameProfile, _ model: Model, _ peak: ProductPeak
+    _ group: Group, steps: [Int], of profile: FrameProfile, model: Model, peak: ProductPeak
   ) {
     func milliseconds(_ run: FrameProfile.Run) -> Double {
       steps.isEmpty ? run.inputMilliseconds : steps.reduce(0) { $0 + run.milliseconds(step: $1) }

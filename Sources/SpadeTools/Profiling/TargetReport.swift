@@ -45,9 +45,10 @@ package struct TargetReport: Reportable {
     let steps = try withRuntime(
       file.model, path: file.path, kernels: .best, threadCount: ThreadCount.standard
     ) { (runtime) throws(Failure) in
-      try FrameProfile.count(&runtime, map, style, file.path, observe: observe).windows.enumerated().map {
-        Work(StepShape(file.model.step($0), file.model), windows: $1, on: target.machine)
-      }
+      try FrameProfile.count(&runtime, map, style: style, path: file.path, observe: observe)
+        .windows.enumerated().map {
+          Work(StepShape(file.model.step($0), file.model), windows: $1, on: target.machine)
+        }
     }
     self.init(file, target, steps)
   }

@@ -11,10 +11,12 @@ package struct Frame {
   package let start: UInt64
   package let begun: UInt64
   package let end: UInt64
+  /// What the observer of its steps took, in nanoseconds.
+  package let observed: UInt64
   package let arenaByteCount: Int
 
-  /// From the label ids to the picture.
-  package var seconds: Double { Double(end - start) / 1e9 }
+  /// From the label ids to the picture, without the observer.
+  package var seconds: Double { Double(end - start - observed) / 1e9 }
 
   package var checksum: UInt64 { picture.withUnsafeBytes { Checksum.of($0) } }
 }
@@ -53,6 +55,7 @@ extension Runtime {
     var failure: InputError?
     let start = monotonicTime()
     var begun = start
+    var observed: UInt64 = 0
     picture.withUnsafeMutableBufferPointer { picture in
       map.ids.withUnsafeBufferPointer { ids in
         style.withUnsafeBufferPointer { style in
@@ -66,7 +69,10 @@ extension Runtime {
             begun = monotonicTime()
             for step in 0..<model.stepCount {
               execute(step)
-              observe?(self, step)
+              guard let observe else { continue }
+              let done = monotonicTime()
+              observe(self, step)
+              observed += monotonicTime() - done
             }
           }
         }
@@ -75,7 +81,7 @@ extension Runtime {
     let end = monotonicTime()
     if let failure { throw Failure(path, failure) }
     return Frame(
-      picture: picture, start: start, begun: begun, end: end,
+      picture: picture, start: start, begun: begun, end: end, observed: observed,
       arenaByteCount: Runtime.arenaByteCount(model: model, threadCount: threadCount))
   }
 }

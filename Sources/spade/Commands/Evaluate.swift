@@ -43,12 +43,12 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     let kernels = try running.kernels()
-    let progress = Progress()
+    let progress = StageProgress()
     defer { progress.finish() }
     progress.begin("reading \(checkpoint)")
     let file = try ModelFile(path: model)
-    let loaded = try LoadedCheckpoint(path: checkpoint, for: file.model)
-    if try loaded.checksum() != file.metadata().provenance.checkpointChecksum {
+    let loaded = try LoadedCheckpoint(CheckpointFolder(option: checkpoint), for: file.model)
+    if try loaded.checksum() != ModelMetadata(of: file).provenance.checkpointChecksum {
       Standard.error("note: \(model) was made from another checkpoint than \(loaded.folder.generatorPath).")
     }
     let input = loaded.input
@@ -67,7 +67,7 @@ struct Evaluate: ParsableCommand {
     }
     progress.finish()
     let report = evaluation.report
-    Standard.output(json ? try JSON.text(report) : report.lines.joined(separator: "\n"))
+    Standard.output(json ? try JSON.text(report, called: "evaluate") : report.lines.joined(separator: "\n"))
   }
 
   private func styles(

@@ -17,7 +17,7 @@ struct Inspect: ParsableCommand {
 
         spade inspect coco.spade
         spade inspect coco.spade --target raspberry-pi-4
-        spade inspect coco.spade --json | jq .multiplyAdds
+        spade inspect coco.spade --json | jq .multiply_adds
       """)
 
   @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
@@ -39,7 +39,7 @@ struct Inspect: ParsableCommand {
       var progress = FrameProgress("counting the work of the test picture", stepCount: file.model.stepCount)
       report.target = try TargetReport(file, on: board) { progress.finished(step: $0) }
     }
-    if json { return Standard.output(try JSON.text(report)) }
+    if json { return Standard.output(try JSON.text(report, called: "inspect")) }
     Standard.output(report.lines.joined(separator: "\n"))
   }
 }

@@ -52,15 +52,19 @@ struct Profile: ParsableCommand {
   }
 
   func run() throws {
-    let jsonFile = try json.map { try OutputFile(checking: $0) }
-    let traceFile = try trace.map { try OutputFile(checking: $0) }
+    let source = try style.source()
+    let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
+    let jsonFile = try json.map { try OutputFile(checking: $0, inputs: inputs) }
+    let traceFile = try trace.map {
+      try OutputFile(checking: $0, inputs: inputs, others: jsonFile.map { [$0] } ?? [])
+    }
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
-    let map = try LabelMap(labels: labels, instances: instances, by: labelOptions.reading(for: file))
-    let styles = try style.source().styles(
+    let map = try labelOptions.reading(for: file).map(labels: labels, instances: instances)
+    let styles = try source.styles(
       mapCount: 1, for: NetworkInput(file.model), network: model,
       encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
-    let progress = Progress()
+    let progress = StageProgress()
     defer { progress.finish() }
     progress.begin("measuring the CPU's peak")
     let before = SystemState()
@@ -75,7 +79,7 @@ struct Profile: ParsableCommand {
       profile, file: file, labels: labels, kernels: kernels, threadCount: running.threadCount, peak: peak,
       before: before)
     let texts = (
-      json: try JSON.text(report, keys: .convertToSnakeCase),
+      json: try JSON.text(report, called: "profile"),
       trace: try JSON.text(ProfileTrace(profile, report, file.model))
     )
     try jsonFile?.write(Array((texts.json + "\n").utf8))

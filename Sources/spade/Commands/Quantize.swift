@@ -1,5 +1,6 @@
 import ArgumentParser
 import SpadeBoards
+import SpadeFiles
 import SpadeInput
 import SpadeModel
 import SpadeQuantize
@@ -73,21 +74,23 @@ struct Quantize: ParsableCommand {
   func run() throws {
     let board = try target.map { try Board(option: $0) }
     let limit = memory.map { ArenaLimit(maxRAM: $0) } ?? board.map { ArenaLimit(board: $0) }
-    let output = try OutputFile(checking: output)
-    let progress = Progress()
+    let files = try CheckpointFolder(option: checkpoint)
+    let output = try OutputFile(
+      checking: output, inputs: files.paths + [labels, labelOptions.relabel].compactMap { $0 })
+    let progress = StageProgress()
     defer { progress.finish() }
     progress.begin("reading \(checkpoint)")
-    let loaded = try LoadedCheckpoint(path: checkpoint, options: network)
+    let loaded = try LoadedCheckpoint(files, options: network)
     let classes = try labels.map { try ClassList.read($0, for: loaded.configuration) } ?? []
-    let maps = try calibrationMaps(for: loaded, classes)
+    let maps = try calibrationMaps(for: loaded, classes, besides: output)
     let drawings = self.drawings(beside: maps, for: loaded.input)
     let input = CompilerInput(
       generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, drawings: drawings,
       classes: classes,
       provenance: ModelMetadata.Provenance(
-        checkpoint: LoadedCheckpoint.lastComponent(loaded.folder.generatorPath),
+        checkpoint: Path.lastPart(of: loaded.folder.generatorPath),
         checkpointChecksum: try loaded.checksum(),
-        calibration: calibration.map(LoadedCheckpoint.lastComponent) ?? "built-in drawings",
+        calibration: calibration.map { Path.lastPart(of: $0) } ?? "built-in drawings",
         calibrationMapCount: maps.count + drawings.count, compiler: "spade \(Spade.version)"),
       budget: limit?.budget)
     let compiled = try about(checkpoint) { try CompiledModel(input) { progress.begin($0) } }
@@ -109,12 +112,13 @@ struct Quantize: ParsableCommand {
   }
 
   private func calibrationMaps(
-    for loaded: LoadedCheckpoint, _ classes: [ModelMetadata.Class]
+    for loaded: LoadedCheckpoint, _ classes: [ModelMetadata.Class], besides output: OutputFile
   ) throws -> [LabelMap] {
     let reading = try labelOptions.reading(for: loaded.input, classes: classes.map(NetworkClass.init))
     if let calibration {
-      return try LabelFolder(path: calibration, instances: nil, hasEdges: loaded.input.hasEdges)
-        .maps(by: reading)
+      let folder = try LabelFolder(path: calibration, instances: nil, hasEdges: loaded.input.hasEdges)
+      try output.check(against: folder.paths)
+      return try folder.maps(by: reading)
     }
     let input = loaded.input
     let count = Self.builtInMapCount(input)
@@ -148,7 +152,7 @@ struct Quantize: ParsableCommand {
     _ output: OutputFile, _ trial: TrialRun, threadCount: Int, psnr: Double
   ) throws -> [String] {
     let model = trial.model
-    let metadata = try trial.metadata()
+    let metadata = try ModelMetadata(of: model, path: TrialRun.name)
     let actual = LayerReport.layers(of: model, metadata).reduce(0) { $0 + $1.multiplyAdds }
     let arena = Set([1, threadCount]).sorted().map { count in
       "\(Runtime.arenaByteCount(model: model, threadCount: count).grouped) bytes with \(count) "

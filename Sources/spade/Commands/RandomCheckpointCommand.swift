@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import SpadeFiles
 import SpadeImage
 import SpadeQuantize
 import SpadeTools
@@ -47,6 +47,9 @@ struct RandomCheckpointCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Label maps to draw.", valueName: "count"))
   var maps = 2
 
+  @Flag(help: "Replace what lies in the folder.")
+  var force = false
+
   @Option(help: "Other seeds give other weights and maps.")
   var seed: UInt64 = 0
 
@@ -85,9 +88,10 @@ struct RandomCheckpointCommand: ParsableCommand {
 
   func run() throws {
     let configuration = generator
-    let progress = Progress()
+    let progress = StageProgress()
     defer { progress.finish() }
     progress.begin("drawing weights")
+    try checkFolder()
     try makeFolder(folder)
     try write(
       RandomCheckpoint.generator(configuration: configuration, seed: seed), "latest_net_G.safetensors")
@@ -95,43 +99,45 @@ struct RandomCheckpointCommand: ParsableCommand {
       try write(
         RandomCheckpoint.encoder(configuration: configuration, seed: seed &+ 1), "latest_net_E.safetensors")
     }
-    try OutputFile(checking: "\(folder)/opt.txt").write([UInt8](OptionsText.text(configuration).utf8))
+    try OutputFile(checking: Path.joined(folder, "opt.txt"), inputs: [])
+      .write([UInt8](OptionsText.text(configuration).utf8))
     try writeMaps(configuration)
     Standard.output(
       "\(folder): ngf \(ngf), \(configuration.classCount) classes, \(configuration.width)x\(configuration.height), "
         + "\(maps) label map\(maps == 1 ? "" : "s")")
   }
 
-  private func makeFolder(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw Failure("\(path) cannot be made a folder; choose another place for the output.")
+  /// A folder that holds something may be a real checkpoint's.
+  private func checkFolder() throws {
+    guard !force, Folder.isThere(folder), try !about(folder, { try Folder.names(in: folder) }).isEmpty else {
+      return
     }
+    throw Failure("\(folder) is not empty; give a new folder, or --force to write into it.")
   }
 
+  private func makeFolder(_ path: String) throws { try about(path) { try Folder.make(path) } }
+
   private func write(_ tensors: [RandomCheckpoint.Tensor], _ name: String) throws {
-    let path = "\(folder)/\(name)"
+    let path = Path.joined(folder, name)
     try about(path) { try Safetensors.write(tensors: tensors, to: path) }
   }
 
   private func writeMaps(_ configuration: GeneratorConfiguration) throws {
     guard maps > 0 else { return }
-    try makeFolder("\(folder)/labels")
-    if configuration.hasEdges { try makeFolder("\(folder)/instances") }
+    try makeFolder(Path.joined(folder, "labels"))
+    if configuration.hasEdges { try makeFolder(Path.joined(folder, "instances")) }
     let drawn = ProceduralMaps.maps(
       count: maps, labelCount: configuration.labelCount, width: configuration.width,
-      height: configuration.height,
-      hasEdges: false, seed: seed)
+      height: configuration.height, hasEdges: false, seed: seed)
     for (index, map) in drawn.enumerated() {
       let name = "map\(String(repeating: "0", count: max(0, 2 - "\(index + 1)".count)))\(index + 1).png"
       let unknown = configuration.hasUnknownClass ? UInt16(configuration.classCount) : nil
       let ids = map.ids.map { $0 == unknown ? 255 : $0 }
       let kinds = configuration.hasEdges ? ["labels", "instances"] : ["labels"]
       for kind in kinds {
-        let path = "\(folder)/\(kind)/\(name)"
+        let path = Path.joined(Path.joined(folder, kind), name)
         try about(path) {
-          try IndexImage(width: map.width, height: map.height, values: ids).write(png: path)
+          try File.write(IndexImage(width: map.width, height: map.height, values: ids).pngBytes(), to: path)
         }
       }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SpadeFiles
 import SpadeImage
 import SpadeInput
 import SpadeQuantize
@@ -51,25 +52,36 @@ struct ReferenceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let output = try OutputFile(checking: output)
-    let styleFile = try styleOutput.map { try OutputFile(checking: $0) }
-    let isFolder = LabelFolder.isFolder(labels)
+    let files = try CheckpointFolder(option: checkpoint)
+    let source = try style.source()
+    let inputs = files.paths + [labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
+    let output = try OutputFile(checking: output, inputs: inputs)
+    let styleFile = try styleOutput.map { try OutputFile(checking: $0, inputs: inputs, others: [output]) }
+    let isFolder = Folder.isThere(labels)
     if isFolder && !output.isArray {
       throw ValidationError("A folder of label maps makes an .npy file; give -o a name that ends in .npy.")
     }
-    let progress = Progress()
+    let progress = StageProgress()
     defer { progress.finish() }
     progress.begin("reading \(checkpoint)")
-    let loaded = try LoadedCheckpoint(path: checkpoint, options: network)
+    let loaded = try LoadedCheckpoint(files, options: network)
     let input = loaded.input
-    let maps = try readMaps(labelOptions.reading(for: input, classes: []), isFolder: isFolder)
+    let reading = try labelOptions.reading(for: input, classes: [])
+    let maps: [LabelMap]
+    if isFolder {
+      let folder = try LabelFolder(path: labels, instances: instances, hasEdges: reading.hasEdges)
+      for file in [output] + (styleFile.map { [$0] } ?? []) { try file.check(against: folder.paths) }
+      maps = try folder.maps(by: reading)
+    } else {
+      maps = [try reading.map(labels: labels, instances: instances)]
+    }
     let encoder = Cached { try loaded.encoder() }
     let photos = PhotoEncoding(network: loaded.folder.generatorPath, encoder: encoder.value)
-    let styles = try style.source().styles(
+    let styles = try source.styles(
       mapCount: maps.count, for: input, network: loaded.folder.generatorPath, encode: photos.mean)
     if let styleFile, let path = style.style {
-      let (mean, logVariance) = try photos.distribution(about(path) { try Picture(png: path) })
-      try styleFile.write(NPYArray(shape: [2, mean.count], values: mean + logVariance))
+      let (mean, logVariance) = try photos.distribution(Picture(path: path))
+      try styleFile.write(NPYArray(shape: [2, mean.count], values: mean + logVariance).npyBytes)
     }
 
     let reference = Reference(loaded.generator)
@@ -85,16 +97,11 @@ struct ReferenceCommand: ParsableCommand {
     let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
     if output.isArray {
       let shape = [3, input.height, input.width]
-      try output.write(NPYArray(shape: isFolder ? [maps.count] + shape : shape, values: values))
+      try output.write(NPYArray(shape: isFolder ? [maps.count] + shape : shape, values: values).npyBytes)
     } else if let picture {
       try output.write(Picture(width: input.width, height: input.height, bytes: picture.rgb8()))
     }
     output.report("\(output.path): \(input.width)x\(input.height) in \(seconds.duration) in float32")
-  }
-
-  private func readMaps(_ reading: LabelReading, isFolder: Bool) throws -> [LabelMap] {
-    guard isFolder else { return [try LabelMap(labels: labels, instances: instances, by: reading)] }
-    return try LabelFolder(path: labels, instances: instances, hasEdges: reading.hasEdges).maps(by: reading)
   }
 }
 

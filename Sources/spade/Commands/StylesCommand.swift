@@ -73,11 +73,14 @@ struct StylesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let output = try OutputFile(checking: output)
+    let sources = sources
+    let inputs =
+      [model, labels] + [instances, labelOptions.relabel].compactMap { $0 }
+      + sources.flatMap { $0.source.paths }
+    let output = try OutputFile(checking: output, inputs: inputs)
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
-    let map = try LabelMap(labels: labels, instances: instances, by: labelOptions.reading(for: file))
-    let sources = sources
+    let map = try labelOptions.reading(for: file).map(labels: labels, instances: instances)
     let sheet = ContactSheet(
       width: map.width, height: map.height, count: sources.count, columnCount: columns)
     guard sheet.isAllowed else {
@@ -85,7 +88,7 @@ struct StylesCommand: ParsableCommand {
         "A sheet of \(sheet.sheetWidth.grouped) by \(sheet.sheetHeight.grouped) pixels is larger than is written; give "
           + "a smaller --count, or other --columns.")
     }
-    let progress = Progress()
+    let progress = StageProgress()
     defer { progress.finish() }
     let styles = try sources.map { name, source in
       if !style.isEmpty { progress.begin("reading \(name)") }

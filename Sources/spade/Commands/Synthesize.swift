@@ -48,15 +48,17 @@ struct Synthesize: ParsableCommand {
   var output: String
 
   func run() throws {
-    let output = try OutputFile(checking: output)
+    let source = try style.source()
+    let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
+    let output = try OutputFile(checking: output, inputs: inputs)
     guard !output.isArray else {
       throw ValidationError("synthesize writes PNG; spade reference writes .npy.")
     }
-    let styleFile = try saveStyle.map { try OutputFile(checking: $0) }
+    let styleFile = try saveStyle.map { try OutputFile(checking: $0, inputs: inputs, others: [output]) }
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
-    let map = try LabelMap(labels: labels, instances: instances, by: labelOptions.reading(for: file))
-    let styles = try style.source().styles(
+    let map = try labelOptions.reading(for: file).map(labels: labels, instances: instances)
+    let styles = try source.styles(
       mapCount: 1, for: NetworkInput(file.model), network: model,
       encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
     try Synthesis.run(

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeFiles
 import SpadeImage
 import SpadeQuantize
 import SpadeTools
@@ -9,7 +10,7 @@ enum ClassList {
   /// - Parameter configuration: The network's; the list has its classes, with or without the unknown one.
   static func read(_ path: String, for configuration: GeneratorConfiguration) throws -> [ModelMetadata.Class]
   {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    guard let text = String(bytes: try File.content(path, byteLimit: 1 << 20), encoding: .utf8) else {
       throw Failure("\(path) cannot be read as UTF-8 text; give a file with one class name a line.")
     }
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

@@ -1,4 +1,4 @@
-import Foundation
+import SpadeFiles
 import SpadeInput
 import SpadeQuantize
 import SpadeTools
@@ -22,8 +22,8 @@ struct LabelFolder {
   init(path: String, instances: String?, hasEdges: Bool) throws {
     var folder = path
     var names = try Self.pictures(in: path)
-    if names.isEmpty, Self.isFolder(path + "/labels") {
-      folder = path + "/labels"
+    if names.isEmpty, Folder.isThere(Path.joined(path, "labels")) {
+      folder = Path.joined(path, "labels")
       names = try Self.pictures(in: folder)
     }
     guard !names.isEmpty else {
@@ -34,35 +34,31 @@ struct LabelFolder {
         "\(instances) cannot be used because the network does not read instance borders; leave --instances out."
       )
     }
-    let instanceFolder =
-      instances
-      ?? URL(fileURLWithPath: folder).deletingLastPathComponent().appendingPathComponent("instances").path
+    let instanceFolder = instances ?? Path.joined(Path.parent(of: folder), "instances")
     entries = try names.map { name in
-      guard hasEdges else { return Entry(name: name, labels: "\(folder)/\(name)", instances: nil) }
-      let instance = "\(instanceFolder)/\(name)"
-      guard FileManager.default.fileExists(atPath: instance) else {
+      let labels = Path.joined(folder, name)
+      guard hasEdges else { return Entry(name: name, labels: labels, instances: nil) }
+      let instance = Path.joined(instanceFolder, name)
+      guard FileIdentity(instance)?.isThere == true else {
         throw Failure(
-          "\(folder)/\(name) needs an instance map because the network reads instance borders; put one at \(instance)."
+          "\(labels) needs an instance map because the network reads instance borders; put one at \(instance)."
         )
       }
-      return Entry(name: name, labels: "\(folder)/\(name)", instances: instance)
+      return Entry(name: name, labels: labels, instances: instance)
     }
   }
 
-  static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
-  }
+  /// The files of all maps.
+  var paths: [String] { entries.flatMap { [$0.labels] + ($0.instances.map { [$0] } ?? []) } }
 
   /// Every map at the network's size.
   func maps(by reading: LabelReading) throws -> [LabelMap] {
-    try entries.map { try LabelMap(labels: $0.labels, instances: $0.instances, by: reading) }
+    try entries.map { try reading.map(labels: $0.labels, instances: $0.instances) }
   }
 
   private static func pictures(in folder: String) throws -> [String] {
     do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder)
-        .filter { $0.lowercased().hasSuffix(".png") }.sorted()
+      return try Folder.names(in: folder).filter { $0.lowercased().hasSuffix(".png") }
     } catch {
       throw Failure("\(folder) is not a folder that can be read; check the path and its permissions.")
     }

@@ -1,4 +1,4 @@
-import Foundation
+import SpadeFiles
 import SpadeModel
 import SpadeQuantize
 import SpadeTools
@@ -9,12 +9,11 @@ struct LoadedCheckpoint {
   let generator: Generator
   private let checkpoint: Checkpoint
 
-  /// - Parameter path: A checkpoint folder or a generator's file.
-  init(path: String, preset: GeneratorConfiguration.Preset?, overrides: GeneratorConfiguration.Overrides)
-    throws
-  {
+  init(
+    _ folder: CheckpointFolder, preset: GeneratorConfiguration.Preset?,
+    overrides: GeneratorConfiguration.Overrides
+  ) throws {
     try OpenBLAS.require()
-    let folder = try about(path) { try CheckpointFolder(path: path) }
     let options = try folder.optionsPath.map { path in try about(path) { try Options(contentsOf: path) } }
     let checkpoint = try about(folder.generatorPath) { try Checkpoint(contentsOf: folder.generatorPath) }
     generator = try about(folder.generatorPath) {
@@ -26,17 +25,17 @@ struct LoadedCheckpoint {
     self.checkpoint = checkpoint
   }
 
-  init(path: String, options: NetworkOptions) throws {
-    try self.init(path: path, preset: options.preset, overrides: options.overrides)
+  init(_ folder: CheckpointFolder, options: NetworkOptions) throws {
+    try self.init(folder, preset: options.preset, overrides: options.overrides)
   }
 
   /// The checkpoint that a model was made from, or one of the same shape.
-  init(path: String, for model: Model) throws {
+  init(_ folder: CheckpointFolder, for model: Model) throws {
     let upsampling = GeneratorConfiguration.Upsampling.allCases.first {
       $0.doublingCount == Int(model.configuration.doublingCount)
     }
     try self.init(
-      path: path, preset: nil,
+      folder, preset: nil,
       overrides: GeneratorConfiguration.Overrides(
         width: model.width, height: model.height, upsampling: upsampling,
         hasUnknownClass: model.configuration.unknownLabel != ModelFormat.none, hasEdges: model.hasEdges))
@@ -45,7 +44,8 @@ struct LoadedCheckpoint {
       configuration.channelUnit == Int(model.configuration.channelUnit)
     else {
       throw Failure(
-        "\(path) holds another network than the model file; give the checkpoint the model was made from.")
+        "\(folder.generatorPath) holds another network than the model file; give the checkpoint the model was made from."
+      )
     }
   }
 
@@ -69,12 +69,11 @@ struct LoadedCheckpoint {
   /// XXH64 of the generator's file, in hexadecimal.
   func checksum() throws -> String {
     let file = try about(folder.generatorPath) { try MappedFile(path: folder.generatorPath) }
-    let digits = String(withExtendedLifetime(file) { Checksum.of(file.bytes) }, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return withExtendedLifetime(file) { Checksum.of(file.bytes).hexadecimal }
   }
 }
 
-extension LoadedCheckpoint {
-  /// The last part of a path.
-  static func lastComponent(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+extension CheckpointFolder {
+  /// - Parameter path: As the command line has it: a checkpoint folder or a generator's file.
+  init(option path: String) throws { self = try about(path) { try CheckpointFolder(path: path) } }
 }

@@ -1,3 +1,4 @@
+import SpadeFiles
 import SpadeImage
 import SpadeModel
 import SpadeQuantize
@@ -11,7 +12,11 @@ extension Failure {
     case let error as ImageError: self.init(path, error)
     case let error as ModelError: self.init(path, error)
     case let error as InputError: self.init(path, error)
-    case let error as CheckpointError: self.init("\(path): \(error.description.dropLast()); \(error.advice).")
+    case let error as FileError: self.init(path, error)
+    case let error as CheckpointError: self.init(path, error)
+    case let error as CheckpointFolderError: self.init("\(path): \(error.sentence)")
+    case let error as ConfigurationError: self.init("\(path): \(error.sentence)")
+    case let error as OptionsError: self.init("\(path): \(error.sentence)")
     case let error as QuantizationError: self.init("\(path): \(error.sentence)")
     default: self.init("\(path): \(error)")
     }

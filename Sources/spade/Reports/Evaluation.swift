@@ -36,19 +36,16 @@ struct EvaluationReport: Encodable {
   /// As a person reads it.
   var lines: [String] {
     let width = max(20, (pictures.map(\.name.count).max() ?? 0) + 2)
-    let header = "map".left(width) + "PSNR dB".right(9) + "SSIM".right(9) + "max".right(6) + "time".right(11)
-    return [header]
-      + pictures.map {
-        $0.name.left(width) + $0.psnr.fixed(2).right(9) + $0.ssim.fixed(4).right(9)
-          + "\($0.maxError)".right(6)
-          + $0.seconds.duration.right(11)
-      }
-      + [
-        "mean".left(width) + mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9)
-          + mean.maxError.fixed(1).right(6)
-      ]
-      + ["", "layer".left(width) + "SQNR dB".right(9)]
-      + layers.map { $0.name.left(width) + $0.sqnr.fixed(2).right(9) }
+    var lines = ["map".left(width) + "PSNR dB".right(9) + "SSIM".right(9) + "max".right(6) + "time".right(11)]
+    for picture in pictures {
+      let scores = picture.psnr.fixed(2).right(9) + picture.ssim.fixed(4).right(9)
+      let rest = "\(picture.maxError)".right(6) + picture.seconds.duration.right(11)
+      lines.append(picture.name.left(width) + scores + rest)
+    }
+    let means = mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9) + mean.maxError.fixed(1).right(6)
+    lines += ["mean".left(width) + means, "", "layer".left(width) + "SQNR dB".right(9)]
+    for layer in layers { lines.append(layer.name.left(width) + layer.sqnr.fixed(2).right(9)) }
+    return lines
   }
 }
 
@@ -62,23 +59,26 @@ struct Evaluation {
   init(file: ModelFile, reference: Reference) {
     self.file = file
     self.reference = reference
-    noise = LayerNoise(file)
+    noise = LayerNoise(file.model)
   }
 
   mutating func compare(_ map: LabelMap, style: [Float], name: String, with runtime: inout Runtime)
     throws(Failure)
   {
-    let frame = try runtime.frame(map, style: style, path: file.path)
     var tensors: [Site: Tensor] = [:]
     let expected = reference.picture(labels: map, style: style.isEmpty ? nil : style) { site, tensor in
       if LayerNoise.wants(site) { tensors[site] = tensor }
     }.rgb8()
+    var noise = noise
+    let frame = try runtime.frame(map, style: style, path: file.path) { runtime, step in
+      noise.add(step, of: runtime, tensors: tensors)
+    }
+    self.noise = noise
     pictures.append(
       EvaluationReport.Picture(
         name: name, psnr: Metrics.psnr(expected, frame.picture),
         ssim: Metrics.ssim(expected, frame.picture, width: map.width, height: map.height),
         maxError: Metrics.maxError(expected, frame.picture), seconds: frame.seconds))
-    try noise.add(map, style: style, tensors: tensors, with: &runtime)
   }
 
   /// - Precondition: At least one picture was compared.

@@ -1,5 +1,4 @@
 import Foundation
-import SpadeInput
 import SpadeModel
 import SpadeQuantize
 import SpadeRuntime
@@ -12,16 +11,12 @@ struct LayerNoise {
     var noise = 0.0
   }
 
-  private let path: String
   private let model: Model
   private var sums: [String: Sums] = [:]
   /// Layers in the order in which they were first seen.
   private var names: [String] = []
 
-  init(_ file: ModelFile) {
-    path = file.path
-    model = file.model
-  }
+  init(_ model: Model) { self.model = model }
 
   /// Signal-to-quantisation-noise ratio of each layer, in dB.
   var layers: [EvaluationReport.Layer] {
@@ -32,18 +27,12 @@ struct LayerNoise {
     }
   }
 
-  /// Runs a frame and compares the rows that each step writes with the reference's tensors.
-  mutating func add(_ map: LabelMap, style: [Float], tensors: [Site: Tensor], with runtime: inout Runtime)
-    throws(Failure)
-  {
-    var noise = self
-    _ = try runtime.frame(map, style: style, path: path) { runtime, step in
-      guard let (name, scale, tensor) = noise.layer(step, tensors) else { return }
-      runtime.forEachWideRow(writtenBy: step) { y, codes in
-        noise.add(name, y: y, codes: codes, scale: scale, tensor: tensor)
-      }
+  /// Compares the rows that a step has just written with the reference's tensors.
+  mutating func add(_ step: Int, of runtime: borrowing Runtime, tensors: [Site: Tensor]) {
+    guard let (name, scale, tensor) = layer(step, tensors) else { return }
+    runtime.forEachWideRow(writtenBy: step) { y, codes in
+      add(name, y: y, codes: codes, scale: scale, tensor: tensor)
     }
-    self = noise
   }
 
   /// Whether `add` wants this tensor.

@@ -3,63 +3,62 @@ import SpadeTools
 extension ModelReport {
   /// The report as a person reads it.
   var lines: [String] {
-    summary + [""] + (classes.isEmpty ? [] : classLines + [""]) + (target.map { $0.lines + [""] } ?? [])
-      + layerLines + [""] + windowLines + [""]
-      + sectionLines + [""] + planLines
+    var lines = summary
+    let parts = [classLines, target?.lines ?? [], layerLines, windowLines, sectionLines, planLines]
+    for part in parts where !part.isEmpty { lines += [""] + part }
+    return lines
   }
 
   private var summary: [String] {
-    let ids =
-      "ids 0 to \(network.labelCount - 1)"
-      + (network.unknownLabel.map { ", \($0) unknown (255 in a file)" } ?? "")
+    let unknown = network.unknownLabel.map { ", \($0) unknown (255 in a file)" } ?? ""
+    let borders = network.hasEdges ? ", instance borders" : ""
     let style = network.styleCount == 0 ? "no style" : "style of \(network.styleCount)"
-    let calibration = "\(provenance.calibrationMapCount) maps, \(provenance.calibration)"
-    return [
+    let size = "\(network.kernelSize)x\(network.kernelSize)"
+    var rows = [
       row("file", "\(path), \(byteCount.grouped) bytes, format \(formatVersion)"),
       row(
         "made by",
         "\(provenance.compiler) from \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum))"),
-      row("calibration", calibration),
+      row("calibration", "\(provenance.calibrationMapCount) maps, \(provenance.calibration)"),
       row("picture", "\(network.width)x\(network.height)"),
-      row("labels", ids + (network.hasEdges ? ", instance borders" : "")),
+      row("labels", "ids 0 to \(network.labelCount - 1)\(unknown)\(borders)"),
       row(
         "network",
-        "ngf \(network.channelUnit), \(network.kernelSize)x\(network.kernelSize) kernels over "
-          + "\(network.hiddenChannelCount) hidden channels, \(network.normalization) norm, "
-          + "\(network.doublingCount) doublings, \(style)"),
+        "ngf \(network.channelUnit), \(size) kernels over \(network.hiddenChannelCount) hidden channels, "
+          + "\(network.normalization) norm, \(network.doublingCount) doublings, \(style)"),
       row(
         "multiply-adds",
         "\(multiplyAdds.short) on the busiest calibration map, \(denseMultiplyAdds.short) as dense convolutions"
       ),
     ]
-      + (encoder.map {
-        [
-          row(
-            "style encoder",
-            "ngf \($0.channelUnit), \($0.byteCount.grouped) bytes, \($0.multiplyAdds.short) multiply-adds a photo"
-          )
-        ]
-      } ?? [])
-      + arenas.map {
-        row(
-          "arena",
-          "\($0.byteCount.grouped) bytes with \($0.threadCount) thread\($0.threadCount == 1 ? "" : "s")")
-      }
+    if let encoder {
+      let cost = "\(encoder.byteCount.grouped) bytes, \(encoder.multiplyAdds.short) multiply-adds a photo"
+      rows.append(row("style encoder", "ngf \(encoder.channelUnit), \(cost)"))
+    }
+    for arena in arenas {
+      let threads = "\(arena.threadCount) thread\(arena.threadCount == 1 ? "" : "s")"
+      rows.append(row("arena", "\(arena.byteCount.grouped) bytes with \(threads)"))
+    }
+    return rows
   }
 
   private func row(_ name: String, _ value: String) -> String { name.left(15) + value }
 
   private var layerLines: [String] {
-    ["layer".left(20) + "kind".left(15) + "output".left(17) + "dense".right(9) + "actual".right(9)]
+    func line(_ name: String, _ kind: String, _ output: String, _ dense: String, _ actual: String) -> String {
+      [name.left(20), kind.left(15), output.left(17), dense.right(9), actual.right(9)].joined()
+    }
+    return [line("layer", "kind", "output", "dense", "actual")]
       + layers.map {
-        $0.name.left(20) + $0.kind.rawValue.left(15) + "\($0.width)x\($0.height)x\($0.channels)".left(17)
-          + $0.denseMultiplyAdds.short.right(9) + $0.multiplyAdds.short.right(9)
+        let output = "\($0.width)x\($0.height)x\($0.channels)"
+        return line($0.name, $0.kind.rawValue, output, $0.denseMultiplyAdds.short, $0.multiplyAdds.short)
       }
-      + ["total".left(52) + denseMultiplyAdds.short.right(9) + multiplyAdds.short.right(9)]
+      + [line("total", "", "", denseMultiplyAdds.short, multiplyAdds.short)]
   }
 
   /// As `spade quantize --labels` reads them, after the id.
   private var classLines: [String] {
+    guard !classes.isEmpty else { return [] }
     let width = classes.map(\.name.count).max() ?? 0
     return ["id".right(5) + "  " + "class".left(width) + "  colour"]
       + classes.enumerated().map { id, entry in
@@ -71,10 +70,10 @@ extension ModelReport {
   }
 
   private var windowLines: [String] {
-    ["resolution".left(15) + "pixels".right(9) + "windows".right(9) + "room".right(9)]
+    ["resolution".left(15) + ["pixels", "windows", "room"].map { $0.right(9) }.joined()]
       + levels.map {
-        "\($0.width)x\($0.height)".left(15) + ($0.width * $0.height).grouped.right(9)
-          + $0.windowCount.grouped.right(9) + $0.windowCapacity.grouped.right(9)
+        let counts = [$0.width * $0.height, $0.windowCount, $0.windowCapacity]
+        return "\($0.width)x\($0.height)".left(15) + counts.map { $0.grouped.right(9) }.joined()
       }
   }
 

@@ -59,7 +59,7 @@ struct ModelReport: Encodable {
 
   init(_ file: ModelFile) throws {
     let model = file.model
-    let metadata = try file.metadata()
+    let metadata = try ModelMetadata(of: file)
     let configuration = model.configuration
     path = file.path
     formatVersion = Int(ModelFormat.version)

@@ -28,6 +28,15 @@ struct ProfileTrace: Encodable {
     var macsDense: Int?
     var gmacsPerS: Double?
     var bytes: Int?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, step, block, kind, bytes
+      case firstRow = "first_row"
+      case lastRow = "last_row"
+      case macsDone = "macs_done"
+      case macsDense = "macs_dense"
+      case gmacsPerS = "gmacs_per_s"
+    }
   }
 
   let displayTimeUnit = "ms"

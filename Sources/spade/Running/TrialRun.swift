@@ -1,4 +1,3 @@
-import Foundation
 import SpadeInput
 import SpadeModel
 import SpadeQuantize
@@ -19,20 +18,23 @@ struct TrialRun {
   let kernelNames: String
   private let file: AlignedMemory
 
+  /// Of the model in sentences.
+  static let name = "The model"
+
   init(_ compiled: CompiledModel, arenaLimit: ArenaLimit? = nil) throws {
     let bytes = compiled.file(testChecksum: 0)
     let file = try AlignedMemory(byteCount: bytes.count)
     file.bytes.copyBytes(from: bytes)
-    let model = try about("The model") { try Model(checking: UnsafeRawBufferPointer(file.bytes)) }
+    let model = try about(Self.name) { try Model(checking: UnsafeRawBufferPointer(file.bytes)) }
     try arenaLimit?.check(model)
     let (map, style) = model.testCase
     let sets = Self.kernelSets(for: model)
     let results = try sets.map { kernels in
-      try withRuntime(model, path: "The model", kernels: kernels, threadCount: ThreadCount.standard) {
+      try withRuntime(model, path: Self.name, kernels: kernels, threadCount: ThreadCount.standard) {
         (runtime) throws(Failure) in
         (
-          style: try runtime.testStyleChecksum(path: "The model"),
-          picture: try runtime.frame(map, style: style, path: "The model").picture
+          style: try runtime.testStyleChecksum(path: Self.name),
+          picture: try runtime.frame(map, style: style, path: Self.name).picture
         )
       }
     }
@@ -66,8 +68,4 @@ struct TrialRun {
   }
 
   var testCase: (map: LabelMap, style: [Float]) { model.testCase }
-
-  func metadata() throws -> ModelMetadata {
-    try JSONDecoder().decode(ModelMetadata.self, from: Data(model.metadata))
-  }
 }

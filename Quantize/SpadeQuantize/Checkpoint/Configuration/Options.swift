@@ -1,6 +1,7 @@
 import Foundation
+import SpadeFiles
 
-/// The training options beside a checkpoint, `opt.txt`: one `name: value` a line, then perhaps a tab and
+/// The training options beside a checkpoint, `opt.txt`: one `name: value` per line, then perhaps a tab and
 /// `[default: …]`. Options that are absent are `nil`; options that say nothing about the network are ignored.
 public struct Options: Equatable, Sendable {
   /// `label_nc`.
@@ -38,13 +39,9 @@ public struct Options: Equatable, Sendable {
   public init() {}
 
   public init(contentsOf path: String) throws(OptionsError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw .unreadable(reason: error.localizedDescription)
-    }
-    guard let text = String(data: data, encoding: .utf8) else { throw .notText }
+    let bytes: [UInt8]
+    do { bytes = try File.read(path, byteLimit: 1 << 20) } catch { throw .unreadable(error) }
+    guard let text = String(bytes: bytes, encoding: .utf8) else { throw .notText }
     try self.init(text: text)
   }
 

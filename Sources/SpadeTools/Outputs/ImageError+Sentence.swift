@@ -1,22 +1,13 @@
-extension ImageError: CustomStringConvertible {
+import SpadeImage
+
+extension ImageError {
   /// The rest of a sentence that begins with the file's name and a space, without its full stop: what is
   /// wrong, where, and what to do.
-  public var description: String {
+  package var sentence: String {
     switch self {
-    case .cannotOpen(let errno): "cannot be opened (\(reason(errno))); check the path and its permissions"
-    case .cannotRead(let errno): "cannot be read (\(reason(errno))); check the disk and try again"
-    case .isDirectory: "is a folder; give the name of a file"
-    case .fileTooLarge(let limit): "holds more than the \(limit >> 20) MiB allowed; give a smaller file"
-    case .cannotWrite(let errno): "cannot be written (\(reason(errno))); choose another place for the output"
-    case .outputIsDirectory: "is a folder; give the name of the file to write"
     case .outOfMemory: "needs more memory than there is; give a smaller picture"
-    default: pngDescription
-    }
-  }
-
-  private var pngDescription: String {
-    switch self {
     case .notPNG: "is not a PNG file; convert it to PNG first"
+    case .truncatedPNG(0): "is empty; copy or export it again"
     case .truncatedPNG(let count): "ends too early, after \(count) bytes; copy or export it again"
     case .corruptPNG(let fault, let offset):
       "is damaged near byte \(offset) (\(fault.name)); copy or export it again"
@@ -26,22 +17,16 @@ extension ImageError: CustomStringConvertible {
     case .notSingleChannel(let color):
       "is \(color.name) and a map of ids must be single-channel gray or palette; export the ids, "
         + "not their colours"
-    default: memoryDescription
-    }
-  }
-
-  private var memoryDescription: String {
-    switch self {
     case .wrongValueCount(let required, let found):
       "needs \(required) values for its size and \(found) were given; give as many as the size says"
     case .badSize(let width, let height):
       "cannot be \(width) by \(height) pixels; give sides of 1 to \(PNGLimits.side) and at most "
         + "\(PNGLimits.pixelCount) pixels in all"
-    default: npyDescription
+    default: arraySentence
     }
   }
 
-  private var npyDescription: String {
+  private var arraySentence: String {
     switch self {
     case .notNPY: "is not an .npy file; save it with numpy.save"
     case .truncatedNPY(let required, let found):
@@ -56,7 +41,10 @@ extension ImageError: CustomStringConvertible {
       "holds \(found) bytes where its shape needs \(required); save one array to a file"
     case .wrongShape(let required, let found):
       "needs \(required) values for its shape and \(found) were given; give as many as the shape says"
-    default: ""
+    // Those of `sentence`.
+    case .outOfMemory, .notPNG, .truncatedPNG, .corruptPNG, .tooLarge, .notSingleChannel, .wrongValueCount,
+      .badSize:
+      "is no picture that can be read"
     }
   }
 }

@@ -4,7 +4,7 @@ import SpadeTools
 /// Lines on standard error about work that takes longer than two seconds; nothing for work that does not.
 ///
 /// The last stage named is printed two seconds after the start, later ones when they begin.
-final class Progress: @unchecked Sendable {
+final class StageProgress: @unchecked Sendable {
   // Safe: everything below is read and written under the lock.
   private let lock = NSLock()
   private let start = Date()

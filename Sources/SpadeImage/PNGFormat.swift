@@ -1,4 +1,5 @@
 import CSpadePNG
+import CSpadeSystem
 
 /// The sizes that are read and written; a picture over them is refused before memory is taken for it.
 public enum PNGLimits {
@@ -50,4 +51,23 @@ extension spade_png_result {
     default: throw .corruptPNG(PNGFault(rawValue: UInt8(fault.rawValue)) ?? .other, offset: offset)
     }
   }
+}
+
+/// The PNG that `write` makes, and its length.
+func encodedPNG(
+  _ write: (inout UnsafeMutablePointer<UInt8>?, inout Int) -> spade_png_status
+) throws(ImageError) -> [UInt8] {
+  var png: UnsafeMutablePointer<UInt8>?
+  var count = 0
+  let status = write(&png, &count)
+  defer { spade_png_free(png) }
+  guard status == spade_png_ok else { throw .outOfMemory }
+  try checkMemory(count)
+  // Safe: spade_png_write_… succeeded, so `count` bytes lie at `png`.
+  return [UInt8](UnsafeBufferPointer(start: png, count: count))
+}
+
+/// Throws unless so much memory is there: arrays cannot refuse.
+func checkMemory(_ byteCount: Int) throws(ImageError) {
+  guard spade_memory_is_there(byteCount) != 0 else { throw .outOfMemory }
 }

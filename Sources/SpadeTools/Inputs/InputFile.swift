@@ -1,0 +1,33 @@
+import SpadeFiles
+import SpadeImage
+
+// Files that commands read, with errors that name them.
+
+extension File {
+  /// The file's content.
+  package static func content(_ path: String, byteLimit: Int = File.byteLimit) throws(Failure) -> [UInt8] {
+    do { return try read(path, byteLimit: byteLimit) } catch { throw Failure(path, error) }
+  }
+}
+
+extension IndexImage {
+  /// Reads a map of ids.
+  package init(path: String) throws(Failure) {
+    let bytes = try File.content(path)
+    do { try self.init(pngBytes: bytes) } catch { throw Failure(path, error) }
+  }
+}
+
+extension Picture {
+  package init(path: String) throws(Failure) {
+    let bytes = try File.content(path)
+    do { try self.init(pngBytes: bytes) } catch { throw Failure(path, error) }
+  }
+}
+
+extension NPYArray {
+  package init(path: String) throws(Failure) {
+    let bytes = try File.content(path)
+    do { try self.init(npyBytes: bytes) } catch { throw Failure(path, error) }
+  }
+}

@@ -1,0 +1,97 @@
+import SpadeFiles
+import SpadeImage
+import SpadeInput
+
+// From files to what a network reads: stored values → the network's ids → its size → borders.
+
+extension LabelReading {
+  /// Reads a label map and, for a network with edges, its instance map, and brings both to the network's size.
+  package func map(labels path: String, instances: String?) throws(Failure) -> LabelMap {
+    let stored = try StoredLabels(path, by: self)
+    let ids = try networkIds(of: stored)
+    let edges = try edges(instances, beside: stored)
+    let labels = stored.image.resized(width: input.width, height: input.height)
+    return LabelMap(
+      width: input.width, height: input.height, ids: labels.values.map { ids[Int($0)] }, edges: edges)
+  }
+
+  /// The network's id for each value that the map holds; 0 for the others.
+  private func networkIds(of stored: StoredLabels) throws(Failure) -> [UInt16] {
+    var ids = [UInt16](repeating: 0, count: Int(UInt16.max) + 1)
+    var isSeen = [Bool](repeating: false, count: ids.count)
+    // Values without a line in the relabelling: ids of the network, and others.
+    var kept: [UInt16] = []
+    var lost: [UInt16] = []
+    let values = stored.image.values
+    for index in values.indices where !isSeen[Int(values[index])] {
+      let value = values[index]
+      isSeen[Int(value)] = true
+      ids[Int(value)] = value
+      if let id = relabelling?[value] {
+        ids[Int(value)] = id
+      } else if value == Self.unknownValue, let unknown = input.unknownLabel {
+        ids[Int(value)] = UInt16(unknown)
+      } else if value == Self.unknownValue, let place = stored.firstTransparent {
+        throw Failure(
+          "\(stored.path) is transparent at \(stored.image.position(place)) and the network does not know unknown "
+            + "pixels; give every pixel a colour.")
+      } else if Int(value) < input.labelCount {
+        kept.append(value)
+      } else if relabelling == nil {
+        throw Failure(
+          "\(stored.path) holds id \(value) at \(stored.image.position(index)) and the network has "
+            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes, or --relabel."
+        )
+      } else {
+        lost.append(value)
+      }
+    }
+    guard let relabelling else { return ids }
+    guard lost.isEmpty else {
+      throw Failure(
+        "\(stored.path) holds \(lost.listed), which \(relabelling.path) does not map and the network does not have "
+          + "(\(input.idRange)); add a line for each.")
+    }
+    if !kept.isEmpty {
+      Standard.error(
+        "note: \(stored.path) holds \(kept.listed), which \(relabelling.path) does not map: kept as the network's own."
+      )
+    }
+    return ids
+  }
+
+  /// Where the instances' borders run, at the network's size.
+  private func edges(_ path: String?, beside labels: StoredLabels) throws(Failure) -> [UInt8]? {
+    guard input.hasEdges else {
+      guard let path else { return nil }
+      throw Failure(
+        "\(path) cannot be used because the network does not read instance borders; leave --instances out.")
+    }
+    guard let path else {
+      throw Failure(
+        "\(labels.path) needs an instance map because the network reads instance borders; give one with --instances."
+      )
+    }
+    let instances = try IndexImage(path: path)
+    let size = (width: labels.image.width, height: labels.image.height)
+    guard instances.width == size.width, instances.height == size.height else {
+      throw Failure(
+        "\(path) is \(instances.width) by \(instances.height) pixels and \(labels.path) is \(size.width) by "
+          + "\(size.height); give an instance map of the label map's size.")
+    }
+    return SpadeImage.edges(of: instances.resized(width: input.width, height: input.height))
+  }
+}
+
+extension IndexImage {
+  /// Where a pixel is, in words.
+  fileprivate func position(_ index: Int) -> String { "x \(index % width), y \(index / width)" }
+}
+
+extension [UInt16] {
+  /// Ids in a sentence, in order: the first eight, and how many more.
+  fileprivate var listed: String {
+    let names = sorted().prefix(8).map { "\($0)" } + (count > 8 ? ["\(count - 8) more"] : [])
+    return "id\(count == 1 ? "" : "s") " + names.listed
+  }
+}

@@ -1,0 +1,67 @@
+import SpadeFiles
+import SpadeImage
+
+/// A label map file's values: those it holds, or those its colours stand for.
+struct StoredLabels {
+  let path: String
+  let image: IndexImage
+  /// The first transparent pixel, row by row, whose value says unknown.
+  let firstTransparent: Int?
+
+  /// - Parameter reading: Says by which colours drawings are read.
+  init(_ path: String, by reading: LabelReading) throws(Failure) {
+    self.path = path
+    let bytes = try File.content(path)
+    if let image = try Self.values(bytes, path, by: reading) {
+      self.image = image
+      firstTransparent = nil
+    } else {
+      let snapped = try Self.snapped(bytes, path, by: reading)
+      image = snapped.ids
+      firstTransparent = snapped.firstTransparent
+    }
+  }
+
+  /// The values of a map of ids; `nil` for a drawing.
+  private static func values(
+    _ bytes: [UInt8], _ path: String, by reading: LabelReading
+  ) throws(Failure) -> IndexImage? {
+    guard reading.colors == nil else { return nil }
+    do { return try IndexImage(pngBytes: bytes) } catch {
+      guard case .notSingleChannel(let color) = error else { throw Failure(path, error) }
+      guard reading.classPalette.entries.isEmpty else { return nil }
+      throw Failure(
+        "\(path) is \(color.name) and the network's classes have no colours to read it by; give class ids as gray "
+          + "levels or palette indices, or make the model with spade quantize --labels and a list with colours."
+      )
+    }
+  }
+
+  /// A drawing's ids, with a note where colours had to be guessed.
+  private static func snapped(
+    _ bytes: [UInt8], _ path: String, by reading: LabelReading
+  ) throws(Failure) -> SnappedDrawing {
+    let drawing: Drawing
+    do { drawing = try Drawing(pngBytes: bytes) } catch { throw Failure(path, error) }
+    let isGauGAN = reading.colors == .gaugan
+    let palette = isGauGAN ? Palette(redBytesOf: drawing) : reading.classPalette
+    guard !palette.entries.isEmpty else {
+      throw Failure(
+        "\(path) is no drawing of the GauGAN web demo, because it is not made of areas of one colour; give one that is."
+      )
+    }
+    let snapped = SnappedDrawing(drawing, palette: palette, unknownId: LabelReading.unknownValue)
+    guard snapped.strangeCount * 2 <= drawing.pixelCount else {
+      throw Failure(
+        "\(path) is no drawing in \(isGauGAN ? "flat colours" : "the colours of the network's classes"): "
+          + "\(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels are near none of them; give a "
+          + "label map, or a drawing in these colours.")
+    }
+    if snapped.unsureCount > 0 {
+      Standard.error(
+        "note: \(snapped.unsureCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) are not exactly of "
+          + "\(isGauGAN ? "an area's" : "a class's") colour and took the nearest.")
+    }
+    return snapped
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import SpadeTestSupport
+import Testing
+
+/// What scripts rely on in the JSON of every report.
+@Suite struct ReportTests {
+  /// The report of a command that prints one, or writes one as `profile` does.
+  private func report(_ name: String) throws -> [String: Any] {
+    let model = try Workshop.path("plain.spade")
+    switch name {
+    case "inspect": return try object(Command("inspect", model, "--json", "--target", "raspberry-pi-4"))
+    case "evaluate":
+      return try object(Command("evaluate", model, Workshop.path("plain"), Workshop.path("plain"), "--json"))
+    default:
+      return try withTemporaryFolder { folder in
+        let labels = try Workshop.path("plain/labels/map01.png")
+        let command = try Command("profile", model, labels, "--runs", "1", "--json", folder + "/p.json")
+        #expect(command.status == 0, "\(command.errors)")
+        let report = try JSONSerialization.jsonObject(with: Data(load(folder + "/p.json")))
+        return report as? [String: Any] ?? [:]
+      }
+    }
+  }
+
+  /// The keys of a value and of everything in it.
+  private func keys(of value: Any) -> Set<String> {
+    if let list = value as? [Any] { return list.reduce(into: []) { $0.formUnion(keys(of: $1)) } }
+    guard let object = value as? [String: Any] else { return [] }
+    return object.reduce(into: Set(object.keys)) { $0.formUnion(keys(of: $1.value)) }
+  }
+
+  @Test(arguments: ["inspect", "evaluate", "profile"]) func aReportSaysWhatItIs(name: String) throws {
+    let report = try report(name)
+    #expect(report["report"] as? String == name && report["version"] as? Int == 1)
+    let found = keys(of: report)
+    #expect(found.count > 10)
+    for key in found {
+      #expect(key.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "_" }, "\(key) is not in snake case")
+    }
+  }
+}

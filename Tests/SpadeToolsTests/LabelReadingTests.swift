@@ -1,0 +1,88 @@
+import Foundation
+import SpadeImage
+import SpadeTestSupport
+import Testing
+
+@testable import SpadeTools
+
+/// Files that SpadeImage does not write are from Python's zlib.
+@Suite struct LabelReadingTests {
+  /// The ids of a file of 2 pixels a row.
+  private func ids(
+    _ base64: String, height: Int = 2, unknown: Int?, colors: LabelReading.Colors? = nil
+  ) throws -> [UInt16] {
+    let input = NetworkInput(
+      width: 2, height: height, labelCount: 3, unknownLabel: unknown, hasEdges: false, styleCount: 0)
+    let classes = [
+      NetworkClass(name: "a", color: Color(red: 40, green: 50, blue: 60)),
+      NetworkClass(name: "b", color: nil),
+      NetworkClass(name: "c", color: Color(red: 10, green: 20, blue: 30)),
+    ]
+    return try withTemporaryFolder { folder in
+      try save([UInt8](Data(base64Encoded: base64)!), folder + "/m.png")
+      return try LabelReading(for: input, classes: classes, colors: colors)
+        .map(labels: folder + "/m.png", instances: nil).ids
+    }
+  }
+
+  /// RGBA of 2×2: (10, 20, 30) opaque and transparent, (40, 50, 60) opaque and half.
+  @Test func transparentPixelsAreUnknownOrRefused() throws {
+    let file = """
+      iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAF0lEQVR4nGPgEpH7D8QMDBpGNv+BuAEAH5sEI1I7u8EAAAAASUVORK5CYII=
+      """
+    #expect(try ids(file, unknown: 1) == [2, 1, 0, 0])
+    do {
+      _ = try ids(file, unknown: nil)
+      Issue.record("accepted")
+    } catch { #expect((error as? Failure)?.sentence.contains("transparent at x 1, y 0") == true) }
+  }
+
+  /// Indices 1, 0 with the palette (10, 20, 30), (40, 50, 60).
+  @Test func aPaletteFileIsReadByIndexUnlessItsColoursAreAskedFor() throws {
+    let file = """
+      iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAMAAADD/I+4AAAABlBMVEUKFB4oMjzVG7TpAAAAC0lEQVR4nGNgZAAAAAUAAtFmM3gAAAAASUVORK5CYII=
+      """
+    #expect(try ids(file, height: 1, unknown: nil) == [1, 0])
+    #expect(try ids(file, height: 1, unknown: nil, colors: .model) == [0, 2])
+  }
+
+  private func refusal(_ values: [UInt16], for input: NetworkInput, relabel: String? = nil) throws -> String?
+  {
+    try withTemporaryFolder { folder in
+      try IndexImage(width: 2, height: 2, values: values).write(png: folder + "/m.png")
+      if let relabel { try save(Array(relabel.utf8), folder + "/r.txt") }
+      do {
+        _ = try LabelReading(for: input, relabel: relabel.map { _ in folder + "/r.txt" })
+          .map(labels: folder + "/m.png", instances: nil)
+        return nil
+      } catch { return (error as? Failure)?.sentence }
+    }
+  }
+
+  private let input = NetworkInput(
+    width: 2, height: 2, labelCount: 3, unknownLabel: nil, hasEdges: false, styleCount: 0)
+
+  @Test func theFirstPixelOutsideTheClassesIsNamed() throws {
+    #expect(try refusal([0, 1, 2, 1], for: input) == nil)
+    let sentence = try refusal([0, 1, 7, 9], for: input)
+    #expect(sentence?.contains("holds id 7 at x 0, y 1") == true)
+  }
+
+  @Test func allIdsWithoutALineAreNamed() throws {
+    #expect(try refusal([5, 6, 1, 0], for: input, relabel: "5 1\n6 2") == nil)
+    let sentence = try refusal([9, 5, 7, 8], for: input, relabel: "5 1")
+    #expect(sentence?.contains("holds ids 7, 8 and 9, which") == true)
+  }
+
+  /// Two rows of four become one of two: the sources are columns 1 and 3 of row 1. Borders are those of the small map.
+  @Test func mapsAreBroughtToTheNetworksSizeAndBordersFollow() throws {
+    let small = NetworkInput(
+      width: 2, height: 1, labelCount: 9, unknownLabel: nil, hasEdges: true, styleCount: 0)
+    try withTemporaryFolder { folder in
+      try IndexImage(width: 4, height: 2, values: [0, 1, 2, 3, 4, 5, 6, 7]).write(png: folder + "/m.png")
+      try IndexImage(width: 4, height: 2, values: [9, 9, 9, 9, 9, 9, 8, 8]).write(png: folder + "/i.png")
+      let map = try LabelReading(for: small).map(labels: folder + "/m.png", instances: folder + "/i.png")
+      #expect(map.ids == [5, 7] && map.edges == [1, 1])
+    }
+  }
+}
