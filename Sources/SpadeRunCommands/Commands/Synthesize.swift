@@ -1,3 +1,4 @@
+import SpadeRuntime
 import SpadeTools
 
 extension Command {
