@@ -5,7 +5,7 @@ extension QuantizationError {
   var sentence: String {
     switch self {
     case .valuesTooLarge(let tensor, let largest):
-      "The values of the layer of tensor '\(tensor)', which reaches \(largest), are too large to quantise; give a "
+      "The values of the layer of tensor '\(brief(tensor))', which reaches \(largest), are too large to quantise; give a "
         + "checkpoint whose training did not diverge."
     }
   }

@@ -20,14 +20,11 @@ extension GeneratorConfiguration {
 
   /// What a person says about a checkpoint; `nil` leaves the question to a preset or to `opt.txt`.
   public struct Overrides: Equatable, Sendable {
-    /// Picture size in pixels (`--size 512x256`): both or neither.
+    /// Picture size in pixels: both or neither.
     public var width: Int?
     public var height: Int?
-    /// `--upsampling`.
     public var upsampling: Upsampling?
-    /// `--dontcare`, `--no-dontcare`.
     public var hasUnknownClass: Bool?
-    /// `--edges`, `--no-edges`.
     public var hasEdges: Bool?
 
     public init(
