@@ -29,7 +29,8 @@ struct DepthCase: CustomTestStringConvertible, Sendable {
       if c.colorType == 3 { maker.palette = bytes(min(limit, 256) * 3) { $0 * 89 } }
       let image = try IndexImage(pngBytes: maker.bytes)
       let values = ids(width * height) { maker.samples[$0 * maker.channels] }
-      #expect(image == (try IndexImage(width: width, height: height, values: values)))
+      let expected = try IndexImage(width: width, height: height, values: values)
+      #expect(image == expected)
     }
   }
 

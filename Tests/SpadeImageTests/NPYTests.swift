@@ -5,10 +5,16 @@ import Testing
 
 @Suite struct NPYTests {
   // numpy.save of numpy.array([[1, 2.5, -3]], "<f4").
-  static let numpy: [UInt8] =
-    [0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0]
-    + Array("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 3), }".utf8)
-    + [UInt8](repeating: 0x20, count: 58) + [0x0A] + [0, 0, 0x80, 0x3F, 0, 0, 0x20, 0x40, 0, 0, 0x40, 0xC0]
+  static let numpy: [UInt8] = {
+    var bytes: [UInt8] = [0x93]
+    bytes += "NUMPY".utf8
+    bytes += [1, 0, 118, 0]
+    bytes += "{'descr': '<f4', 'fortran_order': False, 'shape': (1, 3), }".utf8
+    bytes += [UInt8](repeating: 0x20, count: 58)
+    bytes += [0x0A]
+    bytes += [0, 0, 0x80, 0x3F, 0, 0, 0x20, 0x40, 0, 0, 0x40, 0xC0]
+    return bytes
+  }()
 
   private func file(_ dictionary: String, version: UInt8 = 1, data: [UInt8] = []) -> [UInt8] {
     let text = Array(dictionary.utf8)

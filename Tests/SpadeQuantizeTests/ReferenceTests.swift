@@ -33,7 +33,8 @@ import Testing
     #expect(seen[.beta("n")] == [-7, -10, 20, -7])
     #expect(seen[.normalized("n")] == [0, 1, -1, 2])
     #expect(seen[.modulated("n")] == active.values)
-    #expect(active.values == [-7 * 0.2, -2.5 * 0.2, 12.5, 8])
+    let leaky: [Float] = [-7, -2.5].map { $0 * 0.2 }
+    #expect(active.values == leaky + [12.5, 8])
     let plain = reference.applied(to: input, labels: labels, slope: 1, observe: nil)
     #expect(plain.values == [-7, -2.5, 12.5, 8])
   }
