@@ -14,7 +14,7 @@ landscapes := Models/landscapes
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-.PHONY: help build demo test board deploy format clean dependencies
+.PHONY: help build demo test board deploy fuzz format clean dependencies
 
 help:
 	@echo "make demo    build everything and paint a landscape in four moods, into $(demo_folder)/"
@@ -23,6 +23,8 @@ help:
 	@echo "make board   build spade-run for 64-bit ARM boards, and libspade.a for C programs on them"
 	@echo "make deploy HOST=pi@raspberrypi.local MODEL=model.spade"
 	@echo "             copy spade-run and a model to a board and run its self-test there"
+	@echo "make fuzz MINUTES=10"
+	@echo "             look for inputs that a reader or the runtime stumbles over"
 	@echo "make format  format the Swift sources"
 	@echo "make clean   remove what was built"
 
@@ -56,6 +58,10 @@ deploy:
 
 # What CI checks.
 swift_sources := Sources Plugins Quantize Targets Tests Benchmarks Package.swift
+
+# Every target for its share of the time; 0 minutes replay what was found before.
+fuzz: dependencies
+	@Tests/Fuzz/run $(or $(MINUTES),10)
 
 format:
 	swift format --in-place --recursive $(swift_sources)

@@ -8,6 +8,8 @@ let package = Package(
     .executable(name: "spade-run", targets: ["spade-run"]),
     .library(name: "SpadeRuntime", targets: ["SpadeRuntime", "SpadeModel"]),
     .library(name: "SpadeImage", targets: ["SpadeImage"]),
+    .library(name: "SpadeTools", targets: ["SpadeTools"]),
+    .library(name: "SpadeQuantize", targets: ["SpadeQuantize"]),
     .library(name: "CSpadeKernels", targets: ["CSpadeKernels"]),
   ],
   dependencies: [
@@ -17,7 +19,7 @@ let package = Package(
     // The inner loops, the file format and the executor: nothing here allocates or fails while it runs.
     .target(name: "CSpadeKernels", exclude: ["README.md"]),
     .target(name: "CSpadePlatform", dependencies: ["CSpadeKernels"]),
-    .target(name: "SpadeModel", exclude: ["FORMAT.md"]),
+    .target(name: "SpadeModel", dependencies: ["CSpadeKernels"], exclude: ["FORMAT.md"]),
     // What a step costs: work, bytes, and the time of a machine.
     .target(name: "SpadeCost", dependencies: ["SpadeModel"]),
     .target(

@@ -20,7 +20,7 @@ const char *spade_status_text(spade_status status) {
     case SPADE_BAD_PRODUCT: return "the file is malformed: a product";
     case SPADE_BAD_NORM: return "the file is malformed: a norm";
     case SPADE_BAD_STEP: return "the file is malformed: a step";
-    case SPADE_WEIGHTS_OUT_OF_RANGE: return "the file is malformed: weights beyond their section";
+    case SPADE_BAD_WEIGHTS: return "the file is malformed: its weights";
     case SPADE_BAD_SCALE: return "the file is malformed: a scale";
     case SPADE_BAD_TEST: return "the file is malformed: its test case";
     case SPADE_BAD_METADATA: return "the file is malformed: its metadata";

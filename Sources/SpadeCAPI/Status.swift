@@ -19,9 +19,9 @@ extension spade_status {
     case .badTable: self = SPADE_BAD_TABLE
     case .badProduct: self = SPADE_BAD_PRODUCT
     case .badNorm: self = SPADE_BAD_NORM
-    case .badStep: self = SPADE_BAD_STEP
-    case .weightsOutOfRange: self = SPADE_WEIGHTS_OUT_OF_RANGE
-    case .badScale: self = SPADE_BAD_SCALE
+    case .badColumn(_, _, _, rule: .scale): self = SPADE_BAD_SCALE
+    case .badColumn, .sharedWeights: self = SPADE_BAD_WEIGHTS
+    case .badStep, .pictureIncomplete: self = SPADE_BAD_STEP
     case .badTest: self = SPADE_BAD_TEST
     case .badMetadata: self = SPADE_BAD_METADATA
     }

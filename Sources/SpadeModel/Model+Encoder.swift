@@ -8,54 +8,38 @@ extension Model {
   /// Checks the encoder section: its size, every weight and every scale. After this a photo's sums are the same with
   /// signed and unsigned codes, and its style is finite.
   func checkEncoder() throws(ModelError) {
-    let given = section(.encoder).count
-    guard given == encoder?.byteCount ?? 0 else {
-      throw .sectionSize(section: Section.encoder.rawValue, byteCount: UInt64(given))
+    let section = section(.encoder)
+    guard section.count == encoder?.byteCount ?? 0 else {
+      throw .sectionSize(section: .encoder, byteCount: UInt64(section.count))
     }
-    guard let encoder else { return }
+    guard let encoder, let base = section.baseAddress else { return }
     for index in 0..<EncoderLayout.productCount {
-      let product = encoder.product(index)
-      for panel in 0..<product.panelCount {
-        guard isEncoderPanel(product.panels + panel * product.panelByteCount, product) else {
-          throw .weightsOutOfRange(section: Section.encoder.rawValue, index: index)
-        }
-      }
-      for column in 0..<product.channels {
-        guard (0...0.5).contains(encoderFloat(product.scales, column)) else {
-          throw .badScale(section: Section.encoder.rawValue, index: index, column: column)
-        }
+      if let (column, rule) = fault(of: encoder.product(index), base) {
+        throw .badColumn(section: .encoder, index: index, column: column, rule: rule)
       }
     }
-    for column in 0..<encoder.product(EncoderLayout.convolutionCount).channels
-    where !encoderFloat(encoder.bias, column).isFinite {
-      throw .badScale(
-        section: Section.encoder.rawValue, index: EncoderLayout.productCount, column: column)
+    for column in 0..<encoder.product(EncoderLayout.convolutionCount).channels {
+      let bias = base.load(fromByteOffset: encoder.bias + 4 * column, as: Float.self)
+      guard bias.isFinite else {
+        throw .badColumn(
+          section: .encoder, index: EncoderLayout.productCount, column: column, rule: .styleBias)
+      }
     }
   }
 
-  private func encoderFloat(_ offset: Int, _ index: Int) -> Float {
-    section(.encoder).load(fromByteOffset: offset + 4 * index, as: Float.self)
-  }
-
-  /// The panel's signed biases are 0, those for unsigned codes are −128 · Σ weights, and weights are −127 … 127.
-  private func isEncoderPanel(_ offset: Int, _ product: EncoderProduct) -> Bool {
-    let columns = ModelFormat.panelColumns
-    let panel = section(.encoder).baseAddress.unsafelyUnwrapped + offset
-    let weights = panel + ModelFormat.panelHeaderByteCount
-    let groupCount = product.tapCount * product.depth / 4
-    for column in 0..<columns {
-      var sum: Int32 = 0
-      for group in 0..<groupCount {
-        let four = (weights + (group * columns + column) * 4).assumingMemoryBound(to: Int8.self)
-        for index in 0..<4 {
-          if four[index] == -128 { return false }
-          sum += Int32(four[index])
-        }
-      }
-      // Safe: a column has at most 2^17 weights, so that 128 · |sum| is below 2^31.
-      let biases = panel.assumingMemoryBound(to: Int32.self)
-      guard biases[column] == 0, biases[columns + column] == -128 * sum else { return false }
+  private func fault(
+    of product: EncoderProduct, _ base: UnsafeRawPointer
+  ) -> (column: Int, rule: ColumnRule)? {
+    if let column = firstBadScale(base + product.scales, count: product.channels) {
+      return (column, .scale)
     }
-    return true
+    for column in 0..<product.channels {
+      let (panel, lane) = column.quotientAndRemainder(dividingBy: ModelFormat.panelColumns)
+      let bias = product.panels + panel * product.panelByteCount + 4 * lane
+      if base.load(fromByteOffset: bias, as: Int32.self) != 0 { return (column, .encoderBias) }
+    }
+    return panelFault(
+      base + product.panels, panelCount: product.panelCount,
+      weightCount: product.tapCount * product.depth, weightSumLimit: nil)
   }
 }

@@ -43,14 +43,17 @@ extension Model {
     let given = section(.test).count
     guard given >= Self.testHeaderByteCount,
       given >= Self.testHeaderByteCount + styleCount * 4 + testRunCount * 4
-    else { throw .badTest }
-    var pixels = 0
-    var valid = true
+    else { throw .badTest(rule: .size) }
+    for value in testStyle where !value.isFinite { throw .badTest(rule: .style) }
+    var pixelCount = 0
+    var broken: TestRule?
     forEachTestRun { symbol, length in
-      pixels += length
-      if Int(symbol >> 1) >= labelCount || (symbol & 1 != 0 && !hasEdges) || length == 0 { valid = false }
+      pixelCount += length
+      if length == 0 { broken = broken ?? .emptyRun }
+      if Int(symbol >> 1) >= labelCount { broken = broken ?? .label }
+      if symbol & 1 != 0, !hasEdges { broken = broken ?? .edge }
     }
-    for value in testStyle where !value.isFinite { valid = false }
-    guard valid, pixels == width * height else { throw .badTest }
+    if let broken { throw .badTest(rule: broken) }
+    guard pixelCount == width * height else { throw .badTest(rule: .pixelCount) }
   }
 }

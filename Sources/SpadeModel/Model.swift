@@ -1,6 +1,6 @@
 /// A checked model file in memory. Nothing is copied: the bytes must outlive the value.
 ///
-/// `init(checking:)` verifies the file once; after that every access is in range (`Model+Validation.swift`).
+/// `init(checking:)` verifies the file once; after that every access is in range (see `Loading`).
 public struct Model {
   public let bytes: UnsafeRawBufferPointer
   public let configuration: ConfigurationRecord
@@ -21,7 +21,7 @@ public struct Model {
     let configurationBytes = Self.section(.configuration, base: base)
     guard configurationBytes.count >= MemoryLayout<ConfigurationRecord>.size else {
       throw .sectionTooShort(
-        section: Section.configuration.rawValue, byteCount: configurationBytes.count,
+        section: .configuration, byteCount: configurationBytes.count,
         required: MemoryLayout<ConfigurationRecord>.size)
     }
     configuration = configurationBytes.load(as: ConfigurationRecord.self)

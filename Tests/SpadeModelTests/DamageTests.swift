@@ -52,7 +52,9 @@ import Testing
         file.bytes[place] ^= 1 << UInt8(bit)
         let stored = file.sectionRecord(section).checksum
         let computed = file.checksum(range)
-        #expect(file.loadingError == .sectionChecksum(section: section, stored: stored, computed: computed))
+        #expect(
+          file.loadingError
+            == .sectionChecksum(section: Section(rawValue: section)!, stored: stored, computed: computed))
         file.bytes[place] ^= 1 << UInt8(bit)
       }
     }

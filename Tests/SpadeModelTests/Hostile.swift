@@ -26,6 +26,8 @@ struct Hostile: CustomTestStringConvertible, Sendable {
   }
 }
 
+func broken(_ index: Int, _ rule: StepRule) -> ModelError { .badStep(index: index, rule: rule) }
+
 extension ModelFile {
   /// The first buffer of a kind.
   func firstBuffer(_ kind: BufferKind) -> Int {

@@ -44,7 +44,7 @@ import Testing
     record.byteCount = byteCount
     file.setSectionRecord(3, record)
     file.sealHeader()
-    #expect(file.loadingError == .sectionSize(section: 3, byteCount: byteCount))
+    #expect(file.loadingError == .sectionSize(section: .levels, byteCount: byteCount))
   }
 
   @Test func sectionsDoNotFillTheFile() throws {
@@ -69,7 +69,7 @@ import Testing
     var file = try TinyNetwork.plain.file()
     file.resize(.configuration, to: 64)
     file.seal()
-    #expect(file.loadingError == .sectionTooShort(section: 0, byteCount: 64, required: 128))
+    #expect(file.loadingError == .sectionTooShort(section: .configuration, byteCount: 64, required: 128))
   }
 
   static let counted: [(Section, Int)] = [
@@ -83,7 +83,7 @@ import Testing
     file.resize(section, to: left)
     file.seal()
     #expect(
-      file.loadingError == .sectionTooShort(section: section.rawValue, byteCount: left, required: required))
+      file.loadingError == .sectionTooShort(section: section, byteCount: left, required: required))
   }
 
   @Test func metadata() throws {
@@ -96,33 +96,33 @@ import Testing
   static let tests: [Hostile] = [
     Hostile("no header") {
       $0.resize(.test, to: 0)
-      return .badTest
+      return .badTest(rule: .size)
     },
     Hostile("more runs than bytes") {
       $0.store(UInt32.max, $0.range(.test).lowerBound + 8)
-      return .badTest
+      return .badTest(rule: .size)
     },
     Hostile("a run too few") {
       let count = $0.range(.test).lowerBound + 8
       $0.store(($0.load(count) as UInt32) - 1, count)
-      return .badTest
+      return .badTest(rule: .pixelCount)
     },
     Hostile("an empty run") {
       $0.store(UInt16(0), $0.range(.test).lowerBound + 24 + 2)
-      return .badTest
+      return .badTest(rule: .emptyRun)
     },
     Hostile("an unknown label") {
       $0.store(UInt16($0.configuration.labelCount * 2), $0.range(.test).lowerBound + 24)
-      return .badTest
+      return .badTest(rule: .label)
     },
     Hostile("an edge without edges") {
       let first = $0.range(.test).lowerBound + 24
       $0.store(($0.load(first) as UInt16) | 1, first)
-      return .badTest
+      return .badTest(rule: .edge)
     },
     Hostile("a style that is no number", .style) {
       $0.store(Float.nan, $0.range(.test).lowerBound + 24)
-      return .badTest
+      return .badTest(rule: .style)
     },
   ]
 

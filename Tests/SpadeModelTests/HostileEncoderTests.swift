@@ -4,30 +4,28 @@ import Testing
 
 /// Rules about the encoder section.
 @Suite struct HostileEncoderTests {
-  static let section = Section.encoder.rawValue
-
   static let sizes: [Hostile] = [
     Hostile("cut", .style) {
       let byteCount = $0.range(.encoder).count - 64
       $0.resize(.encoder, to: byteCount)
-      return .sectionSize(section: section, byteCount: UInt64(byteCount))
+      return .sectionSize(section: .encoder, byteCount: UInt64(byteCount))
     },
     Hostile("longer", .style) {
       let byteCount = $0.range(.encoder).count + 64
       $0.resize(.encoder, to: byteCount)
-      return .sectionSize(section: section, byteCount: UInt64(byteCount))
+      return .sectionSize(section: .encoder, byteCount: UInt64(byteCount))
     },
     Hostile("of another encoder", .style) {
       $0.configuration.encoderChannelUnit = 3
-      return .sectionSize(section: section, byteCount: UInt64($0.range(.encoder).count))
+      return .sectionSize(section: .encoder, byteCount: UInt64($0.range(.encoder).count))
     },
     Hostile("of no encoder", .style) {
       $0.configuration.encoderChannelUnit = 0
-      return .sectionSize(section: section, byteCount: UInt64($0.range(.encoder).count))
+      return .sectionSize(section: .encoder, byteCount: UInt64($0.range(.encoder).count))
     },
     Hostile("without a style to make", .plain) {
       $0.configuration.encoderChannelUnit = 1
-      return .badConfiguration(field: 21, value: 1)
+      return .badConfiguration(rule: .encoderWithoutStyle, value: 1)
     },
   ]
 
@@ -46,10 +44,12 @@ import Testing
     #expect(file.loadingError == error)
   }
 
-  @Test(arguments: products) func panels(index: Int) throws {
-    let error = ModelError.weightsOutOfRange(section: Self.section, index: index)
-    // The last weight, with its column's bias for unsigned codes put right.
-    try check(index, error) { file, start, product in
+  /// The last weight, with its column's bias for unsigned codes put right.
+  @Test(arguments: products) func weights(index: Int) throws {
+    let layout = EncoderLayout(channelUnit: 1, styleCount: 12)
+    let column = layout.product(index).channels - 1
+    try check(index, .badColumn(section: .encoder, index: index, column: column, rule: .weight)) {
+      file, start, product in
       let panel = start + product.panels + (product.panelCount - 1) * product.panelByteCount
       let place = panel + product.panelByteCount - 1
       let old: Int8 = file.load(place)
@@ -57,8 +57,15 @@ import Testing
       file.store(Int8(-128), place)
       file.store(bias - 128 * (-128 - Int32(old)), panel + 124)
     }
-    try check(index, error) { file, start, product in file.store(Int32(1), start + product.panels + 4) }
-    try check(index, error) { file, start, product in
+  }
+
+  @Test(arguments: products) func biases(index: Int) throws {
+    try check(index, .badColumn(section: .encoder, index: index, column: 1, rule: .encoderBias)) {
+      file, start, product in
+      file.store(Int32(1), start + product.panels + 4)
+    }
+    try check(index, .badColumn(section: .encoder, index: index, column: 0, rule: .unsignedBias)) {
+      file, start, product in
       let place = start + product.panels + 64
       file.store((file.load(place) as Int32) + 1, place)
     }
@@ -66,14 +73,16 @@ import Testing
 
   @Test(arguments: products) func scales(index: Int) throws {
     for value in [-1e-6, 0.6, Float.nan, .infinity] {
-      try check(index, .badScale(section: Self.section, index: index, column: 15)) { file, start, product in
+      try check(index, .badColumn(section: .encoder, index: index, column: 15, rule: .scale)) {
+        file, start, product in
         file.store(value, start + product.scales + 60)
       }
     }
   }
 
   @Test(arguments: [Float.nan, .infinity]) func bias(_ value: Float) throws {
-    try check(6, .badScale(section: Self.section, index: 7, column: 3)) { file, start, product in
+    try check(6, .badColumn(section: .encoder, index: 7, column: 3, rule: .styleBias)) {
+      file, start, product in
       file.store(value, start + product.scales + product.scaleByteCount + 12)
     }
   }

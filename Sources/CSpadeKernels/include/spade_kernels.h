@@ -271,6 +271,30 @@ typedef struct {
 size_t spade_kernel_set_count(void);
 const spade_kernel_set *spade_kernel_set_at(size_t index);
 
+/// What makes the sums of a column of weights depend on the instruction set.
+typedef enum {
+  SPADE_PANEL_GOOD,
+  /// A weight of −128.
+  SPADE_PANEL_WEIGHT,
+  /// Σ |weight| above the limit.
+  SPADE_PANEL_WEIGHT_SUM,
+  /// The bias for unsigned codes is not bias − 128 · Σ weight, modulo 2^32.
+  SPADE_PANEL_UNSIGNED_BIAS,
+} spade_panel_rule;
+
+typedef struct {
+  spade_panel_rule rule;
+  /// The first column that breaks a rule.
+  size_t column;
+} spade_panel_fault;
+
+/// Reads all of some panels once.
+/// - panels: as in a model file, 4-byte aligned: two rows of 16 biases, then weights.
+/// - weight_count: of a column, a multiple of 4 up to 2^22.
+/// - weight_sum_limit: what Σ |weight| of a column may be; UINT32_MAX for anything.
+spade_panel_fault spade_check_panels(const void *panels, size_t panel_count, size_t weight_count,
+                                     uint32_t weight_sum_limit);
+
 #ifdef __cplusplus
 }
 #endif

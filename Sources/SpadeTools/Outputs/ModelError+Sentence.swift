@@ -14,7 +14,7 @@ extension ModelError {
       "should be \(stored) bytes long and is \(found); copy it again"
     case .headerChecksum: "is damaged in its header, whose checksum does not match; copy it again"
     case .sectionChecksum(let section, _, _):
-      "is damaged in its section \(Self.name(section)), whose checksum does not match; copy it again"
+      "is damaged in its section \(section.name), whose checksum does not match; copy it again"
     default: "is malformed (\(fault)); make it again with spade quantize"
     }
   }
@@ -23,51 +23,26 @@ extension ModelError {
   private var fault: String {
     switch self {
     case .misalignedFile: "its bytes are not aligned"
-    case .sectionSize(let section, let count): "section \(Self.name(section)) of \(count) bytes"
+    case .sectionSize(let section, let count): "section \(section.name) of \(count) bytes"
     case .sectionTooShort(let section, let count, let required):
-      "section \(Self.name(section)) has \(count) of \(required) bytes"
-    case .badConfiguration(let field, let value): "configuration field \(field) is \(value)"
-    case .badBuffer(let index, let rule): "buffer \(index), rule \(rule.name)"
-    case .badLevel(let index): "level \(index)"
-    case .badTable(let index): "table \(index)"
-    case .badProduct(let index): "product \(index)"
-    case .badNorm(let index): "norm \(index)"
-    case .badStep(let index, let rule): "step \(index), rule \(rule.name)"
-    case .weightsOutOfRange(let section, let index):
-      "weights of record \(index) in section \(Self.name(section))"
-    case .badScale(let section, let index, let column):
-      "scale \(column) of record \(index) in section \(Self.name(section))"
-    case .badTest: "its test case"
+      "section \(section.name) has \(count) of \(required) bytes"
+    case .badConfiguration(let rule, let value): "\(rule.fault), \(value)"
+    case .badBuffer(let index, let rule): "buffer \(index): \(rule.fault)"
+    case .badLevel(let index, let rule): "level \(index): \(rule.fault)"
+    case .badTable(let index, let rule): "table \(index): \(rule.fault)"
+    case .badProduct(let index, let rule): "product \(index): \(rule.fault)"
+    case .badNorm(let index, let rule): "norm \(index): \(rule.fault)"
+    case .badColumn(let section, let index, let column, let rule):
+      "column \(column) of record \(index) in section \(section.name): \(rule.fault)"
+    case .sharedWeights: "its records share weights"
+    case .badStep(let index, let rule): "step \(index): \(rule.fault)"
+    case .pictureIncomplete(let count, let required):
+      "its steps paint \(count) of the picture's \(required) rows"
+    case .badTest(let rule): "test case: \(rule.fault)"
     case .badMetadata: "its metadata"
     // Those of `sentence`.
     case .tooShort, .badMagic, .unsupportedVersion, .fileSize, .headerChecksum, .sectionChecksum:
       "its container"
-    }
-  }
-
-  private static func name(_ section: Int) -> String { Section(rawValue: section)?.name ?? "\(section)" }
-}
-
-extension InputError {
-  /// The rest of a sentence that begins with the model file's name and a space, without its full stop.
-  package var sentence: String {
-    switch self {
-    case .threadsRefused: "needs threads that the system refuses to start; give a smaller --threads"
-    case .threadCount(let count): "cannot run with \(count) threads; give --threads 1 to 64"
-    case .styleNotFinite(let index):
-      "cannot use a style whose value \(index) is not finite; give another style"
-    case .unknownLabel(let id, let x, let y, let labelCount):
-      "cannot paint id \(id) at x \(x), y \(y): it has ids 0 to \(labelCount - 1); give another label map"
-    case .arenaTooSmall(let required, let given): "needs an arena of \(required) bytes and got \(given)"
-    case .arenaMisaligned: "needs an arena aligned to \(ModelFormat.alignment) bytes"
-    case .labelCount(let required, let given), .pictureSize(let required, let given),
-      .styleCount(let required, let given), .photoSize(let required, let given):
-      "needs \(required) values and got \(given)"
-    case .encoderMissing:
-      "has no style encoder; give --seed, --z or a saved style, or make it again with *_net_E.pth beside the "
-        + "generator's file"
-    case .edgesMissing: "needs instance borders; give --instances"
-    case .edgesUnexpected: "does not read instance borders; leave --instances out"
     }
   }
 }

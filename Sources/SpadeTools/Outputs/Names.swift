@@ -36,33 +36,3 @@ extension Section {
     }
   }
 }
-
-extension ModelError.BufferRule {
-  var name: String {
-    switch self {
-    case .kind: "kind"
-    case .alignment: "alignment"
-    case .outsideArena: "outsideArena"
-    case .size: "size"
-    case .dimensions: "dimensions"
-    case .lifetime: "lifetime"
-    case .overlap: "overlap"
-    case .shared: "shared"
-    }
-  }
-}
-
-extension ModelError.StepRule {
-  var name: String {
-    switch self {
-    case .kind: "kind"
-    case .index: "index"
-    case .shape: "shape"
-    case .rows: "rows"
-    case .notReady: "notReady"
-    case .windows: "windows"
-    case .lifetime: "lifetime"
-    case .scale: "scale"
-    }
-  }
-}

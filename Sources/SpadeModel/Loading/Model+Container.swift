@@ -18,10 +18,11 @@ extension Model {
     }
     var end = UInt64(ModelFormat.headerByteCount)
     for index in 0..<Section.count {
+      let section = Section(rawValue: index).unsafelyUnwrapped
       let record = sectionRecord(index, base: base)
       let (sum, overflow) = end.addingReportingOverflow(record.byteCount)
       guard !overflow, sum <= storedSize, record.byteCount % UInt64(ModelFormat.alignment) == 0 else {
-        throw .sectionSize(section: index, byteCount: record.byteCount)
+        throw .sectionSize(section: section, byteCount: record.byteCount)
       }
       end = sum
     }
@@ -29,11 +30,12 @@ extension Model {
 
     var offset = ModelFormat.headerByteCount
     for index in 0..<Section.count {
+      let section = Section(rawValue: index).unsafelyUnwrapped
       let record = sectionRecord(index, base: base)
-      let section = UnsafeRawBufferPointer(start: base + offset, count: Int(record.byteCount))
-      let computed = Checksum.of(section)
+      let bytes = UnsafeRawBufferPointer(start: base + offset, count: Int(record.byteCount))
+      let computed = Checksum.of(bytes)
       guard computed == record.checksum else {
-        throw .sectionChecksum(section: index, stored: record.checksum, computed: computed)
+        throw .sectionChecksum(section: section, stored: record.checksum, computed: computed)
       }
       offset += Int(record.byteCount)
     }

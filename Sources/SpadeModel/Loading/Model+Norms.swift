@@ -1,0 +1,66 @@
+extension Model {
+  func checkNorm(_ n: NormRecord, _ weights: inout WeightBudget) throws(NormRule) {
+    guard isChannelCount(n.channels) else { throw .channels }
+    guard (1...32767).contains(n.biasFactor) else { throw .biasFactor }
+    // Not a number is in no interval.
+    guard n.slope >= 0, n.slope <= 1 else { throw .slope }
+    guard isName(n.name) else { throw .name }
+    guard weights.take(n.scale, byteCount: Int(n.channels) * 4) else { throw .scales }
+    guard weights.take(n.zeroPoint, byteCount: Int(n.channels) * 4) else { throw .zeroPoints }
+    switch n.source {
+    case .constant(let offset):
+      guard weights.take(offset, byteCount: Int(n.channels) * 4) else { throw .constants }
+    case .windows(let windows): try checkWindows(windows, channels: Int(n.channels))
+    }
+    var canonical = n
+    canonical.source = n.source
+    guard haveSameBytes(canonical, n) else { throw .strayField }
+  }
+
+  private func checkWindows(_ w: WindowAffine, channels: Int) throws(NormRule) {
+    guard Int(w.level) < levelCount else { throw .level }
+    guard Int(w.table) < tableCount else { throw .table }
+    guard Int(w.product) < productCount else { throw .product }
+    let (level, table, product) = (level(w.level), table(w.table), product(w.product))
+    guard table.kernelSize == configuration.kernelSize, table.channels == configuration.hiddenChannelCount
+    else { throw .tableShape }
+    guard product.kernelSize == configuration.kernelSize,
+      product.depth == configuration.hiddenChannelCount,
+      Int(product.panelCount) * ModelFormat.panelColumns == 2 * channels
+    else { throw .productShape }
+    let hiddenByteCount = (1 + Int(level.innerCapacity)) * Int(table.channels)
+    guard isRaw(w.hiddenBuffer.rawValue, byteCount: hiddenByteCount) else { throw .hiddenBuffer }
+    let affineByteCount = Int(level.outerCapacity) * channels * 4
+    guard isRaw(w.affineBuffer.rawValue, byteCount: affineByteCount) else { throw .affineBuffer }
+  }
+
+  /// Checks a norm's scales, zero points and constants, which keep the modulation's sums and conversions in range.
+  func checkColumns(norm index: Int) throws(ModelError) {
+    let n = norm(index)
+    let channels = Int(n.channels)
+    if let channel = firstBadScale(weights(n.scale), count: channels) {
+      throw .badColumn(section: .norms, index: index, column: channel, rule: .scale)
+    }
+    for channel in 0..<channels {
+      let zeroPoint = weights(n.zeroPoint).load(fromByteOffset: 4 * channel, as: Float.self)
+      guard zeroPoint >= -128, zeroPoint <= 127, zeroPoint == zeroPoint.rounded() else {
+        throw .badColumn(section: .norms, index: index, column: channel, rule: .zeroPoint)
+      }
+    }
+    guard case .constant(let offset) = n.source else { return }
+    for value in 0..<2 * channels
+    where weights(offset).load(fromByteOffset: 2 * value, as: Int16.self) == Int16.min {
+      throw .badColumn(section: .norms, index: index, column: value / 2, rule: .constant)
+    }
+  }
+}
+
+/// Whether two records are the same in the file.
+func haveSameBytes<Record>(_ one: Record, _ other: Record) -> Bool {
+  withUnsafeBytes(of: one) { one in
+    withUnsafeBytes(of: other) { other in
+      for index in 0..<one.count where one[index] != other[index] { return false }
+      return true
+    }
+  }
+}

@@ -1,0 +1,72 @@
+// Steps that multiply: convolutions, the first tensor of a style, the picture.
+
+extension StepCheck {
+  func check(_ c: StepOperation.Convolution, _ rows: Range<Int>) throws(StepRule) {
+    let p = try product(c.product)
+    let input = try buffer(c.input, .codes)
+    let output = try buffer(c.output, .wide)
+    guard input.isSize(of: output, shift: 0) else { throw .size }
+    guard p.depth == input.channels, p.columnCount == Int(output.channels) else { throw .channels }
+    try requireRows(c.input, rows, around: Int(p.kernelSize) / 2)
+    if let workspace = c.workspace { try checkWorkspace(workspace, p) }
+    if let residual = c.residual {
+      let added = try buffer(residual.buffer, .wide)
+      guard added.channels == output.channels else { throw .channels }
+      guard added.isSize(of: output, shift: residual.shift) else { throw .size }
+      guard residual.scale >= 0, residual.scale <= 16384 else { throw .scale }
+      try requireRows(residual.buffer, rows, shift: residual.shift)
+    }
+    // A convolution that adds to its output in place writes rows that are there.
+    if !c.isInPlace { try write(c.output, rows) }
+  }
+
+  private func checkWorkspace(_ index: BufferIndex, _ p: ProductRecord) throws(StepRule) {
+    guard model.configuration.usesWinograd == 1, p.kernelSize == 3,
+      p.depth <= UInt32(ModelFormat.winogradDepthLimit)
+    else { throw .tiles }
+    let workspace = try buffer(index, .raw)
+    let tileCount = ModelFormat.winogradTileCount(
+      workspaceByteCount: Int(workspace.byteCount), depth: Int(p.depth))
+    guard tileCount > 0 else { throw .workspace }
+  }
+
+  func checkStyleFirst(
+    _ product: ProductIndex, _ codes: BufferIndex, _ output: BufferIndex, _ rows: Range<Int>
+  ) throws(StepRule) {
+    let p = try self.product(product)
+    let tensor = try buffer(output, .wide)
+    let depth = ModelFormat.padded(model.styleCount, to: ModelFormat.channelBlock)
+    guard model.styleCount > 0, p.kernelSize == 1, Int(p.depth) == depth,
+      p.columnCount == Int(tensor.width) * Int(tensor.height) * Int(tensor.channels)
+    else { throw .operandShape }
+    try requireWhole(tensor, rows)
+    let codeBuffer = try buffer(codes, .raw)
+    guard codeBuffer.byteCount >= 2 * p.depth else { throw .codeBuffer }
+    // The codes are written before the first step.
+    guard codeBuffer.firstStep == 0 else { throw .lifetime }
+    try write(output, rows)
+  }
+
+  mutating func checkPicture(
+    _ product: ProductIndex, _ input: BufferIndex, _ rows: Range<Int>
+  ) throws(StepRule) {
+    let p = try self.product(product)
+    let tensor = try buffer(input, .codes)
+    guard Int(tensor.width) == model.width, Int(tensor.height) == model.height else { throw .size }
+    guard p.panelCount == 1 else { throw .operandShape }
+    guard p.depth == tensor.channels else { throw .channels }
+    guard rows.upperBound <= model.height else { throw .rowsOutside }
+    guard rows.lowerBound == pictureRowCount else { throw .rowOrder }
+    try requireRows(input, rows, around: Int(p.kernelSize) / 2)
+    pictureRowCount = rows.upperBound
+  }
+
+  private func product(_ index: ProductIndex) throws(StepRule) -> ProductRecord {
+    guard Int(index) < model.productCount else { throw .operand }
+    return model.product(index)
+  }
+}
+
+extension ProductRecord {
+  fileprivate var columnCount: Int { Int(panelCount) * ModelFormat.panelColumns }
+}

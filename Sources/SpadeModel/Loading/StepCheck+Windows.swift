@@ -1,0 +1,64 @@
+// Steps that number a level's windows, and those that make something of them.
+
+extension StepCheck {
+  func checkWindows(_ level: LevelIndex, _ rows: Range<Int>) throws(StepRule) {
+    guard Int(level) < model.levelCount else { throw .operand }
+    let l = model.level(level)
+    let radius = Int(model.configuration.kernelSize) / 2
+    let innerRowCount = min(rows.upperBound + radius, Int(l.height)) - max(rows.lowerBound - radius, 0)
+    guard rows.upperBound <= Int(l.height) else { throw .rowsOutside }
+    guard rows.count * Int(l.width) <= Int(l.outerCapacity) else { throw .outerWindows }
+    guard innerRowCount * Int(l.width) <= Int(l.innerCapacity) else { throw .innerWindows }
+    try requireAlive(l.buffer)
+    windowSteps[Int(level)] = UInt32(index + 1)
+  }
+
+  func checkHidden(_ norm: NormIndex, _ rows: Range<Int>) throws(StepRule) {
+    _ = try windowAffine(norm, rows)
+    hiddenSteps[Int(norm)] = UInt32(index + 1)
+  }
+
+  func checkAffine(_ norm: NormIndex, _ rows: Range<Int>) throws(StepRule) {
+    let windows = try windowAffine(norm, rows)
+    try requireAlive(windows.affineBuffer.rawValue)
+    let numbered = windowSteps[Int(windows.level)]
+    guard numbered > 0 else { throw .windowsMissing }
+    guard hiddenSteps[Int(norm)] > numbered else { throw .activationsMissing }
+    affineSteps[Int(norm)] = UInt32(index + 1)
+  }
+
+  /// What `hidden` and `affine` work with.
+  private func windowAffine(_ norm: NormIndex, _ rows: Range<Int>) throws(StepRule) -> WindowAffine {
+    guard Int(norm) < model.normCount else { throw .operand }
+    guard let windows = model.norm(norm).windowAffine else { throw .operandShape }
+    let level = model.level(windows.level)
+    guard rows.upperBound <= Int(level.height) else { throw .rowsOutside }
+    try requireAlive(level.buffer)
+    try requireAlive(windows.hiddenBuffer.rawValue)
+    return windows
+  }
+
+  func check(_ m: StepOperation.Modulation, _ rows: Range<Int>) throws(StepRule) {
+    guard Int(m.norm) < model.normCount else { throw .operand }
+    let n = model.norm(m.norm)
+    let input = try buffer(m.input, .wide)
+    let output = try buffer(m.output, .codes)
+    guard input.channels == n.channels, output.channels == n.channels else { throw .channels }
+    guard input.isSize(of: output, shift: m.inputShift) else { throw .size }
+    try requireRows(m.input, rows, shift: m.inputShift)
+    if let windows = n.windowAffine {
+      let level = model.level(windows.level)
+      guard level.width == output.width, level.height == output.height else { throw .size }
+      try requireAlive(windows.affineBuffer.rawValue)
+      try requireAlive(level.buffer)
+      let numbered = windowSteps[Int(windows.level)]
+      guard numbered > 0 else { throw .windowsMissing }
+      guard affineSteps[Int(m.norm)] > numbered else { throw .affinesMissing }
+      let covered = model.step(Int(numbered) - 1)
+      guard Int(covered.rowStart) <= rows.lowerBound, rows.upperBound <= Int(covered.rowEnd) else {
+        throw .windowRows
+      }
+    }
+    try write(m.output, rows)
+  }
+}

@@ -1,0 +1,117 @@
+import SpadeModel
+import SpadeRuntime
+
+/// Changes a tiny model file, makes its checksums anew, loads it, and paints with two instruction sets in arenas that held
+/// other bytes before: the pictures are the same.
+///
+/// Input: a byte that picks the file, one that picks the instruction sets, then changes of eight bytes: the section, where a
+/// record's or a value's 32 bits lie in it, what is done, and a number.
+func fuzzModel(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  var input = Input(data, count)
+  let base = models[Int(input.next(UInt8.self)) % models.count]
+  let choice = Int(input.next(UInt8.self))
+  let file = AlignedBytes(base)
+  while !input.isEmpty { file.change(&input) }
+  file.seal()
+  guard let model = try? Model(checking: UnsafeRawBufferPointer(file.bytes)) else { return 0 }
+  for index in 0..<model.stepCount { _ = model.step(StepIndex(index)).operation.kind }
+  // A larger arena is a matter of what the caller grants.
+  guard Runtime.arenaByteCount(model: model, threadCount: 1) < 1 << 20, model.stepCount < 64 else { return 0 }
+  let one = picture(model, kernels[0], fill: 0xA5)
+  let two = picture(model, kernels[1 + choice % (kernels.count - 1)], fill: 0x5A)
+  require(one == two, "two pictures of one file")
+  return 0
+}
+
+private let models = [TinyModel(hasStyle: false).file(), TinyModel(hasStyle: true).file()]
+private let kernels = (0..<KernelSet.count).compactMap { KernelSet.supported(at: $0) }
+
+/// One frame of the model's test case.
+private func picture(_ model: Model, _ kernels: KernelSet, fill: UInt8) -> [UInt8] {
+  let arena = AlignedBytes(
+    [UInt8](repeating: fill, count: Runtime.arenaByteCount(model: model, threadCount: 1)))
+  var ids: [UInt16] = []
+  var edges: [UInt8] = []
+  model.forEachTestRun { symbol, length in
+    ids += [UInt16](repeating: symbol >> 1, count: length)
+    edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
+  }
+  var picture = [UInt8](repeating: fill, count: model.pictureByteCount)
+  do {
+    var runtime = try Runtime(model: model, arena: arena.bytes, kernels: kernels, threadCount: 1)
+    try picture.withUnsafeMutableBufferPointer { picture in
+      try ids.withUnsafeBufferPointer { ids in
+        try edges.withUnsafeBufferPointer { edges in
+          try runtime.begin(
+            labels: ids, edges: model.hasEdges ? edges : nil, style: model.testStyle, picture: picture)
+        }
+      }
+      runtime.run()
+    }
+  } catch {
+    fatalError("a checked model is refused: \(error)")
+  }
+  return picture
+}
+
+/// Bytes of their own, as long as they are and no longer, so that reads beyond them are noticed.
+private final class AlignedBytes {
+  let bytes: UnsafeMutableRawBufferPointer
+
+  init(_ contents: [UInt8]) {
+    bytes = .allocate(byteCount: contents.count, alignment: ModelFormat.alignment)
+    bytes.copyBytes(from: contents)
+  }
+
+  deinit { bytes.deallocate() }
+
+  private func range(_ section: Int) -> Range<Int> {
+    var start = ModelFormat.headerByteCount
+    for index in 0..<section { start += byteCount(index) }
+    return start..<start + byteCount(section)
+  }
+
+  private func byteCount(_ section: Int) -> Int {
+    Int(
+      bytes.load(
+        fromByteOffset: ModelFormat.sectionTableOffset + section * MemoryLayout<SectionRecord>.size,
+        as: UInt64.self))
+  }
+
+  func change(_ input: inout Input) {
+    let section = Int(input.next(UInt8.self)) % (Section.count + 1)
+    let word = Int(input.next(UInt16.self))
+    let action = input.next(UInt8.self)
+    let value = input.next(UInt32.self)
+    // Past the sections: the bytes of the plan.
+    let range = section == Section.count ? 24..<28 : range(section)
+    guard range.count >= 4 else { return }
+    let offset = range.lowerBound + word % (range.count / 4) * 4
+    let old = bytes.load(fromByteOffset: offset, as: UInt32.self)
+    let new =
+      switch action % 6 {
+      case 0: value
+      case 1: old &+ value
+      case 2: old &- value
+      case 3: old ^ (1 << (value % 32))
+      case 4:
+        bytes.load(fromByteOffset: range.lowerBound + Int(value) % (range.count / 4) * 4, as: UInt32.self)
+      default: old &* value
+      }
+    bytes.storeBytes(of: new, toByteOffset: offset, as: UInt32.self)
+  }
+
+  /// Makes all checksums right.
+  func seal() {
+    for section in 0..<Section.count {
+      let checksum = Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[range(section)]))
+      bytes.storeBytes(
+        of: checksum,
+        toByteOffset: ModelFormat.sectionTableOffset + section * MemoryLayout<SectionRecord>.size + 8,
+        as: UInt64.self)
+    }
+    let header = UnsafeRawBufferPointer(rebasing: bytes[..<ModelFormat.headerChecksumOffset])
+    bytes.storeBytes(
+      of: Checksum.of(header), toByteOffset: ModelFormat.headerChecksumOffset, as: UInt64.self)
+  }
+}

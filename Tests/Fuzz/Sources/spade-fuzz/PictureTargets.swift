@@ -1,0 +1,44 @@
+@testable import SpadeImage
+
+/// Reads a PNG, its checksums made anew, as ids and as colours.
+func fuzzPNG(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  var png = Array(UnsafeBufferPointer(start: data, count: count))
+  sealChunks(&png)
+  // Pictures of the largest size take their time, and nothing else.
+  guard let header = try? PNGHeader(png), header.width * header.height <= 1 << 16 else { return 0 }
+  if let ids = try? IndexImage(pngBytes: png) {
+    require(ids.values.count == ids.width * ids.height, "ids of another size")
+  }
+  if let picture = try? Picture(pngBytes: png) {
+    require(picture.bytes.count == picture.width * picture.height * 3, "a picture of another size")
+  }
+  return 0
+}
+
+/// Makes the CRC of each whole chunk right.
+private func sealChunks(_ png: inout [UInt8]) {
+  var start = 8
+  while start + 12 <= png.count {
+    let length = png[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+    let end = start + 8 + length
+    guard end + 4 <= png.count else { return }
+    var crc = UInt32.max
+    for byte in png[start + 4..<end] { crc = crcTable[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] ^ crc >> 8 }
+    for index in 0..<4 { png[end + index] = UInt8(truncatingIfNeeded: ~crc >> UInt32(24 - 8 * index)) }
+    start = end + 4
+  }
+}
+
+private let crcTable = (0..<256).map { (index: UInt32) in
+  (0..<8).reduce(index) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+}
+
+/// Reads an array, and what is written of it again.
+func fuzzNPY(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+  guard let array = try? NPYArray(npyBytes: bytes) else { return 0 }
+  require(array.shape.reduce(1, *) == array.values.count, "an array of another shape")
+  let again = try? NPYArray(npyBytes: array.npyBytes)
+  require(again?.shape == array.shape, "an array that is not read again")
+  return 0
+}

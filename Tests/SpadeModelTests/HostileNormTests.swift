@@ -1,0 +1,94 @@
+import SpadeModel
+import SpadeTestSupport
+import Testing
+
+/// Rules about norms.
+@Suite struct HostileNormTests {
+  static let norms: [Hostile] = [
+    Hostile("channels") {
+      $0[norm: 0].channels = 0
+      return .badNorm(index: 0, rule: .channels)
+    },
+    Hostile("bias factor") {
+      $0[norm: 0].biasFactor = 32768
+      return .badNorm(index: 0, rule: .biasFactor)
+    },
+    Hostile("slope") {
+      $0[norm: 0].slope = -0.5
+      return .badNorm(index: 0, rule: .slope)
+    },
+    Hostile("slope no number") {
+      $0[norm: 0].slope = .nan
+      return .badNorm(index: 0, rule: .slope)
+    },
+    Hostile("name") {
+      $0[norm: 0].name = .max
+      return .badNorm(index: 0, rule: .name)
+    },
+    Hostile("level") {
+      $0[norm: 0].level = $0.configuration.levelCount
+      return .badNorm(index: 0, rule: .level)
+    },
+    Hostile("table") {
+      $0[norm: 0].table = $0.configuration.tableCount
+      return .badNorm(index: 0, rule: .table)
+    },
+    Hostile("product") {
+      $0[norm: 0].product = $0.configuration.productCount
+      return .badNorm(index: 0, rule: .product)
+    },
+    Hostile("table of another width") {
+      $0.configuration.hiddenChannelCount += 16
+      return .badNorm(index: 0, rule: .tableShape)
+    },
+    Hostile("constant of a SPADE layer") {
+      $0[norm: 0].constant = 0
+      return .badNorm(index: 0, rule: .strayField)
+    },
+    Hostile("zero points outside") {
+      $0[norm: 0].zeroPoint = .max
+      return .badNorm(index: 0, rule: .zeroPoints)
+    },
+    Hostile("constant of −32768") {
+      let last = $0.count(.norms) - 1
+      $0.store(Int16.min, $0.weights($0[norm: last].constant) + 4 * 3 + 2)
+      return .badColumn(section: .norms, index: last, column: 3, rule: .constant)
+    },
+    Hostile("product of another width") {
+      let mine = $0[product: Int($0[norm: 0].product)]
+      $0[norm: 0].product = $0.otherProduct { $0.panelCount != mine.panelCount }
+      return .badNorm(index: 0, rule: .productShape)
+    },
+    Hostile("activations in a small buffer") {
+      $0[buffer: Int($0[norm: 0].hiddenBuffer)].byteCount = 64
+      return .badNorm(index: 0, rule: .hiddenBuffer)
+    },
+    Hostile("affines without a buffer") {
+      $0[norm: 0].affineBuffer = ModelFormat.none
+      return .badNorm(index: 0, rule: .affineBuffer)
+    },
+    Hostile("scale below zero") {
+      $0.store(Float(-0.001), $0.weights($0[norm: 0].scale))
+      return .badColumn(section: .norms, index: 0, column: 0, rule: .scale)
+    },
+    Hostile("scale outside") {
+      $0[norm: 0].scale = .max
+      return .badNorm(index: 0, rule: .scales)
+    },
+    Hostile("zero point between codes") {
+      $0.store(Float(0.5), $0.weights($0[norm: 0].zeroPoint) + 4)
+      return .badColumn(section: .norms, index: 0, column: 1, rule: .zeroPoint)
+    },
+    Hostile("zero point beyond the codes") {
+      $0.store(Float(128), $0.weights($0[norm: 0].zeroPoint))
+      return .badColumn(section: .norms, index: 0, column: 0, rule: .zeroPoint)
+    },
+    Hostile("constant affine outside") {
+      let last = $0.count(.norms) - 1
+      $0[norm: last].constant = .max
+      return .badNorm(index: last, rule: .constants)
+    },
+  ]
+
+  @Test(arguments: norms) func norm(_ hostile: Hostile) throws { try hostile.check() }
+}
