@@ -23,29 +23,41 @@ public func open(
   }
 }
 
+// C may pass NULL wherever spade.h has a pointer, so that these functions take optionals, as Swift imports their declarations.
+// The two have to agree: a module that sees both has one function of that name.
+
 @_cdecl("spade_width")
-public func width(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).width }
+public func width(_ handle: UnsafePointer<spade_model>?) -> Int { handle.map { model($0).width } ?? 0 }
 
 @_cdecl("spade_height")
-public func height(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).height }
+public func height(_ handle: UnsafePointer<spade_model>?) -> Int { handle.map { model($0).height } ?? 0 }
 
 @_cdecl("spade_picture_size")
-public func pictureSize(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).pictureByteCount }
+public func pictureSize(_ handle: UnsafePointer<spade_model>?) -> Int {
+  handle.map { model($0).pictureByteCount } ?? 0
+}
 
 @_cdecl("spade_label_count")
-public func labelCount(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).labelCount }
+public func labelCount(_ handle: UnsafePointer<spade_model>?) -> Int {
+  handle.map { model($0).labelCount } ?? 0
+}
 
 @_cdecl("spade_unknown_label")
-public func unknownLabel(_ handle: UnsafePointer<spade_model>) -> Int32 {
-  let label = model(handle).configuration.unknownLabel
-  return label == ModelFormat.none ? -1 : Int32(label)
+public func unknownLabel(_ handle: UnsafePointer<spade_model>?) -> Int32 {
+  handle.flatMap { model($0).unknownLabel }.map { Int32($0) } ?? -1
 }
 
 @_cdecl("spade_has_edges")
-public func hasEdges(_ handle: UnsafePointer<spade_model>) -> Int32 { model(handle).hasEdges ? 1 : 0 }
+public func hasEdges(_ handle: UnsafePointer<spade_model>?) -> Int32 {
+  handle.map { model($0).hasEdges ? 1 : 0 } ?? 0
+}
 
 @_cdecl("spade_has_encoder")
-public func hasEncoder(_ handle: UnsafePointer<spade_model>) -> Int32 { model(handle).encoder == nil ? 0 : 1 }
+public func hasEncoder(_ handle: UnsafePointer<spade_model>?) -> Int32 {
+  handle.map { model($0).encoder == nil ? 0 : 1 } ?? 0
+}
 
 @_cdecl("spade_style_count")
-public func styleCount(_ handle: UnsafePointer<spade_model>) -> Int { model(handle).styleCount }
+public func styleCount(_ handle: UnsafePointer<spade_model>?) -> Int {
+  handle.map { model($0).styleCount } ?? 0
+}

@@ -3,8 +3,8 @@ import SpadeModel
 import SpadeRuntime
 
 @_cdecl("spade_arena_size")
-public func arenaSize(_ handle: UnsafePointer<spade_model>, _ threadCount: Int) -> Int {
-  guard ArenaLayout.threadCounts.contains(threadCount) else { return 0 }
+public func arenaSize(_ handle: UnsafePointer<spade_model>?, _ threadCount: Int) -> Int {
+  guard let handle, ArenaLayout.threadCounts.contains(threadCount) else { return 0 }
   return Runtime.arenaByteCount(model: model(handle), threadCount: threadCount)
 }
 
@@ -32,8 +32,9 @@ public func start(
 }
 
 @_cdecl("spade_kernels")
-public func kernels(_ handle: OpaquePointer) -> UnsafePointer<CChar> {
-  KernelSet.name(at: UnsafePointer<Runtime>(handle).pointee.kernels.index)
+public func kernels(_ handle: OpaquePointer?) -> UnsafePointer<CChar>? {
+  guard let handle else { return nil }
+  return KernelSet.name(at: UnsafePointer<Runtime>(handle).pointee.kernels.index)
 }
 
 @_cdecl("spade_paint")

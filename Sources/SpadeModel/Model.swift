@@ -63,6 +63,11 @@ public struct Model {
   /// Bytes of the picture: RGB8, interleaved, rows from the top.
   public var pictureByteCount: Int { width * height * 3 }
 
+  /// The id of unknown pixels, where the network has one.
+  public var unknownLabel: Int? {
+    configuration.unknownLabel == ModelFormat.none ? nil : Int(configuration.unknownLabel)
+  }
+
   /// Multiply-adds of the network as dense convolutions of the one-hot map.
   public var denseProductCount: UInt64 {
     UInt64(configuration.denseProductsHigh) << 32 | UInt64(configuration.denseProductsLow)

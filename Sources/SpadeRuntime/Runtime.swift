@@ -45,48 +45,6 @@ public struct Runtime: ~Copyable {
 
   public var threadCount: Int { pool.threadCount }
 
-  /// Takes a frame's input. The picture is written by the steps and complete after the last.
-  /// - Parameters:
-  ///   - labels: `height · width` ids below the model's label count, row-major. Read before this returns.
-  ///   - edges: As many bytes, 0 or not, where the model reads instance borders; `nil` otherwise. Read before this returns.
-  ///   - style: `styleCount` finite values, clipped to −8 … 8; empty for a model without style. Read before this returns.
-  ///   - picture: `pictureByteCount` bytes that outlive the last step: RGB8, interleaved, rows from the top.
-  public mutating func begin(
-    labels: UnsafeBufferPointer<UInt16>, edges: UnsafeBufferPointer<UInt8>?,
-    style: UnsafeBufferPointer<Float>, picture: UnsafeMutableBufferPointer<UInt8>
-  ) throws(InputError) {
-    let pixelCount = model.width * model.height
-    guard labels.count == pixelCount else { throw .labelCount(required: pixelCount, given: labels.count) }
-    if let edges {
-      guard model.hasEdges else { throw .edgesUnexpected }
-      guard edges.count == pixelCount else { throw .labelCount(required: pixelCount, given: edges.count) }
-    } else if model.hasEdges {
-      throw .edgesMissing
-    }
-    guard style.count == model.styleCount else {
-      throw .styleCount(required: model.styleCount, given: style.count)
-    }
-    for index in 0..<style.count where !style[index].isFinite { throw .styleNotFinite(index: index) }
-    guard picture.count >= model.pictureByteCount, let pictureBase = picture.baseAddress else {
-      throw .pictureSize(required: model.pictureByteCount, given: picture.count)
-    }
-    let labelCount = model.labelCount
-    for pixel in 0..<pixelCount where Int(labels[pixel]) >= labelCount {
-      throw .unknownLabel(
-        id: Int(labels[pixel]), x: pixel % model.width, y: pixel / model.width, labelCount: labelCount)
-    }
-
-    let symbols = symbolPlane
-    for pixel in 0..<pixelCount {
-      let edge: UInt16 = if let edges, edges[pixel] != 0 { 1 } else { 0 }
-      symbols[pixel] = labels[pixel] << 1 | edge
-    }
-    self.picture = pictureBase
-    productCount = 0
-    resetState()
-    takeStyle(style)
-  }
-
   /// Runs every step.
   public mutating func run() {
     for index in 0..<model.stepCount { execute(index) }
@@ -94,18 +52,18 @@ public struct Runtime: ~Copyable {
 
   /// Runs one step; the steps must run in order after `begin`.
   public mutating func execute(_ index: Int) {
-    let step = model.step(index)
-    // Safe: the loader accepts known kinds only.
-    switch StepKind(rawValue: step.kind).unsafelyUnwrapped {
-    case .windows: numberWindows(step)
-    case .hidden: makeHidden(step)
-    case .affine: makeAffine(step)
-    case .modulate: modulate(step)
-    case .convolve: convolve(step)
-    case .normalize: normalize(step)
-    case .labelFirst: makeFirstFromLabels(step)
-    case .styleFirst: makeFirstFromStyle(step)
-    case .picture: makePicture(step)
+    let step = model.step(StepIndex(index))
+    switch step.operation {
+    case .windows(let level): numberWindows(of: level, rows: step.rows)
+    case .hidden(let norm): makeHidden(norm)
+    case .affine(let norm): makeAffine(norm)
+    case .modulate(let modulation): modulate(modulation, rows: step.rows)
+    case .convolve(let convolution): convolve(convolution, rows: step.rows)
+    case .normalize(let normalization): normalize(normalization)
+    case .labelFirst(let table, let output): makeFirst(fromLabels: table, output: output, rows: step.rows)
+    case .styleFirst(let product, let codes, let output):
+      makeFirst(fromStyle: product, codes: codes, output: output)
+    case .picture(let product, let input): makePicture(product, input: input, rows: step.rows)
     }
   }
 
@@ -114,40 +72,13 @@ public struct Runtime: ~Copyable {
   public func forEachWideRow(
     writtenBy index: Int, _ body: (_ y: Int, _ codes: UnsafeBufferPointer<Int16>) -> Void
   ) {
-    let step = model.step(index)
-    guard step.output != ModelFormat.none else { return }
-    let record = model.buffer(Int(step.output))
-    guard record.kind == BufferKind.wide.rawValue else { return }
-    let tensor = Plane(record, arena: arena)
-    for y in Int(step.rowStart)..<Int(step.rowEnd) {
+    let step = model.step(StepIndex(index))
+    guard let output = step.operation.output, model.buffer(output).kind == BufferKind.wide.rawValue else {
+      return
+    }
+    let tensor = plane(output)
+    for y in step.rows {
       body(y, UnsafeBufferPointer(start: tensor.wideRow(y), count: tensor.width * tensor.channels))
     }
-  }
-
-  /// The distinct windows of a level as they are numbered now: k×k windows of symbols, and k×k windows of those.
-  public func windowCounts(level index: Int) -> (inner: Int, outer: Int) {
-    let level = levelState(index)
-    return (level.innerCount, level.outerCount)
-  }
-
-  /// Counts `rowCount` rows of a product.
-  mutating func count(_ product: ProductRecord, rowCount: Int, tapCount: UInt32? = nil) {
-    let taps = tapCount ?? product.kernelSize * product.kernelSize
-    productCount &+=
-      UInt64(rowCount) &* UInt64(taps) &* UInt64(product.usedDepth) &* UInt64(product.usedColumns)
-  }
-
-  var symbolPlane: UnsafeMutablePointer<UInt16> {
-    (arena + Int(model.buffer(Int(model.configuration.symbolBuffer)).offset)).assumingMemoryBound(
-      to: UInt16.self)
-  }
-
-  var stateBase: UnsafeMutableRawPointer {
-    arena + Int(model.buffer(Int(model.configuration.stateBuffer)).offset)
-  }
-
-  private func resetState() {
-    let count = StateLayout.byteCount(levelCount: model.levelCount, normCount: model.normCount)
-    stateBase.initializeMemory(as: UInt8.self, repeating: 0, count: count)
   }
 }

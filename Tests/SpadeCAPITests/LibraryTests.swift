@@ -112,6 +112,17 @@ import Testing
     }
   }
 
+  @Test func nullIsAnswered() {
+    #expect(CSpade.spade_width(nil) == 0 && CSpade.spade_height(nil) == 0)
+    #expect(CSpade.spade_picture_size(nil) == 0 && CSpade.spade_label_count(nil) == 0)
+    #expect(CSpade.spade_unknown_label(nil) == -1 && CSpade.spade_style_count(nil) == 0)
+    #expect(CSpade.spade_has_edges(nil) == 0 && CSpade.spade_has_encoder(nil) == 0)
+    #expect(CSpade.spade_arena_size(nil, 1) == 0 && CSpade.spade_kernels(nil) == nil)
+    #expect(CSpade.spade_paint(nil, nil, nil, nil, nil) == SPADE_NULL_ARGUMENT)
+    #expect(CSpade.spade_encode(nil, nil, nil) == SPADE_NULL_ARGUMENT)
+    CSpade.spade_stop(nil)
+  }
+
   @Test func aDamagedFileIsRefused() throws {
     var file = try TinyNetwork.plain.file()
     file.bytes[file.bytes.count - 1] ^= 1

@@ -110,7 +110,7 @@ extension ModelRun {
     try withRuntime { runtime, picture in
       try runtime.begin(map, style: [], picture: picture)
       runtime.run()
-      return (0..<model.levelCount).map { runtime.levelState($0).generation }
+      return (0..<model.levelCount).map { runtime.level(LevelIndex($0)).generation }
     }.result
   }
 }

@@ -4,19 +4,28 @@ import Testing
 
 @testable import SpadeRuntime
 
-/// Every task of a loop runs exactly once, whatever the threads do between loops.
+/// Every task of a job runs exactly once, in the scratch area of the thread that runs it, whatever the threads do between jobs.
 @Suite struct ThreadPoolTests {
-  private struct Context {
-    var counts: UnsafeMutablePointer<UInt32>
-    var threadCount: Int
-    var wrongThreads: UnsafeMutablePointer<UInt32>
+  private struct CountingJob: PoolJob {
+    let taskCount: Int
+    let counts: UnsafeMutablePointer<UInt32>
+
+    static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
+
+    /// Two tasks that count at once in the same place would lose one most of the time.
+    func run(task: Int, scratch: Scratch) {
+      counts[task] += 1
+      scratch.offsets[0] += 1
+    }
   }
 
   @Test(arguments: [1, 2, 3, 8, 64]) func everyTaskRunsOnce(threadCount: Int) throws {
     let memory = GuardedMemory(byteCount: ThreadPool.byteCount)
-    defer { withExtendedLifetime(memory) {} }
+    let areas = GuardedMemory(byteCount: threadCount * 64, fill: 0)
+    defer { withExtendedLifetime((memory, areas)) {} }
+    let scratch = ScratchAreas(base: areas.bytes.baseAddress!, byteCount: 64)
     let most = 200
-    let counts = UnsafeMutablePointer<UInt32>.allocate(capacity: most + 1)
+    let counts = UnsafeMutablePointer<UInt32>.allocate(capacity: most)
     defer { counts.deallocate() }
     var missed = 0
     do {
@@ -24,21 +33,17 @@ import Testing
       #expect(pool.threadCount == threadCount)
       for loop in 0..<600 {
         let taskCount = loop % 7 == 0 ? loop % 3 : loop % most
-        counts.initialize(repeating: 0, count: most + 1)
-        var context = Context(counts: counts, threadCount: threadCount, wrongThreads: counts + most)
-        pool.run(taskCount, &context) { context, task, thread in
-          let context = context!.assumingMemoryBound(to: Context.self).pointee
-          // A task's own counter: two runs of it at once would be a fault that the sum below shows most of the time.
-          context.counts[task] += 1
-          if thread >= context.threadCount { context.wrongThreads.pointee += 1 }
-        }
+        counts.initialize(repeating: 0, count: most)
+        for thread in 0..<threadCount { scratch[thread].offsets[0] = 0 }
+        pool.run(CountingJob(taskCount: taskCount, counts: counts), scratch: scratch)
         for task in 0..<most where counts[task] != (task < taskCount ? 1 : 0) { missed += 1 }
-        missed += Int(counts[most])
+        let counted = (0..<threadCount).reduce(0) { $0 + Int(scratch[$1].offsets[0]) }
+        if counted != taskCount { missed += 1 }
         // Long enough for the others to fall asleep.
         if loop % 100 == 0 { usleep(2000) }
       }
     }
     #expect(missed == 0)
-    #expect(memory.isIntact)
+    #expect(memory.isIntact && areas.isIntact)
   }
 }

@@ -80,9 +80,8 @@ extension ModelRun {
       for index in 0..<model.stepCount {
         let before = runtime.productCount
         runtime.execute(index)
-        if model.step(index).kind == StepKind.convolve.rawValue {
-          counts[index] = runtime.productCount - before
-        }
+        guard case .convolve = model.step(StepIndex(index)).operation else { continue }
+        counts[index] = runtime.productCount - before
       }
       return counts
     }.result

@@ -55,7 +55,7 @@ import Testing
     let table = NumberedWindows(plane, capacity: testCase.capacity)
     #expect(table.count == expected.count)
     // Compared outside, so that a failure does not print them.
-    let isSame = table.numbers == expected.numbers && table.places == expected.places
+    let isSame = table.numbers == expected.numbers && table.positions == expected.positions
     #expect(isSame)
   }
 
@@ -88,10 +88,10 @@ import Testing
 
     var rowStride: Int { testCase.width * testCase.stride * testCase.stride }
 
-    func windows() -> (numbers: [UInt16], places: [Place], count: Int?) {
+    func windows() -> (numbers: [UInt16], positions: [PixelPosition], count: Int?) {
       var known: [[UInt16]: Int] = [:]
       var numbers: [UInt16] = []
-      var places: [Place] = []
+      var positions: [PixelPosition] = []
       let radius = testCase.kernelSize / 2
       for y in testCase.rows {
         for x in 0..<testCase.width {
@@ -107,27 +107,27 @@ import Testing
           let number = known[window, default: next]
           if number == next {
             known[window] = next
-            places.append(Place(y: y, x: x))
+            positions.append(PixelPosition(y: y, x: x))
           }
           numbers.append(UInt16(number))
         }
       }
-      return (numbers, places, known.count)
+      return (numbers, positions, known.count)
     }
   }
 
   /// What the runtime's table makes of a plane.
   private struct NumberedWindows {
     var numbers: [UInt16] = []
-    var places: [Place] = []
+    var positions: [PixelPosition] = []
     var count: Int?
 
     init(_ plane: Plane, capacity: Int) {
       let testCase = plane.testCase
       var all = [UInt16](repeating: 0xABCD, count: testCase.width * testCase.height)
-      let canary = Place(y: 0xABCD, x: 0xEF01)
+      let canary = PixelPosition(y: 0xABCD, x: 0xEF01)
       // One more than there is room for, as a canary.
-      var found = [Place](repeating: canary, count: capacity + 1)
+      var found = [PixelPosition](repeating: canary, count: capacity + 1)
       let slotCount = LevelLayout(width: 1, height: 1, innerCapacity: capacity, outerCapacity: 1)
         .innerSlotCount
       var slots = [UInt16](repeating: 0, count: slotCount)
@@ -139,7 +139,7 @@ import Testing
               let table = WindowTable(
                 symbols: symbols.baseAddress!, rowStride: plane.rowStride, columnStride: testCase.stride,
                 width: testCase.width, height: testCase.height, kernelSize: testCase.kernelSize,
-                numbers: all.baseAddress!, places: found.baseAddress!, slots: slots.baseAddress!,
+                numbers: all.baseAddress!, positions: found.baseAddress!, slots: slots.baseAddress!,
                 slotCount: slotCount, capacity: capacity)
               table.clear()
               for row in testCase.rows {
@@ -154,7 +154,7 @@ import Testing
       guard let count, found[capacity] == canary else { return }
       numbers = [UInt16](
         all[(testCase.rows.lowerBound * testCase.width)..<(testCase.rows.upperBound * testCase.width)])
-      places = [Place](found[..<count])
+      positions = [PixelPosition](found[..<count])
     }
   }
 }

@@ -67,7 +67,12 @@ typedef enum {
 // What a status means, in a few words.
 const char *spade_status_text(spade_status status);
 
-// A checked model file. The content is private; the bytes it was opened over must outlive it.
+// A checked model file. The content is private; the bytes it was opened over must outlive it, and the runtimes over it.
+//
+// Nobody may change the bytes from spade_open() until the last spade_stop(): they were checked once and are trusted
+// since. That holds for a mapped file too, whether the mapping is shared or private: writing over the file, or making it
+// shorter, changes what a frame reads or ends the program (SIGBUS). So replace a model by writing a new file beside it and
+// renaming that; a mapping keeps the file that was there. Whoever cannot promise this reads the file into memory of its own.
 typedef struct {
   uint64_t content[32];
 } spade_model;
@@ -78,6 +83,8 @@ typedef struct spade_runtime spade_runtime;
 // Checks a whole model file in memory, 64-byte aligned as mmap() gives it. Takes as long as reading it once.
 spade_status spade_open(spade_model *model, const void *bytes, size_t byte_count);
 
+// These say 0 for NULL.
+//
 // Of the picture and the label map, in pixels.
 size_t spade_width(const spade_model *model);
 size_t spade_height(const spade_model *model);
@@ -85,7 +92,7 @@ size_t spade_height(const spade_model *model);
 size_t spade_picture_size(const spade_model *model);
 // Ids of a label map are below this.
 size_t spade_label_count(const spade_model *model);
-// The id for unknown pixels, or -1 where the network has none.
+// The id for unknown pixels, or -1 where the network has none, and for NULL.
 int32_t spade_unknown_label(const spade_model *model);
 // Whether spade_paint() needs instance borders: 0 or 1.
 int spade_has_edges(const spade_model *model);
@@ -94,7 +101,8 @@ size_t spade_style_count(const spade_model *model);
 // Whether spade_encode() can make a style of a photo: 0 or 1.
 int spade_has_encoder(const spade_model *model);
 
-// Bytes of the arena with so many threads, 1 to 64; 0 for another number.
+// Bytes of the arena with so many threads, 1 to 64; 0 for another number, and for NULL. `spade inspect` and
+// `spade-run doctor` print the same.
 size_t spade_arena_size(const spade_model *model, size_t thread_count);
 
 // Sets a runtime up in the arena and starts `thread_count` − 1 threads; the caller of spade_paint() is the last one.
@@ -104,7 +112,7 @@ size_t spade_arena_size(const spade_model *model, size_t thread_count);
 spade_status spade_start(spade_runtime **runtime, const spade_model *model, void *arena, size_t arena_size,
                          size_t thread_count);
 
-// The name of the instruction set in use: `neon`, `neondot`, `avx2`, …
+// The name of the instruction set in use: `neon`, `neondot`, `avx2`, …; NULL for NULL.
 const char *spade_kernels(const spade_runtime *runtime);
 
 // Paints a picture. One call at a time for a runtime.

@@ -1,12 +1,13 @@
 import CSpadeKernels
 import SpadeModel
 
-/// Instance norm of 16 channels a task: y = (x − mean) / sqrt(variance + 1e-5), biased variance.
+/// Instance norm of 16 channels per task: y = (x − mean) / sqrt(variance + 1e-5), biased variance.
 ///
 /// The sums are exact integers and the rest is IEEE arithmetic on them, so no order of work changes the result.
-private struct NormalizeJob {
+private struct NormalizeJob: PoolJob {
   /// The float32 nearest to 1e-5. A literal, because a computed global would be made on first use, under a lock.
-  static var epsilon: Double { 9.999999747378752e-06 }
+  private static var epsilon: Double { 9.999999747378752e-06 }
+  private static let block = ModelFormat.channelBlock
 
   let kernels: KernelSet
   let input: UnsafePointer<Int16>
@@ -18,8 +19,12 @@ private struct NormalizeJob {
   /// 1 / real value of an output code.
   let inverseScale: Double
 
+  static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
+
+  var taskCount: Int { channels / Self.block }
+
   func run(task: Int, scratch: Scratch) {
-    let block = ModelFormat.channelBlock
+    let block = Self.block
     let first = task * block
     let sums = UnsafeMutableRawPointer(scratch.accumulators).assumingMemoryBound(to: Int64.self)
     let squares = sums + block
@@ -40,19 +45,15 @@ private struct NormalizeJob {
 }
 
 extension Runtime {
-  func normalize(_ step: StepRecord) {
-    let input = plane(step.input)
-    let output = plane(step.output)
-    var job = (
+  /// Instance norm of a whole tensor.
+  func normalize(_ normalization: StepOperation.Normalization) {
+    let input = plane(normalization.input)
+    let output = plane(normalization.output)
+    pool.run(
       NormalizeJob(
-        kernels: kernels, input: input.wideRow(0), output: output.wideRow(0),
-        pixelCount: input.width * input.height,
-        channels: input.channels, scale: Double(step.scale), inverseScale: Double(step.inverseScale)),
-      scratch
-    )
-    pool.run(input.channels / ModelFormat.channelBlock, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (NormalizeJob, ScratchAreas).self)
-      job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
-    }
+        kernels: kernels, input: input.wide, output: output.wide, pixelCount: input.width * input.height,
+        channels: input.channels, scale: Double(normalization.scale),
+        inverseScale: Double(normalization.inverseScale)),
+      scratch: scratch)
   }
 }

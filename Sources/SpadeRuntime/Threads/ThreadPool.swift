@@ -1,7 +1,7 @@
 import CSpadePlatform
 import SpadeModel
 
-/// A fixed set of threads that share the tasks of one step at a time. The calling thread is one of them.
+/// A fixed set of threads that share the tasks of one job at a time. The calling thread is one of them.
 @usableFromInline
 struct ThreadPool: ~Copyable {
   @usableFromInline let pool: OpaquePointer
@@ -23,13 +23,4 @@ struct ThreadPool: ~Copyable {
   @inlinable deinit { spade_pool_stop(pool) }
 
   var threadCount: Int { spade_pool_thread_count(pool) }
-
-  /// Calls `body` once for each task in `0 ..< taskCount` and returns when all have returned.
-  /// - Parameter body: Gets `context`, the task and the number of the thread it runs on.
-  func run(
-    _ taskCount: Int, _ context: UnsafeMutableRawPointer,
-    _ body: @convention(c) (UnsafeMutableRawPointer?, Int, Int) -> Void
-  ) {
-    spade_pool_run(pool, taskCount, body, context)
-  }
 }

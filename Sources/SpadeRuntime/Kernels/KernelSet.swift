@@ -40,6 +40,12 @@ public struct KernelSet: @unchecked Sendable {
   /// Whether 3×3 convolutions run in tiles where a plan has workspaces for them.
   public var hasTiles: Bool { table.pointee.winograd != nil }
 
+  /// Rows of a product's task: as many of the micro-kernel's register blocks as a call takes, so that none is left with a rest.
+  var productRowCount: Int {
+    let rows = table.pointee.block.rows
+    return Int(SPADE_PRODUCT_ROWS) / rows * rows
+  }
+
   /// What int8 codes are xored with in memory.
   var codeFlip: UInt8 { table.pointee.code_flip }
 }

@@ -19,46 +19,31 @@ extension Runtime {
     let areas = EncoderAreas(encoder, arena: arena)
     convolve(encoder.product(0), .photo(pixels), areas)
     for index in 1..<EncoderLayout.convolutionCount {
-      convolve(encoder.product(index), .codes(UnsafePointer(areas.codes)), areas)
+      convolve(encoder.product(index), .codes(areas.codes), areas)
     }
     let linear = encoder.product(EncoderLayout.convolutionCount)
-    let section = model.section(.encoder)
-    var job = (
+    pool.run(
       EncoderLinearJob(
-        product: EncoderProductJob(
-          linear, section: section, kernels: kernels, input: .codes(UnsafePointer(areas.codes))),
-        scales: floats(linear.scales), bias: floats(encoder.bias), style: values), scratch
-    )
-    pool.run(job.0.product.taskCount, &job) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (EncoderLinearJob, ScratchAreas).self)
-      job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
-    }
+        multiplier: multiplier(linear, .codes(areas.codes)), scales: floats(linear.scales),
+        bias: floats(encoder.bias), style: values),
+      scratch: scratch)
   }
 
   /// A convolution of the style encoder with its norm: `input` to the codes in `areas`.
-  private func convolve(_ product: EncoderProduct, _ input: EncoderProductJob.Input, _ areas: EncoderAreas) {
-    var convolution = (
-      EncoderConvolutionJob(
-        product: EncoderProductJob(
-          product, section: model.section(.encoder), kernels: kernels, input: input), sums: areas.sums),
-      scratch
-    )
-    pool.run(convolution.0.product.taskCount, &convolution) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (EncoderConvolutionJob, ScratchAreas).self)
-      job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
-    }
+  private func convolve(_ product: EncoderProduct, _ input: EncoderMultiplier.Input, _ areas: EncoderAreas) {
+    pool.run(
+      EncoderConvolutionJob(multiplier: multiplier(product, input), sums: areas.sums), scratch: scratch)
+    // The pixel outside has codes of 0.
     areas.codes.update(repeating: kernels.codeFlip, count: 2 * product.channels)
-    var norm = (
+    pool.run(
       EncoderNormJob(
-        pixelCount: product.side * product.side, sums: UnsafePointer(areas.sums),
-        scales: floats(product.scales), codes: areas.codes, channels: product.channels,
-        flip: kernels.codeFlip),
-      scratch
-    )
-    pool.run(product.panelCount, &norm) { context, task, thread in
-      let job = context.unsafelyUnwrapped.assumingMemoryBound(to: (EncoderNormJob, ScratchAreas).self)
-      job.pointee.0.run(task: task, scratch: job.pointee.1[thread])
-    }
+        pixelCount: product.side * product.side, sums: areas.sums, scales: floats(product.scales),
+        codes: areas.codes, channels: product.channels, flip: kernels.codeFlip),
+      scratch: scratch)
+  }
+
+  private func multiplier(_ product: EncoderProduct, _ input: EncoderMultiplier.Input) -> EncoderMultiplier {
+    EncoderMultiplier(product, section: model.section(.encoder), kernels: kernels, input: input)
   }
 
   /// Floats of the encoder section.

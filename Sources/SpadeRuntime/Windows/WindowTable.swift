@@ -3,7 +3,7 @@ import SpadeModel
 /// Numbers the distinct k×k windows of a plane of 16-bit symbols, a row at a time, in linear time.
 ///
 /// A window is found by hashing its symbols into an open-addressing table of numbers and comparing with the window at
-/// the place where that number first occurred, so no keys are stored. A pixel whose window equals its left
+/// the pixel where that number first occurred, so no keys are stored. A pixel whose window equals its left
 /// neighbour's takes its number without hashing.
 struct WindowTable {
   /// The plane: symbol (y, x) is `symbols[y · rowStride + x · columnStride]`.
@@ -16,7 +16,7 @@ struct WindowTable {
   /// `[height][width]`: where the numbers go.
   let numbers: UnsafeMutablePointer<UInt16>
   /// `[capacity]`: the first pixel with each number.
-  let places: UnsafeMutablePointer<Place>
+  let positions: UnsafeMutablePointer<PixelPosition>
   let slots: UnsafeMutablePointer<UInt16>
   let slotCount: Int
   let capacity: Int
@@ -27,23 +27,24 @@ struct WindowTable {
   /// - Parameter count: The windows known so far.
   /// - Returns: The windows known now, or `nil` when there are more than `capacity`.
   func number(row y: Int, count: Int) -> Int? {
+    assert(y >= 0 && y < height && count <= capacity && capacity < slotCount)
     var count = count
     // Columns equal to their left neighbour, ending at x + radius.
     var equalRun = 0
     for column in -radius..<radius { equalRun = columnRepeats(y, column) ? equalRun &+ 1 : 0 }
     for x in 0..<width {
       equalRun = columnRepeats(y, x + radius) ? equalRun &+ 1 : 0
-      let place = y &* width &+ x
+      let pixel = y &* width &+ x
       if x > 0, equalRun >= kernelSize {
-        numbers[place] = numbers[place &- 1]
+        numbers[pixel] = numbers[pixel &- 1]
         continue
       }
       guard let number = find(y, x, count: count) else { return nil }
       if number == count {
-        places[number] = Place(y: y, x: x)
+        positions[number] = PixelPosition(y: y, x: x)
         count += 1
       }
-      numbers[place] = UInt16(truncatingIfNeeded: number)
+      numbers[pixel] = UInt16(truncatingIfNeeded: number)
     }
     return count
   }
@@ -63,12 +64,12 @@ struct WindowTable {
 
   /// The number of the window at (y, x), `count` where it is new, `nil` where it is new and there is no room.
   private func find(_ y: Int, _ x: Int, count: Int) -> Int? {
-    let window = Place(y: y, x: x)
+    let window = PixelPosition(y: y, x: x)
     let isInside = isInside(window)
     var slot = Int(truncatingIfNeeded: isInside ? hashInside(window) : hash(window)) & (slotCount - 1)
     while slots[slot] != ModelFormat.outside {
       let number = Int(slots[slot])
-      let known = places[number]
+      let known = positions[number]
       // A window that reaches outside differs from one that does not.
       if isInside == self.isInside(known),
         isInside ? equalInside(window, known) : equal(window, known)
@@ -86,21 +87,21 @@ struct WindowTable {
 
   /// Whether a window has no symbol outside the plane.
   @inline(__always)
-  private func isInside(_ window: Place) -> Bool {
+  private func isInside(_ window: PixelPosition) -> Bool {
     window.row >= radius && window.row < height &- radius && window.column >= radius
       && window.column < width &- radius
   }
 
   /// The first symbol of a window inside the plane.
   @inline(__always)
-  private func corner(_ window: Place) -> UnsafePointer<UInt16> {
+  private func corner(_ window: PixelPosition) -> UnsafePointer<UInt16> {
     let y = window.row &- radius
     let x = window.column &- radius
     return symbols + (y &* rowStride &+ x &* columnStride)
   }
 
   @inline(__always)
-  private func hashInside(_ window: Place) -> UInt64 {
+  private func hashInside(_ window: PixelPosition) -> UInt64 {
     var hash = WindowHash()
     var row = corner(window)
     for _ in 0..<kernelSize {
@@ -115,7 +116,7 @@ struct WindowTable {
   }
 
   @inline(__always)
-  private func equalInside(_ a: Place, _ b: Place) -> Bool {
+  private func equalInside(_ a: PixelPosition, _ b: PixelPosition) -> Bool {
     var rowA = corner(a)
     var rowB = corner(b)
     for _ in 0..<kernelSize {
@@ -130,13 +131,13 @@ struct WindowTable {
     return true
   }
 
-  /// The symbol at a place that may lie outside the plane.
+  /// The symbol at a pixel that may lie outside the plane.
   private func symbol(_ y: Int, _ x: Int) -> UInt16 {
     guard y >= 0, y < height, x >= 0, x < width else { return ModelFormat.outside }
     return symbols[y &* rowStride &+ x &* columnStride]
   }
 
-  private func hash(_ window: Place) -> UInt64 {
+  private func hash(_ window: PixelPosition) -> UInt64 {
     var hash = WindowHash()
     for dy in -radius...radius {
       for dx in -radius...radius { hash.add(symbol(window.row &+ dy, window.column &+ dx)) }
@@ -144,7 +145,7 @@ struct WindowTable {
     return hash.value
   }
 
-  private func equal(_ a: Place, _ b: Place) -> Bool {
+  private func equal(_ a: PixelPosition, _ b: PixelPosition) -> Bool {
     for dy in -radius...radius {
       for dx in -radius...radius
       where symbol(a.row &+ dy, a.column &+ dx) != symbol(b.row &+ dy, b.column &+ dx) { return false }

@@ -1,5 +1,5 @@
-/// A pixel of a level, as the arena keeps it; sides are at most 4096.
-struct Place: Equatable {
+/// Where a pixel of a level is, as the arena keeps it; sides are at most 4096.
+struct PixelPosition: Equatable {
   private let y: UInt16
   private let x: UInt16
 

@@ -1,0 +1,77 @@
+import CSpadeKernels
+import SpadeModel
+
+/// A and B by taps: the product of a k×k kernel over an outer window is a sum of k² products over inner windows, and
+/// there are far fewer inner windows. A task multiplies all hidden rows with each tap of one panel, then adds up k² rows
+/// of the result for each outer window: the same integers as the direct product.
+///
+/// The table is `Int32[blocks][taps][rows of the block][16]`, a block being 64 hidden rows or what is left of them.
+struct TapTableJob: PoolJob {
+  let panels: WeightPanels
+  let hidden: UnsafePointer<Int8>
+  let output: WideOutput
+  let windows: WindowRows
+  /// Int16 of one outer window's A and B.
+  let outputStride: Int
+
+  static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
+
+  private static let columns = ModelFormat.panelColumns
+
+  /// The row for "outside", then one for each inner window.
+  private var hiddenRowCount: Int { windows.level.innerCount + 1 }
+
+  var taskCount: Int { panels.count }
+
+  func run(task panel: Int, scratch: Scratch) {
+    multiply(panel, scratch)
+    let windowCount = windows.level.outerCount
+    var first = 0
+    while first < windowCount {
+      let block = Range(uncheckedBounds: (first, min(first + Scratch.rowCount, windowCount)))
+      fill(block, scratch)
+      var sum = spade_tap_sum(
+        table: scratch.tapTable, offsets: scratch.offsets, offset_stride: Scratch.rowCount,
+        row_count: block.count, tap_count: panels.tapCount, bias: panels.bias(panel),
+        accumulators: scratch.accumulators)
+      panels.kernels.table.pointee.tap_sum(&sum)
+      output.write(scratch.accumulators, rowCount: block.count, panel: panel, scratch: scratch)
+      first = block.upperBound
+    }
+  }
+
+  /// All hidden rows times each tap of a panel.
+  private func multiply(_ panel: Int, _ scratch: Scratch) {
+    let taps = panels.tapCount
+    var first = 0
+    while first < hiddenRowCount {
+      let count = min(Scratch.rowCount, hiddenRowCount - first)
+      for row in 0..<count {
+        scratch.offsets[row] = Int32(truncatingIfNeeded: (first &+ row) &* panels.depth)
+      }
+      var tap = 0
+      while tap < taps {
+        let group = Range(uncheckedBounds: (tap, min(tap + Scratch.panelCount, taps)))
+        panels.multiply(
+          base: hidden, rowCount: count, taps: group, ofPanel: panel,
+          into: scratch.tapTable + (first * taps + tap * count) * Self.columns, scratch: scratch)
+        tap = group.upperBound
+      }
+      first += count
+    }
+  }
+
+  /// Table offsets of the k² inner windows of each of some outer windows, and where their results go.
+  private func fill(_ block: Range<Int>, _ scratch: Scratch) {
+    let taps = panels.tapCount
+    let lastBlock = hiddenRowCount / Scratch.rowCount
+    let lastCount = hiddenRowCount % Scratch.rowCount
+    windows.forEachTap(of: block) { row, tap, hiddenRow in
+      let block = hiddenRow / Scratch.rowCount
+      let blockCount = block == lastBlock ? lastCount : Scratch.rowCount
+      let tableRow = block &* Scratch.rowCount &* taps &+ tap &* blockCount &+ hiddenRow % Scratch.rowCount
+      scratch.offsets[tap &* Scratch.rowCount &+ row] = Int32(truncatingIfNeeded: tableRow &* Self.columns)
+    }
+    scratch.fillOutputOffsets(block, stride: outputStride)
+  }
+}

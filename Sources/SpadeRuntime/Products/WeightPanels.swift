@@ -1,0 +1,82 @@
+import CSpadeKernels
+import SpadeModel
+
+/// The weight panels of a product, with the biases for the codes' form in memory, and the kernels that multiply them.
+struct WeightPanels {
+  let tapCount: Int
+  let depth: Int
+  let count: Int
+  let kernels: KernelSet
+  private let base: UnsafeRawPointer
+  /// Bytes from one panel to the next.
+  private let stride: Int
+
+  /// - Parameters:
+  ///   - base: The first panel, 64-byte aligned.
+  ///   - count: Of panels.
+  init(base: UnsafeRawPointer, tapCount: Int, depth: Int, count: Int, kernels: KernelSet) {
+    self.base = base
+    self.tapCount = tapCount
+    self.depth = depth
+    self.count = count
+    self.kernels = kernels
+    stride = ModelFormat.panelByteCount(tapCount: tapCount, depth: depth)
+  }
+
+  /// How `rowCount` rows times all panels divide.
+  func tasks(rowCount: Int) -> ProductTasks {
+    ProductTasks(rowCount: rowCount, panelCount: count, blockRowCount: kernels.productRowCount)
+  }
+
+  func weights(_ panel: Int) -> UnsafePointer<UInt8> {
+    (header(panel) + ModelFormat.panelHeaderByteCount).assumingMemoryBound(to: UInt8.self)
+  }
+
+  func bias(_ panel: Int) -> UnsafePointer<Int32> {
+    (header(panel) + (kernels.codeFlip == 0 ? 0 : ModelFormat.panelHeaderByteCount / 2)).assumingMemoryBound(
+      to: Int32.self)
+  }
+
+  /// What the bias adds to a sum of signed codes, whatever their form in memory.
+  func signedBias(_ panel: Int) -> UnsafePointer<Int32> {
+    header(panel).assumingMemoryBound(to: Int32.self)
+  }
+
+  private func header(_ panel: Int) -> UnsafeRawPointer {
+    assert(panel >= 0 && panel < count)
+    return base + panel * stride
+  }
+
+  /// Multiplies rows of codes by some panels: sums `[panels][rows][16]` in the scratch accumulators.
+  /// - Parameters:
+  ///   - base: What the scratch offsets of the rows' taps count from.
+  ///   - rowCount: 1 … `Scratch.rowCount`.
+  ///   - panels: 1 … `Scratch.panelCount` of them.
+  func multiply(base: UnsafePointer<Int8>, rowCount: Int, panels: Range<Int>, scratch: Scratch) {
+    assert((1...Scratch.rowCount).contains(rowCount) && (1...Scratch.panelCount).contains(panels.count))
+    assert(panels.upperBound <= count)
+    var call = spade_product(
+      base: base, offsets: scratch.offsets, offset_stride: Scratch.rowCount, row_count: rowCount,
+      tap_count: tapCount, depth: depth, weights: weights(panels.lowerBound), bias: bias(panels.lowerBound),
+      panel_count: panels.count, panel_stride: stride, accumulators: scratch.accumulators)
+    kernels.table.pointee.product(&call)
+  }
+
+  /// Multiplies rows of codes, one offset each, by some taps of a panel as if the taps were panels, without a bias.
+  /// - Parameters:
+  ///   - taps: 1 … `Scratch.panelCount` of them.
+  ///   - sums: `[taps][rows][16]`.
+  func multiply(
+    base: UnsafePointer<Int8>, rowCount: Int, taps: Range<Int>, ofPanel panel: Int,
+    into sums: UnsafeMutablePointer<Int32>, scratch: Scratch
+  ) {
+    assert((1...Scratch.rowCount).contains(rowCount) && (1...Scratch.panelCount).contains(taps.count))
+    assert(taps.upperBound <= tapCount)
+    let tapByteCount = depth * ModelFormat.panelColumns
+    var call = spade_product(
+      base: base, offsets: scratch.offsets, offset_stride: Scratch.rowCount, row_count: rowCount,
+      tap_count: 1, depth: depth, weights: weights(panel) + taps.lowerBound * tapByteCount, bias: nil,
+      panel_count: taps.count, panel_stride: tapByteCount, accumulators: sums)
+    kernels.table.pointee.product(&call)
+  }
+}

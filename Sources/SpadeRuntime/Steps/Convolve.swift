@@ -1,0 +1,58 @@
+import CSpadeKernels
+import SpadeCost
+import SpadeModel
+
+extension Runtime {
+  /// Rows of codes through a product to wide rows, plus a residual: in tiles as far as the plan and the kernels have them, the
+  /// rest directly.
+  mutating func convolve(_ convolution: StepOperation.Convolution, rows: Range<Int>) {
+    let product = product(convolution.product)
+    let input = plane(convolution.input)
+    let wide = plane(convolution.output)
+    let residual = convolution.residual.map { PixelRows.Residual(plane: plane($0.buffer), shift: $0.shift) }
+    var pixels = PixelRows(
+      kernelSize: product.kernelSize, rowStart: rows.lowerBound, input: input, output: wide,
+      residual: residual)
+    let output = WideOutput(
+      codes: wide.wide, scales: product.scales,
+      residual: residual.map {
+        WideOutput.Residual(codes: UnsafePointer($0.plane.wide), scale: convolution.residual?.scale ?? 0)
+      },
+      kernels: kernels)
+
+    if let workspace = convolution.workspace {
+      let tileCount = ModelFormat.winogradTileCount(
+        workspaceByteCount: Int(model.buffer(workspace).byteCount), depth: product.depth)
+      let shape = ConvolutionShape(
+        rowCount: rows.count, height: input.height, width: input.width, product: ProductShape(product.record),
+        outputChannels: wide.channels, residualShift: residual?.shift, workspaceTileCount: tileCount)
+      pixels.rowStart += runTiles(shape, product, pixels, output, workspace: buffer(workspace))
+    }
+    let rowCount = (rows.upperBound - pixels.rowStart) * input.width
+    guard rowCount > 0 else { return }
+    count(product, rowCount: rowCount, tapCount: product.tapCount)
+    pool.run(
+      WideProductJob(
+        panels: product.panels, input: UnsafePointer(input.codes), output: output, rows: .pixels(pixels),
+        rowCount: rowCount),
+      scratch: scratch)
+  }
+
+  /// Runs a convolution in tiles as far as they pay.
+  /// - Returns: How many rows that made.
+  private mutating func runTiles(
+    _ shape: ConvolutionShape, _ product: ProductOperand, _ pixels: PixelRows, _ output: WideOutput,
+    workspace: UnsafeMutablePointer<Int16>
+  ) -> Int {
+    guard let rounds = TileRounds(shape), let winograd = kernels.table.pointee.winograd else { return 0 }
+    var convolution = WinogradConvolution(
+      kernels: winograd, panels: product.panels, pixels: pixels, output: output, workspace: workspace,
+      rounds: rounds)
+    while convolution.rounds.next(threadCount: threadCount) {
+      pool.run(TileCodesJob(convolution: convolution), scratch: scratch)
+      pool.run(TileProductJob(convolution: convolution), scratch: scratch)
+      count(product, rowCount: convolution.rounds.roundTileCount, tapCount: ModelFormat.winogradPoints)
+    }
+    return rounds.rowCount
+  }
+}

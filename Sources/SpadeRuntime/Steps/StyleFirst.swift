@@ -1,0 +1,68 @@
+import SpadeModel
+
+/// Up to four panels of the linear layer per task. The style's two rows of codes are its high and low parts.
+private struct StyleFirstJob: PoolJob {
+  let panels: WeightPanels
+  let scales: UnsafePointer<Float>
+  let codes: UnsafePointer<Int8>
+  let output: UnsafeMutablePointer<Int16>
+
+  static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
+
+  private var tasks: ProductTasks { panels.tasks(rowCount: 1) }
+
+  var taskCount: Int { tasks.count }
+
+  func run(task: Int, scratch: Scratch) {
+    let columns = ModelFormat.panelColumns
+    let taskPanels = tasks.panels(task)
+    scratch.offsets[0] = 0
+    scratch.offsets[1] = Int32(truncatingIfNeeded: panels.depth)
+    panels.multiply(base: codes, rowCount: 2, panels: taskPanels, scratch: scratch)
+    for index in 0..<taskPanels.count {
+      let panel = taskPanels.lowerBound + index
+      let bias = panels.signedBias(panel)
+      let high = scratch.accumulators + index * 2 * columns
+      let low = high + columns
+      for column in 0..<columns {
+        // Both rows began with the bias; the sum wants it once.
+        let sum = 128 * (Int64(high[column]) - Int64(bias[column])) + Int64(low[column])
+        let value = (Float(sum) * scales[panel * columns + column]).rounded(.toNearestOrEven)
+        output[panel * columns + column] = Int16(max(-32767, min(32767, value)))
+      }
+    }
+  }
+}
+
+extension Runtime {
+  /// The first tensor from the style.
+  mutating func makeFirst(fromStyle index: ProductIndex, codes: BufferIndex, output: BufferIndex) {
+    let product = product(index)
+    count(product, rowCount: 1, tapCount: 1)
+    pool.run(
+      StyleFirstJob(
+        panels: product.panels, scales: product.scales,
+        codes: UnsafePointer(buffer(codes) as UnsafeMutablePointer<Int8>), output: plane(output).wide),
+      scratch: scratch)
+  }
+
+  /// Writes the style's codes for the step that reads them: a row of high parts, then a row of low parts, with
+  /// round(z · 2048) = 128 · high + low, high in −128 … 127 and low in 0 … 127.
+  func takeStyle(_ style: UnsafeBufferPointer<Float>) {
+    for index in 0..<model.stepCount {
+      guard case .styleFirst(let product, let codes, _) = model.step(StepIndex(index)).operation else {
+        continue
+      }
+      let depth = Int(model.product(product).depth)
+      let high: UnsafeMutablePointer<UInt8> = buffer(codes)
+      let low = high + depth
+      for position in 0..<depth {
+        let z = position < style.count ? style[position] : 0
+        let clipped = max(-16384, min(16383, (z * ModelFormat.styleScale).rounded(.toNearestOrEven)))
+        let code = Int(clipped)
+        high[position] = UInt8(truncatingIfNeeded: code >> 7) ^ kernels.codeFlip
+        low[position] = UInt8(truncatingIfNeeded: code & 127) ^ kernels.codeFlip
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import SpadeModel
+
+extension Runtime {
+  /// Numbers the windows of some rows and of as many rows after them as fit, unless they are numbered already.
+  func numberWindows(of index: LevelIndex, rows: Range<Int>) {
+    let level = level(index)
+    if rows.lowerBound >= level.rows.lowerBound, rows.upperBound <= level.rows.upperBound { return }
+    let inner = innerWindows(level)
+    let outer = outerWindows(level)
+    inner.clear()
+    outer.clear()
+
+    let radius = inner.kernelSize / 2
+    let start = rows.lowerBound
+    var innerEnd = max(start - radius, 0)
+    var innerCount = 0
+    var outerCount = 0
+    var end = start
+    rows: while end < level.height {
+      while innerEnd < min(end + radius + 1, level.height) {
+        guard let count = inner.number(row: innerEnd, count: innerCount) else { break rows }
+        innerCount = count
+        innerEnd += 1
+      }
+      guard let count = outer.number(row: end, count: outerCount) else { break }
+      outerCount = count
+      end += 1
+    }
+    // The loader found room for all windows of the step's rows.
+    assert(end >= rows.upperBound)
+    level.rows = start..<end
+    level.innerCount = innerCount
+    level.outerCount = outerCount
+    level.generation += 1
+  }
+
+  /// Windows of the frame's symbols at the level's pixels.
+  private func innerWindows(_ level: LevelState) -> WindowTable {
+    WindowTable(
+      symbols: symbols, rowStride: model.width << level.shift, columnStride: 1 << level.shift,
+      width: level.width, height: level.height, kernelSize: Int(model.configuration.kernelSize),
+      numbers: level.innerNumbers, positions: level.innerPositions, slots: level.innerSlots,
+      slotCount: level.layout.innerSlotCount, capacity: Int(level.record.innerCapacity))
+  }
+
+  /// Windows of inner windows' numbers.
+  private func outerWindows(_ level: LevelState) -> WindowTable {
+    WindowTable(
+      symbols: level.innerNumbers, rowStride: level.width, columnStride: 1, width: level.width,
+      height: level.height, kernelSize: Int(model.configuration.kernelSize), numbers: level.outerNumbers,
+      positions: level.outerPositions, slots: level.outerSlots, slotCount: level.layout.outerSlotCount,
+      capacity: Int(level.record.outerCapacity))
+  }
+
+  /// The distinct windows of a level as they are numbered now: k×k windows of symbols, and k×k windows of those.
+  public func windowCounts(level index: Int) -> (inner: Int, outer: Int) {
+    let level = level(LevelIndex(index))
+    return (level.innerCount, level.outerCount)
+  }
+}
