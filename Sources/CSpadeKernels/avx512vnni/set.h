@@ -16,7 +16,7 @@
 #define SPADE_CODE_FLIP 0x80
 
 /// The int16 of a vector, for the transforms of tiles.
-#define SPADE_LANES 16
+#define SPADE_LANES 32
 
 void spade_u8_product_6x64c4__avx512vnni(const spade_product *);
 void spade_s16_winograd_8x16c4__avx512vnni(const spade_winograd_product *);
