@@ -16,7 +16,7 @@ static const char *const fill_names[] = {"random",        "w 127, a 127",   "w 1
 
 typedef struct {
   size_t rows, panels, taps, depth;
-  /// Added to the least stride of offsets (elements) and of panels (64 bytes).
+  /// Added to the least stride of offsets (elements), of panels (64 bytes) and of their accumulators (rows).
   size_t padding;
   /// Bytes between an aligned address and the codes.
   size_t misalignment;
@@ -99,7 +99,8 @@ static int run_case(const spade_kernel_set *set, const product_case *c, product_
     for (size_t row = 0; row < c->rows; row++)
       offsets[tap * offset_stride + row] = (int32_t)(below(&random, SOURCE_ROWS) * c->depth);
 
-  const size_t out_size = c->panels * c->rows * COLUMNS * sizeof(int32_t);
+  const size_t out_stride = (c->rows + c->padding) * COLUMNS;
+  const size_t out_size = ((c->panels - 1) * out_stride + c->rows * COLUMNS) * sizeof(int32_t);
   spade_product call = {
       .base = codes,
       .offsets = offsets,
@@ -112,6 +113,7 @@ static int run_case(const spade_kernel_set *set, const product_case *c, product_
       .panel_count = c->panels,
       .panel_stride = panel_stride,
       .accumulators = block_take(&m->expected, out_size, 64),
+      .accumulator_stride = out_stride,
   };
   spade_kernel_set_at(0)->product(&call);
 
@@ -132,8 +134,8 @@ static int run_case(const spade_kernel_set *set, const product_case *c, product_
   if (at * sizeof(int32_t) == out_size) {
     snprintf(failure, left, "wrote outside the accumulators");
   } else {
-    snprintf(failure, left, "panel %zu row %zu column %zu is %d, scalar %d", at / COLUMNS / c->rows,
-             at / COLUMNS % c->rows, at % COLUMNS, found[at], expected[at]);
+    snprintf(failure, left, "panel %zu row %zu column %zu is %d, scalar %d", at / out_stride,
+             at % out_stride / COLUMNS, at % COLUMNS, found[at], expected[at]);
   }
   return 0;
 }
@@ -146,8 +148,8 @@ size_t spade_sweep_product(const spade_kernel_set *set, char *failure) {
       block_map(MAX_TAPS * (SPADE_PRODUCT_ROWS + 8) * sizeof(int32_t)),
       block_map(SPADE_PRODUCT_PANELS * (MAX_PANEL + 256)),
       block_map(SPADE_PRODUCT_PANELS * (MAX_PANEL + 256)),
-      block_map(SPADE_PRODUCT_PANELS * SPADE_PRODUCT_ROWS * COLUMNS * sizeof(int32_t)),
-      block_map(SPADE_PRODUCT_PANELS * SPADE_PRODUCT_ROWS * COLUMNS * sizeof(int32_t)),
+      block_map(SPADE_PRODUCT_PANELS * (SPADE_PRODUCT_ROWS + 8) * COLUMNS * sizeof(int32_t)),
+      block_map(SPADE_PRODUCT_PANELS * (SPADE_PRODUCT_ROWS + 8) * COLUMNS * sizeof(int32_t)),
   };
   failure[0] = 0;
   size_t count = 0;

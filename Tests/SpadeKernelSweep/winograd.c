@@ -66,6 +66,7 @@ static void multiply_directly(const winograd_case *c, const int8_t *codes, const
       .panel_count = 1,
       .panel_stride = SPADE_PANEL_HEADER + TAPS * c->depth * COLUMNS,
       .accumulators = out,
+      .accumulator_stride = PIXELS * COLUMNS,
   };
   spade_kernel_set_at(0)->product(&call);
 }

@@ -68,7 +68,8 @@ struct ProductCase: CustomTestStringConvertible, Sendable {
             tap_count: test.taps, depth: test.depth,
             weights: panels.baseAddress!.assumingMemoryBound(to: UInt8.self) + 128,
             bias: UnsafeRawPointer(panels.baseAddress!).assumingMemoryBound(to: Int32.self),
-            panel_count: test.panels, panel_stride: panelByteCount, accumulators: accumulators.baseAddress)
+            panel_count: test.panels, panel_stride: panelByteCount, accumulators: accumulators.baseAddress,
+            accumulator_stride: test.rows * 16)
           spade_kernel_set_at(0).pointee.product(&call)
         }
       }

@@ -62,7 +62,8 @@ struct KernelCase {
         depth: depth,
         weights: panels + header,
         bias: hasBias ? UnsafeRawPointer(panels).assumingMemoryBound(to: Int32.self) : nil,
-        panel_count: panelCount, panel_stride: stride, accumulators: accumulators)
+        panel_count: panelCount, panel_stride: stride, accumulators: accumulators,
+        accumulator_stride: rowCount * columnCount)
       return { set.pointee.product(&call) }
     }
   }

@@ -41,13 +41,13 @@ static inline __attribute__((always_inline)) void block(const spade_product *p, 
   }
 
   for (int j = 0; j < 2 * P; j++) {
-    __m256i *column = (__m256i *)(out + ((size_t)(j / 2) * p->row_count + row) * SPADE_PANEL_COLUMNS) + j % 2;
+    __m256i *column = (__m256i *)(out + (size_t)(j / 2) * p->accumulator_stride + row * SPADE_PANEL_COLUMNS) + j % 2;
     for (int r = 0; r < R; r++) _mm256_storeu_si256(column + 2 * r, acc[r][j]);
   }
 }
 
 static inline __attribute__((always_inline)) void panels(const spade_product *p, size_t first, const int P) {
-  int32_t *out = p->accumulators + first * p->row_count * SPADE_PANEL_COLUMNS;
+  int32_t *out = p->accumulators + first * p->accumulator_stride;
   size_t row = 0;
   for (; row + 2 <= p->row_count; row += 2) block(p, first, row, out, 2, P);
   if (row < p->row_count) block(p, first, row, out, 1, P);

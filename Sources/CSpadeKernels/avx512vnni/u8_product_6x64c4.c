@@ -11,7 +11,7 @@ static inline __m512i broadcast4(const int8_t *code) {
 
 /// `R` rows of `P` panels. The second bias row takes back the 128 that unsigned codes add.
 static inline __attribute__((always_inline)) void block(const spade_product *p, size_t row, const int R, const int P) {
-  __m512i acc[6][4];
+  __m512i acc[12][4];
   for (int i = 0; i < P; i++) {
     const int32_t *bias = spade_panel_bias(p, (size_t)i);
     for (int r = 0; r < R; r++) acc[r][i] = _mm512_load_si512(bias);
@@ -20,7 +20,7 @@ static inline __attribute__((always_inline)) void block(const spade_product *p, 
   const size_t stride = p->panel_stride;
   const uint8_t *weight = p->weights;
   for (size_t tap = 0; tap < p->tap_count; tap++) {
-    const int8_t *code[6];
+    const int8_t *code[12];
     for (int r = 0; r < R; r++) code[r] = p->base + p->offsets[tap * p->offset_stride + row + (size_t)r];
     for (size_t d = 0; d < p->depth; d += SPADE_PANEL_DEPTH) {
       __m512i w[4];
@@ -34,13 +34,16 @@ static inline __attribute__((always_inline)) void block(const spade_product *p, 
   }
 
   for (int i = 0; i < P; i++) {
-    int32_t *out = p->accumulators + ((size_t)i * p->row_count + row) * SPADE_PANEL_COLUMNS;
+    int32_t *out = p->accumulators + (size_t)i * p->accumulator_stride + row * SPADE_PANEL_COLUMNS;
     for (int r = 0; r < R; r++) _mm512_storeu_si512(out + r * SPADE_PANEL_COLUMNS, acc[r][i]);
   }
 }
 
 static inline __attribute__((always_inline)) void panels(const spade_product *p, const int P) {
   size_t row = 0;
+  // The sums of six rows of one panel are too few to hide how long one takes.
+  if (P == 1)
+    for (; row + 12 <= p->row_count; row += 12) block(p, row, 12, P);
   for (; row + 6 <= p->row_count; row += 6) block(p, row, 6, P);
   switch (p->row_count - row) {
     case 5: block(p, row, 5, P); break;

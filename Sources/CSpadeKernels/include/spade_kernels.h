@@ -61,8 +61,10 @@ typedef struct {
   size_t panel_count;
   /// Bytes from one panel to the next, weights and biases alike.
   size_t panel_stride;
-  /// [panel_count][row_count][16].
+  /// [panel_count][accumulator_stride], of which the first [row_count][16] are written.
   int32_t *accumulators;
+  /// In elements; at least row_count · 16, and a multiple of 16.
+  size_t accumulator_stride;
 } spade_product;
 
 /// Rows of a table of accumulators added up: a gather product whose taps were multiplied beforehand.

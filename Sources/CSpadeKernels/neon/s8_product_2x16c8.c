@@ -148,7 +148,7 @@ void spade_s8_product_2x16c8__neon(const spade_product *p) {
   for (size_t panel = 0; panel < p->panel_count; panel++) {
     const int8_t *weight = (const int8_t *)p->weights + panel * p->panel_stride;
     const int32_t *bias = spade_panel_bias(p, panel);
-    int32_t *out = p->accumulators + panel * p->row_count * SPADE_PANEL_COLUMNS;
+    int32_t *out = p->accumulators + panel * p->accumulator_stride;
     size_t row = 0;
     for (; row + 2 <= p->row_count; row += 2) two_rows(p, weight, bias, row, out + row * SPADE_PANEL_COLUMNS);
     if (row < p->row_count) one_row(p, weight, bias, row, out + row * SPADE_PANEL_COLUMNS);

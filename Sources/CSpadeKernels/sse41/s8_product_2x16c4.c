@@ -41,7 +41,7 @@ static inline __attribute__((always_inline)) void block(const spade_product *p, 
 
 void spade_s8_product_2x16c4__sse41(const spade_product *p) {
   for (size_t i = 0; i < p->panel_count; i++) {
-    int32_t *out = p->accumulators + i * p->row_count * SPADE_PANEL_COLUMNS;
+    int32_t *out = p->accumulators + i * p->accumulator_stride;
     size_t row = 0;
     for (; row + 2 <= p->row_count; row += 2) block(p, i, row, out + row * SPADE_PANEL_COLUMNS, 2);
     if (row < p->row_count) block(p, i, row, out + row * SPADE_PANEL_COLUMNS, 1);

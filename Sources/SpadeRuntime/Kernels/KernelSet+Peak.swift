@@ -47,7 +47,7 @@ extension KernelSet {
   }
 
   /// Multiplies one block of rows with one block of weights again and again. Everything stays in the first-level
-  /// cache and every tile is full: the product does not get faster than this.
+  /// cache and every register block is full: the product does not get faster than this.
   ///
   /// ```
   /// weights        Int8[4][256][16]
@@ -69,7 +69,8 @@ extension KernelSet {
       weights: weights.assumingMemoryBound(to: UInt8.self), bias: nil,
       panel_count: Int(SPADE_PRODUCT_PANELS),
       panel_stride: Self.residentDepth * Int(SPADE_PANEL_COLUMNS),
-      accumulators: accumulators.assumingMemoryBound(to: Int32.self))
+      accumulators: accumulators.assumingMemoryBound(to: Int32.self),
+      accumulator_stride: Self.residentRowCount * Int(SPADE_PANEL_COLUMNS))
     for _ in 0..<repetitionCount { table.pointee.product(&call) }
   }
 }

@@ -5,7 +5,7 @@ import SpadeModel
 /// there are far fewer inner windows. A task multiplies all hidden rows with each tap of one panel, then adds up k² rows
 /// of the result for each outer window: the same integers as the direct product.
 ///
-/// The table is `Int32[blocks][taps][rows of the block][16]`, a block being 64 hidden rows or what is left of them.
+/// The table is `Int32[taps][hidden rows][16]`.
 struct TapTableJob: PoolJob {
   let panels: WeightPanels
   let hidden: UnsafePointer<Int8>
@@ -42,19 +42,21 @@ struct TapTableJob: PoolJob {
 
   /// All hidden rows times each tap of a panel.
   private func multiply(_ panel: Int, _ scratch: Scratch) {
-    let taps = panels.tapCount
+    let blockRowCount = panels.kernels.productRowCount
     var first = 0
     while first < hiddenRowCount {
-      let count = min(Scratch.rowCount, hiddenRowCount - first)
+      let count = min(blockRowCount, hiddenRowCount - first)
       for row in 0..<count {
         scratch.offsets[row] = Int32(truncatingIfNeeded: (first &+ row) &* panels.depth)
       }
       var tap = 0
-      while tap < taps {
-        let group = Range(uncheckedBounds: (tap, min(tap + Scratch.panelCount, taps)))
+      while tap < panels.tapCount {
+        let group = Range(uncheckedBounds: (tap, min(tap + Scratch.panelCount, panels.tapCount)))
         panels.multiply(
           base: hidden, rowCount: count, taps: group, ofPanel: panel,
-          into: scratch.tapTable + (first * taps + tap * count) * Self.columns, scratch: scratch)
+          into: scratch.tapTable + (tap * hiddenRowCount + first) * Self.columns,
+          tableRowCount: hiddenRowCount,
+          scratch: scratch)
         tap = group.upperBound
       }
       first += count
@@ -63,14 +65,11 @@ struct TapTableJob: PoolJob {
 
   /// Table offsets of the k² inner windows of each of some outer windows, and where their results go.
   private func fill(_ block: Range<Int>, _ scratch: Scratch) {
-    let taps = panels.tapCount
-    let lastBlock = hiddenRowCount / Scratch.rowCount
-    let lastCount = hiddenRowCount % Scratch.rowCount
+    let offsets = scratch.offsets
+    let tapStride = hiddenRowCount &* Self.columns
     windows.forEachTap(of: block) { row, tap, hiddenRow in
-      let block = hiddenRow / Scratch.rowCount
-      let blockCount = block == lastBlock ? lastCount : Scratch.rowCount
-      let tableRow = block &* Scratch.rowCount &* taps &+ tap &* blockCount &+ hiddenRow % Scratch.rowCount
-      scratch.offsets[tap &* Scratch.rowCount &+ row] = Int32(truncatingIfNeeded: tableRow &* Self.columns)
+      let offset = tap &* tapStride &+ hiddenRow &* Self.columns
+      offsets[tap &* Scratch.rowCount &+ row] = Int32(truncatingIfNeeded: offset)
     }
     scratch.fillOutputOffsets(block, stride: outputStride)
   }

@@ -58,25 +58,29 @@ struct WeightPanels {
     var call = spade_product(
       base: base, offsets: scratch.offsets, offset_stride: Scratch.rowCount, row_count: rowCount,
       tap_count: tapCount, depth: depth, weights: weights(panels.lowerBound), bias: bias(panels.lowerBound),
-      panel_count: panels.count, panel_stride: stride, accumulators: scratch.accumulators)
+      panel_count: panels.count, panel_stride: stride, accumulators: scratch.accumulators,
+      accumulator_stride: rowCount * ModelFormat.panelColumns)
     kernels.table.pointee.product(&call)
   }
 
   /// Multiplies rows of codes, one offset each, by some taps of a panel as if the taps were panels, without a bias.
   /// - Parameters:
   ///   - taps: 1 … `Scratch.panelCount` of them.
-  ///   - sums: `[taps][rows][16]`.
+  ///   - sums: `[taps][tableRowCount][16]`, of which the first `rowCount` rows of each tap are written.
+  ///   - tableRowCount: At least `rowCount`.
   func multiply(
     base: UnsafePointer<Int8>, rowCount: Int, taps: Range<Int>, ofPanel panel: Int,
-    into sums: UnsafeMutablePointer<Int32>, scratch: Scratch
+    into sums: UnsafeMutablePointer<Int32>, tableRowCount: Int, scratch: Scratch
   ) {
+    assert(rowCount <= tableRowCount)
     assert((1...Scratch.rowCount).contains(rowCount) && (1...Scratch.panelCount).contains(taps.count))
     assert(taps.upperBound <= tapCount)
     let tapByteCount = depth * ModelFormat.panelColumns
     var call = spade_product(
       base: base, offsets: scratch.offsets, offset_stride: Scratch.rowCount, row_count: rowCount,
       tap_count: 1, depth: depth, weights: weights(panel) + taps.lowerBound * tapByteCount, bias: nil,
-      panel_count: taps.count, panel_stride: tapByteCount, accumulators: sums)
+      panel_count: taps.count, panel_stride: tapByteCount, accumulators: sums,
+      accumulator_stride: tableRowCount * ModelFormat.panelColumns)
     kernels.table.pointee.product(&call)
   }
 }

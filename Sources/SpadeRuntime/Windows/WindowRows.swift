@@ -12,15 +12,26 @@ struct WindowRows {
     assert(windows.upperBound <= level.outerCount)
     let radius = kernelSize / 2
     let numbers = level.innerNumbers
+    let positions = level.outerPositions + windows.lowerBound
     let width = level.width
+    let height = level.height
     for row in 0..<windows.count {
-      let position = level.outerPositions[windows.lowerBound &+ row]
-      let y = position.row
-      let x = position.column
+      let y = positions[row].row
+      let x = positions[row].column
       var tap = 0
+      if y >= radius, y < height &- radius, x >= radius, x < width &- radius {
+        // Safe: all k×k positions are inside the level.
+        var line = numbers + ((y &- radius) &* width &+ x &- radius)
+        for _ in 0..<kernelSize {
+          for column in 0..<kernelSize { body(row, tap &+ column, 1 &+ Int(line[column])) }
+          tap &+= kernelSize
+          line += width
+        }
+        continue
+      }
       for dy in -radius...radius {
         for dx in -radius...radius {
-          let inside = y &+ dy >= 0 && y &+ dy < level.height && x &+ dx >= 0 && x &+ dx < width
+          let inside = y &+ dy >= 0 && y &+ dy < height && x &+ dx >= 0 && x &+ dx < width
           body(row, tap, inside ? 1 &+ Int(numbers[(y &+ dy) &* width &+ x &+ dx]) : 0)
           tap &+= 1
         }
