@@ -17,7 +17,7 @@ extension KernelRates {
       multiplyAdds: 7.98, requantizedValues: 0.47, modulatedValues: 0.43,
       tableAdditions: 6.81, tapAdditions: 3.15,
       tiles: TileRates(
-        multiplyAdds: 4.00, codePoints: 1.41, weightPoints: 3.35,
+        multiplyAdds: 4.00, codePoints: 1.42, weightPoints: 3.35,
         sumPoints: 1.07, pixels: 1.28))
   }
 

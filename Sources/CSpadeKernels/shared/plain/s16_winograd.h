@@ -29,19 +29,18 @@ SPADE_INLINE void spade_winograd_codes(const spade_lanes *x, spade_lanes *out, s
 }
 
 /// `count` channels from channel `d`: a literal up to SPADE_LANES.
-SPADE_INLINE void spade_winograd_input_block(const spade_winograd_input *p, size_t d, const size_t count) {
+SPADE_INLINE void spade_winograd_input_block(const spade_winograd_input *p, size_t d, int16_t *out, const size_t count) {
   const int8_t flip = (int8_t)SPADE_CODE_FLIP;
-  const int8_t *base = p->base + d;
+  const int8_t *base = p->base;
   const int32_t *offsets = p->offsets;
   const size_t point_stride = p->point_stride;
-  int16_t *out = p->out + d;
   spade_lanes columns[SPADE_WINOGRAD_POINTS];
   SPADE_EVERY_LINE
   for (size_t j = 0; j < 6; j++) {
     spade_lanes x[6];
     for (size_t i = 0; i < 6; i++) {
       spade_codes code = {0};
-      __builtin_memcpy(&code, base + offsets[6 * i + j], count);
+      __builtin_memcpy(&code, base + offsets[6 * i + j] + d, count);
       x[i] = __builtin_convertvector(code ^ flip, spade_lanes);
     }
     spade_winograd_codes(x, columns + j, 6);
@@ -56,10 +55,14 @@ SPADE_INLINE void spade_winograd_input_block(const spade_winograd_input *p, size
 }
 
 static void spade_s16_winograd_input__plain(const spade_winograd_input *p) {
+  // A copy that no store through `out` can change, so that it stays in registers.
+  const spade_winograd_input call = *p;
+  int16_t *out = p->out;
   size_t d = 0;
-  for (; d + SPADE_LANES <= p->depth; d += SPADE_LANES) spade_winograd_input_block(p, d, SPADE_LANES);
+  for (; d + SPADE_LANES <= call.depth; d += SPADE_LANES, out += SPADE_LANES)
+    spade_winograd_input_block(&call, d, out, SPADE_LANES);
   // Depths are multiples of 16.
-  if (SPADE_LANES > 16 && d < p->depth) spade_winograd_input_block(p, d, 16);
+  if (SPADE_LANES > 16 && d < call.depth) spade_winograd_input_block(&call, d, out, 16);
 }
 
 /// G w of three values, to `out_stride` apart, without G's fractions. A transformed weight is at most 7 · 7 · 127 = 6223.
