@@ -1,4 +1,4 @@
-#include "numeric.h"
+#include "spade_kernels.h"
 
 // Written with vectors of 16 bytes, which every processor here has: four depths of four columns.
 typedef int8_t weights16 __attribute__((vector_size(16)));
