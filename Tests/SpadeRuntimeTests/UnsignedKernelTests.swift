@@ -46,7 +46,7 @@ private let unsignedKernels: KernelSet = {
               sum &+= Int32(UInt8(bitPattern: codes[depth])) * weight
             }
           }
-          p.accumulators[(panel * p.row_count + row) * 16 + column] = sum
+          p.accumulators[panel * p.accumulator_stride + row * 16 + column] = sum
         }
       }
     }
