@@ -59,6 +59,10 @@ let package = Package(
         "SpadeTools", "SpadeFiles", "SpadeInput", "SpadeBoards", "SpadeTargets", "SpadeRuntime", "SpadeModel",
         "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
+    .executableTarget(
+      name: "spade-predictions",
+      dependencies: ["SpadeTools", "SpadeQuantize", "SpadeCost", "SpadeRuntime", "SpadeModel", "SpadeInput"],
+      path: "Benchmarks/predictions"),
     .executableTarget(name: "spade-run", dependencies: ["SpadeRunCommands"]),
 
     // The offline compiler.

@@ -6,6 +6,8 @@ import SpadeModel
 public struct CompiledModel {
   private let writer: ModelWriter
   private let test: TestCase
+  /// The plan, and what it was chosen from.
+  public let choice: PlanChoice
 
   /// The model file.
   /// - Parameters:
@@ -38,17 +40,16 @@ public struct CompiledModel {
     let network = try NetworkQuantizer.quantize(generator, ranges: ranges)
     let encoder = try input.encoder.map { (encoder) throws(QuantizationError) in try EncoderSection(encoder) }
     progress("planning memory")
-    let censuses = network.censuses(of: input.maps)
-    let plan = PlanSearch(network, censuses: censuses)
-      .best(budget: input.budget ?? MemoryBudget(default: generator.configuration))
-
-    let metadata = ModelMetadata(
-      classes: input.classes, provenance: input.provenance,
-      levels: zip(censuses, plan.levels).map { census, level in
-        .init(
-          width: census.width, height: census.height, windowCount: census.outer,
-          windowCapacity: level.outerCapacity)
+    let scenes = network.scenes(input.maps)
+    let search = PlanSearch(
+      network, scenes: scenes, machine: input.plan.machine, encoder: encoder.map {
+        EncoderLayout(channelUnit: $0.channelUnit, styleCount: styleCount ?? 0)
       })
+    choice = search.choose(input.plan.goal)
+    let plan = search.plan(choice.chosen)
+
+    var metadata = ModelMetadata(classes: input.classes, provenance: input.provenance)
+    metadata.set(plan, choice, network, scenes)
     writer = ModelWriter(network, plan, encoder: encoder, metadata: try metadata.json())
     test = TestCase(map: input.maps[0], style: styles.first ?? [], checksum: 0)
   }

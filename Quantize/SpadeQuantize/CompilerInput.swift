@@ -1,4 +1,5 @@
 import SpadeInput
+import SpadeModel
 
 /// What goes into a model file besides the generator.
 public struct CompilerInput {
@@ -8,15 +9,14 @@ public struct CompilerInput {
   public var maps: [LabelMap]
   public var classes: [ModelMetadata.Class]
   public var provenance: ModelMetadata.Provenance
-  /// `nil` for the default.
-  public var budget: MemoryBudget?
+  public var plan: PlanRequest
 
   /// More maps for the calibration alone: windows are not counted on them.
   public var drawings: [LabelMap]
 
   public init(
     generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], drawings: [LabelMap] = [],
-    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, budget: MemoryBudget? = nil
+    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, plan: PlanRequest = PlanRequest()
   ) {
     self.generator = generator
     self.encoder = encoder
@@ -24,6 +24,22 @@ public struct CompilerInput {
     self.drawings = drawings
     self.classes = classes
     self.provenance = provenance
-    self.budget = budget
+    self.plan = plan
+  }
+}
+
+extension CompilerInput {
+  /// The smallest arena that a plan can have: the sizes of a network do not depend on what a calibration finds.
+  /// - Throws: `QuantizationError`.
+  public func smallestArenaByteCount() throws -> Int {
+    let network = try NetworkQuantizer.quantize(generator, ranges: Ranges())
+    let encoder = encoder.map {
+      EncoderLayout(
+        channelUnit: $0.layers.first?.outputChannelCount ?? 0,
+        styleCount: generator.configuration.styleCount ?? 0)
+    }
+    return PlanSearch(
+      network, scenes: network.scenes([maps[0]]), machine: plan.machine, encoder: encoder
+    ).best(byteCount: 0).arenaByteCount
   }
 }

@@ -4,11 +4,14 @@ extension Board {
   /// Part of the memory interface's rate that programs get.
   public static var memoryShare: Double { 0.5 }
 
+  /// To start a loop on all threads, which spin between loops.
+  private static var loopSeconds: Double { 2e-6 }
+
   /// The board with as many threads as are worth having. Rates come from data sheets and models of the cores.
   public var machine: Machine {
     Machine(
       clock: clock, threadCount: threadCount, memoryByteRate: memoryByteRate * Self.memoryShare,
-      cacheByteCount: cacheByteCount, rates: core.rates)
+      cacheByteCount: cacheByteCount, loopSeconds: Self.loopSeconds, rates: core.rates, scalars: core.scalars)
   }
 
   /// Bytes that a program may have of a board with `memoryByteCount`: the rest is for the system and other programs.

@@ -21,7 +21,9 @@ public enum File {
   /// Makes `bytes` the content of `path`, or leaves everything as it was; see `FileDraft`.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let draft = try FileDraft(path)
-    try draft.add(bytes)
+    try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
+      try draft.add(UnsafeRawBufferPointer(bytes))
+    }
     try draft.finish()
   }
 

@@ -25,7 +25,7 @@ struct Spade: ParsableCommand {
       """,
     version: "spade \(version)",
     subcommands: [
-      Quantize.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Profile.self,
+      Quantize.self, PlanCommand.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Profile.self,
       Inspect.self, StylesCommand.self, RandomCheckpointCommand.self,
     ])
 

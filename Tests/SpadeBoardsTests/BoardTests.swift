@@ -86,20 +86,34 @@ import Testing
     #expect(abs(board.machine.cycles(sum) - 30e9) < 1)
   }
 
-  @Test func aStepTakesTheLongerOfArithmeticAndMemory() {
+  @Test func aLoopTakesTheLongerOfArithmeticAndMemory() {
     let board = Board.raspberryPiZero2W
-    var work = Work()
+    var machine = board.machine
+    machine.loopSeconds = 0
+    var loop = LoopWork()
+    loop.taskCount = 8
     // A second of four cores.
-    work.multiplyAdds = 2 * board.core.rates.multiplyAdds * 1e9
-    work.modulatedValues = 1 * board.core.rates.modulatedValues * 1e9
-    work.tapAdditions = 1 * board.core.rates.tapAdditions * 1e9
-    #expect(abs(board.machine.seconds(step: work) - 1) < 1e-9)
-    work.byteCount = board.memoryByteRate * Board.memoryShare / 2
-    #expect(abs(board.machine.seconds(step: work) - 1) < 1e-9)
-    work.byteCount *= 6
-    #expect(abs(board.machine.seconds(step: work) - 3) < 1e-9)
-    var sum = work
-    sum += work
-    #expect(abs(board.machine.seconds(step: sum) - 6) < 1e-9)
+    loop.work.multiplyAdds = 2 * board.core.rates.multiplyAdds * 1e9
+    loop.work.modulatedValues = 1 * board.core.rates.modulatedValues * 1e9
+    loop.work.tapAdditions = 1 * board.core.rates.tapAdditions * 1e9
+    #expect(abs(machine.seconds(loop) - 1) < 1e-9)
+    loop.work.byteCount = machine.memoryByteRate
+    #expect(abs(machine.seconds(loop) - 1) < 1e-9)
+    loop.work.byteCount *= 3
+    #expect(abs(machine.seconds(loop) - 3) < 1e-9)
+    machine.loopSeconds = 0.5
+    #expect(abs(machine.seconds(loop) - 3.5) < 1e-9)
+  }
+
+  /// Five tasks on four threads take as long as two after each other.
+  @Test func threadsWaitForTheLastTask() {
+    var machine = Board.raspberryPi4.machine
+    machine.loopSeconds = 0
+    var loop = LoopWork()
+    loop.work.multiplyAdds = machine.rates.multiplyAdds * machine.clock
+    for (taskCount, seconds) in [(1, 1), (2, 0.5), (4, 0.25), (5, 0.4), (8, 0.25)] {
+      loop.taskCount = taskCount
+      #expect(abs(machine.seconds(loop) - seconds) < 1e-9)
+    }
   }
 }

@@ -8,7 +8,7 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Models/landscapes").path
-  private static let model = folder + "/landscapes.spade"
+  static let model = folder + "/landscapes.spade"
   private static let layouts = [
     "fields", "mountain-lake", "river", "shore", "village", "winter-road",
   ]

@@ -48,8 +48,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["plain", "style"]) func thePredictionAddsUp(name: String) throws {
-    let model = try Workshop.path("\(name).spade")
+  @Test(arguments: ["plain", "style", "landscapes"]) func thePredictionAddsUp(name: String) throws {
+    let model = name == "landscapes" ? LandscapesTests.model : try Workshop.path("\(name).spade")
     let multiplyAdds = try object(Command("inspect", model, "--json"))["multiply_adds"] as? Double ?? 0
     var times: [Double] = []
     var direct: [Double] = []
@@ -69,20 +69,22 @@ import Testing
         arithmetic += seconds
       }
       // Dot products are so fast that the Raspberry Pi 5 has no tiles. Padded channels are multiplied too.
-      #expect(parts.count == (board == "raspberry-pi-5" ? 5 : 10))
+      #expect(parts.count == (board == "raspberry-pi-5" ? 10 : 15))
       direct.append(parts[0]["count"] as? Double ?? 0)
-      inTiles.append(parts.count == 10 ? parts[5]["count"] as? Double ?? 0 : 0)
+      inTiles.append(parts.count == 15 ? parts[10]["count"] as? Double ?? 0 : 0)
       #expect(direct.last! + 4 * inTiles.last! > multiplyAdds / 2)
       let memory = prediction["memory_seconds"] as? Double ?? 0
       let time = prediction["seconds"] as? Double ?? 0
-      #expect(time >= max(arithmetic, memory) * 0.999999 && time <= (arithmetic + memory) * 1.000001)
+      // Loops with few tasks leave threads idle, and each takes a little to start.
+      let threads = target["threadCount"] as? Double ?? 0
+      #expect(time >= max(arithmetic, memory) * 0.999999 && time <= arithmetic * threads + memory + 0.1)
       times.append(time)
     }
     #expect(times[0] > times[1] && times[1] > times[2] && times[2] > times[3] && times[4] == times[0])
     // A tile's 36 products replace 144, or fewer where rows do not fill it.
     let replaced = direct[3] - direct[0]
-    #expect(inTiles[0] > 0 && inTiles[0] == inTiles[2])
-    #expect(replaced <= 4 * inTiles[0] && replaced > 2 * inTiles[0])
+    #expect(inTiles[0] == inTiles[2] && (inTiles[0] > 0 || name != "landscapes"))
+    #expect(replaced <= 4 * inTiles[0] && replaced >= 2 * inTiles[0])
   }
 
   @Test func thePredictionSaysThatItIsOne() throws {

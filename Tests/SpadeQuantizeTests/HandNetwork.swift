@@ -68,12 +68,14 @@ enum HandNetwork {
     return network
   }
 
-  /// 6 inner and 10 outer windows at 4×4 pixels, 30 and 50 at 8×8.
-  static func censuses(_ network: QuantizedNetwork) -> Indexed<Level, WindowCensus> {
-    network.levels.mapValues {
-      WindowCensus(
-        width: $0.width, height: $0.height, inner: $0.width == 4 ? 6 : 30, outer: $0.width == 4 ? 10 : 50)
-    }
+  /// 6 inner and 10 outer windows at 4×4 pixels, 30 and 50 at 8×8; `share` of them.
+  static func windows(_ network: QuantizedNetwork, share: [Double] = [1, 1]) -> Indexed<Level, WindowCapacity>
+  {
+    Indexed(
+      [(6, 10), (30, 50)].enumerated().map { index, count in
+        WindowCapacity(
+          inner: Int(share[index] * Double(count.0)), outer: Int(share[index] * Double(count.1)))
+      })
   }
 
   private static func tensor(

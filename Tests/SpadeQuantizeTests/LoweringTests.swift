@@ -11,11 +11,12 @@ import Testing
 
   init() {
     network = HandNetwork.network()
-    plan = Planner(network: network, censuses: HandNetwork.censuses(network)).plan(
+    plan = Planner(network: network).plan(
       PlanOptions(
         schedule: ScheduleOptions(
           firstBandedBlock: 3, bandRowCount: 8, chunkPixelCount: 64, makesWholeTiles: false),
-        wholeWindowShare: 1, bandWindowShare: 1, tapShare: 1, wholeTileCount: 4))
+        windows: HandNetwork.windows(network), tapRowCapacity: 31,
+        tileCounts: network.stages.mapValues { _ in 4 }))
     records = Lowering(network, plan)
   }
 
@@ -87,8 +88,9 @@ import Testing
     let options = PlanOptions(
       schedule: ScheduleOptions(
         firstBandedBlock: 3, bandRowCount: 8, chunkPixelCount: 64, makesWholeTiles: false),
-      wholeWindowShare: 1, bandWindowShare: 1, tapShare: 0)
-    let plan = Planner(network: network, censuses: HandNetwork.censuses(network)).plan(options)
+      windows: HandNetwork.windows(network), tapRowCapacity: 0,
+      tileCounts: network.stages.mapValues { _ in 0 })
+    let plan = Planner(network: network).plan(options)
     let records = Lowering(network, plan)
     let first = try #require(records.steps.first)
     #expect(first.kind == StepKind.styleFirst.rawValue)

@@ -6,18 +6,20 @@ import Testing
 /// Windows, workspaces and live ranges of `HandNetwork` by hand.
 @Suite struct PlannerTests {
   private let network = HandNetwork.network()
-  private var planner: Planner { Planner(network: network, censuses: HandNetwork.censuses(network)) }
+  private var planner: Planner { Planner(network: network) }
 
   private func options(
-    firstBandedBlock: Int = 3, whole: Double = 1, band: Double = 1, taps: Double = 0, wholeTiles: Int = 0,
-    bandTiles: Int = 0
+    firstBandedBlock: Int = 3, windows: [Double] = [1, 1], taps: Int = 0, tiles: Int = 0
   ) -> PlanOptions {
-    PlanOptions(
-      schedule: ScheduleOptions(
-        firstBandedBlock: firstBandedBlock, bandRowCount: 2, chunkPixelCount: 16,
-        makesWholeTiles: bandTiles > 0),
-      wholeWindowShare: whole, bandWindowShare: band, tapShare: taps, wholeTileCount: wholeTiles,
-      bandTileCount: bandTiles)
+    let schedule = ScheduleOptions(
+      firstBandedBlock: firstBandedBlock, bandRowCount: 2, chunkPixelCount: 16,
+      makesWholeTiles: firstBandedBlock < 3 && tiles > 0)
+    return PlanOptions(
+      schedule: schedule,
+      windows: HandNetwork.windows(network, share: windows), tapRowCapacity: taps,
+      tileCounts: network.stages.mapValues {
+        firstBandedBlock == 3 || schedule.isBanded($0) ? tiles : 0
+      })
   }
 
   private func life(_ plan: Plan, _ contents: PlannedBuffer.Contents) -> ClosedRange<Int>? {
@@ -53,30 +55,24 @@ import Testing
     #expect(plan.buffers.allSatisfy { $0.offset % 64 == 0 && $0.offset + $0.byteCount <= plan.byteCount })
   }
 
-  /// The share of what the maps have, but never less than the rows of a request can have; at two rows of eight pixels that is
-  /// 16 outer windows, and with a row above and below 32 inner ones.
-  @Test func windowsFollowTheirShare() {
-    let roomy = planner.plan(options(whole: 1.5))
+  /// What is wanted, but never less than the rows of a request can have; at two rows of eight pixels that is 16 outer windows,
+  /// and with a row above and below 32 inner ones.
+  @Test func windowsHoldARequestAtLeast() {
+    let roomy = planner.plan(options(windows: [1.5, 1.5]))
     #expect(roomy.levels.map(\.outerCapacity) == [16, 64])
     #expect(roomy.levels.map(\.innerCapacity) == [16, 45])
-    let tight = planner.plan(options(whole: 0))
+    let tight = planner.plan(options(windows: [0, 0]))
     #expect(tight.levels.map(\.outerCapacity) == [16, 16])
     #expect(tight.levels.map(\.innerCapacity) == [16, 32])
-    // The level of 8×8 pixels serves a band.
-    let banded = planner.plan(options(firstBandedBlock: 1, whole: 0, band: 1))
-    #expect(banded.levels.map(\.outerCapacity) == [16, 50])
   }
 
-  /// Tap tables have a row for each inner window and one for outside.
-  @Test func tapTablesFollowTheirShare() {
-    #expect(planner.plan(options(taps: 1)).tapRowCapacity == 31)
-    #expect(planner.plan(options(taps: 2)).tapRowCapacity == 62)
-    #expect(planner.plan(options()).tapRowCapacity == 0)
+  @Test func tapTablesHaveTheirRows() {
+    #expect(planner.plan(options(taps: 62)).tapRowCapacity == 62)
   }
 
   /// conv_a has one tile and conv_b four, in rounds of three.
   @Test func wholeTensorsHaveWorkspacesOfTheirOwn() throws {
-    let plan = planner.plan(options(wholeTiles: 3))
+    let plan = planner.plan(options(tiles: 3))
     #expect(plan.usesWinograd)
     let workspaces = plan.workspaces.indices.filter { plan.workspaces[$0] != nil }
     #expect(workspaces == [5, 22])
@@ -87,25 +83,12 @@ import Testing
   }
 
   @Test func bandsShareOneWorkspace() throws {
-    let plan = planner.plan(options(firstBandedBlock: 1, bandTiles: 8))
+    let plan = planner.plan(options(firstBandedBlock: 1, tiles: 8))
     let workspaces = plan.workspaces.compactMap(\.self)
     #expect(workspaces.count == 2 && Set(workspaces).count == 1)
   }
 
   @Test func directProductsHaveNoWorkspace() {
     #expect(!planner.plan(options()).usesWinograd)
-  }
-
-  /// No plan fits in one byte, so the search gives the smallest; with room it gives one with less work.
-  @Test func theSearchStaysInTheBudget() {
-    let search = PlanSearch(network, censuses: HandNetwork.censuses(network))
-    let cost = PlanCost(network: network, censuses: HandNetwork.censuses(network))
-    let smallest = search.best(budget: MemoryBudget(byteCount: 1))
-    let least = cost.arenaByteCount(smallest, threadCount: 1)
-    let roomy = search.best(budget: MemoryBudget(byteCount: 1 << 24))
-    #expect(least < cost.arenaByteCount(roomy, threadCount: 1))
-    #expect(cost.windowWork(roomy) < cost.windowWork(smallest))
-    let exact = search.best(budget: MemoryBudget(byteCount: least))
-    #expect(cost.arenaByteCount(exact, threadCount: 1) <= least)
   }
 }

@@ -23,14 +23,6 @@ import Testing
       "banded from \(firstBandedBlock), \(bandRowCount) rows, chunk \(chunkPixelCount), windows \(whole) and \(band), "
         + "taps \(taps), tiles \(wholeTiles) and \(bandTiles)"
     }
-    var options: PlanOptions {
-      PlanOptions(
-        schedule: ScheduleOptions(
-          firstBandedBlock: firstBandedBlock, bandRowCount: bandRowCount, chunkPixelCount: chunkPixelCount,
-          makesWholeTiles: bandTiles > 0),
-        wholeWindowShare: whole, bandWindowShare: band, tapShare: taps, wholeTileCount: wholeTiles,
-        bandTileCount: bandTiles)
-    }
   }
 
   /// Nothing banded, room for every window, all pixels at once, no tap tables, no tiles.
@@ -57,12 +49,12 @@ import Testing
 
   @Test(arguments: TinyNetwork.allCases) func samePicture(_ network: TinyNetwork) throws {
     let planned = try PlannedModel(network)
-    let roomiest = try ModelRun(planned.file(Self.roomiest.options))
+    let roomiest = try ModelRun(planned.file(Self.roomiest))
     let style = network.styleVector(seed: 3)
     let maps = [network.maps(1, seed: 9)[0], network.noiseMap(), network.flatMap()]
     let expected = try maps.map { try roomiest.frame($0, style: style).checksum }
     for variant in Self.variants {
-      let run = try ModelRun(planned.file(variant.options))
+      let run = try ModelRun(planned.file(variant))
       for (index, map) in maps.enumerated() {
         let frame = try run.frame(map, style: style, threadCount: 1 + index)
         #expect(
@@ -77,17 +69,17 @@ import Testing
     func arena(_ file: [UInt8], _ threadCount: Int) throws -> Int {
       Runtime.arenaByteCount(model: try ModelRun(file).model, threadCount: threadCount)
     }
-    let single = planned.file(budget: MemoryBudget(byteCount: 1 << 20))
+    let single = planned.file(byteCount: 1 << 20)
     let roomy = try arena(single, 1) + 64 * 1024
     for threadCount in [2, 4, 8] {
       let smallest = try arena(
-        planned.file(budget: MemoryBudget(byteCount: 1, threadCount: threadCount)), threadCount)
+        planned.file(byteCount: 1, threadCount: threadCount), threadCount)
       for byteCount in [smallest + 16 * 1024, smallest + 128 * 1024, roomy + smallest] {
-        let file = planned.file(budget: MemoryBudget(byteCount: byteCount, threadCount: threadCount))
+        let file = planned.file(byteCount: byteCount, threadCount: threadCount)
         #expect(try arena(file, threadCount) <= byteCount, "\(threadCount) threads, \(byteCount) bytes")
       }
     }
-    let crowded = planned.file(budget: MemoryBudget(byteCount: roomy, threadCount: 8))
+    let crowded = planned.file(byteCount: roomy, threadCount: 8)
     #expect(try arena(crowded, 8) < arena(single, 8))
   }
 
@@ -95,8 +87,8 @@ import Testing
   @Test func windowsAreNumberedAnewWhereTheyDoNotFit() throws {
     let network = TinyNetwork.plain
     let planned = try PlannedModel(network)
-    let small = try ModelRun(planned.file(Self.variants[0].options))
-    let large = try ModelRun(planned.file(Self.roomiest.options))
+    let small = try ModelRun(planned.file(Self.variants[0]))
+    let large = try ModelRun(planned.file(Self.roomiest))
     let noise = try small.generations(network.noiseMap())
     #expect(noise.last! > 8)
     #expect(try large.generations(network.noiseMap()).allSatisfy { $0 == 1 })

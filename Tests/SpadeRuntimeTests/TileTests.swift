@@ -17,7 +17,7 @@ import Testing
     let style = network.styleVector(seed: 3)
     var tiledStepCount = 0
     for variant in PlanTests.variants {
-      let run = try ModelRun(planned.file(variant.options))
+      let run = try ModelRun(planned.file(variant))
       defer { withExtendedLifetime(run) {} }
       let model = run.model
       for kernels in supportedKernels {
@@ -38,7 +38,7 @@ import Testing
   @Test func roundsHoldEveryTileOnce() throws {
     let planned = try PlannedModel(.plain)
     for variant in PlanTests.variants {
-      let run = try ModelRun(planned.file(variant.options))
+      let run = try ModelRun(planned.file(variant))
       defer { withExtendedLifetime(run) {} }
       let model = run.model
       for index in 0..<model.stepCount {

@@ -1,53 +1,52 @@
-/// Finds the best plan for a budget.
+import SpadeCost
+import SpadeModel
+
+/// A plan that no other beats in both: a smaller one takes longer.
+public struct PlanPoint: Sendable {
+  /// With the machine's threads.
+  public var arenaByteCount: Int
+  /// On the machine, the mean over the scenes.
+  public var seconds: Double
+  var options: PlanOptions
+}
+
+/// Finds plans: for each size of the arena the one that takes the least time.
 ///
-/// Bands need little memory for activations but keep A and B of all their norms at once; whole blocks keep whole
-/// tensors. Fewer windows kept mean that some are computed again, fewer tiles that weights are transformed more often.
-/// The search tries combinations of these.
+/// - What decides the steps is tried in all combinations: from which block on bands run, their rows, the rows of chunks,
+///   whether bands make whole tiles.
+/// - Then, under each, memory is given to what gains most time for a byte: to the windows that a level keeps, to tap tables,
+///   to the tiles of convolutions in bands. All that is live at a step together must fit.
+/// - The workspace of a convolution that makes a whole tensor lives for one step: it gets what is free there.
 struct PlanSearch {
-  private let planner: Planner
-  private let cost: PlanCost
+  let network: QuantizedNetwork
+  let machine: Machine
+  private let encoder: EncoderLayout?
+  private var maker: ChoiceMaker
+  private let choices: [ScheduleChoices]
 
-  /// - Parameter censuses: One for each level: the windows of the calibration maps.
-  init(_ network: QuantizedNetwork, censuses: Indexed<Level, WindowCensus>) {
-    planner = Planner(network: network, censuses: censuses)
-    cost = PlanCost(network: network, censuses: censuses)
-  }
-
-  /// The plan with the least work among those that fit `budget`, or else the smallest of all.
-  func best(budget: MemoryBudget) -> Plan {
-    func byteCount(_ plan: Plan) -> Int { cost.arenaByteCount(plan, threadCount: budget.threadCount) }
-    var best: (plan: Plan, work: Double)?
-    var smallest: (plan: Plan, byteCount: Int)?
-    for options in scheduleOptions where budget.hasTiles || !options.makesWholeTiles {
-      let schedule = Scheduler.schedule(planner.network, options)
-      let tilings = tilings(schedule, options, hasTiles: budget.hasTiles)
-      for var options in windowChoices(options) {
-        let plain = planner.plan(options, schedule)
-        let plainByteCount = byteCount(plain)
-        if plainByteCount < smallest?.byteCount ?? .max { smallest = (plain, plainByteCount) }
-        guard plainByteCount <= budget.byteCount else { continue }
-        let windows = cost.windowWork(plain)
-        // Tilings come in the order of their work: the first that fits is the best.
-        for tiling in tilings where windows + tiling.work < best?.work ?? .infinity {
-          options.wholeTileCount = tiling.whole
-          options.bandTileCount = tiling.band
-          let plan = planner.plan(options, schedule)
-          guard byteCount(plan) <= budget.byteCount else { continue }
-          best = (plan, windows + tiling.work)
-          break
-        }
+  /// - Parameters:
+  ///   - scenes: At least one.
+  ///   - encoder: The model's style encoder, for which the arena has room.
+  init(
+    _ network: QuantizedNetwork, scenes: [PlanScene], machine: Machine, encoder: EncoderLayout? = nil
+  ) {
+    self.network = network
+    self.machine = machine
+    self.encoder = encoder
+    maker = ChoiceMaker(network, scenes, machine)
+    var choices: [ScheduleChoices] = []
+    for options in Self.schedules(blockCount: network.configuration.blocks.count) {
+      guard machine.hasTiles || !options.makesWholeTiles else { continue }
+      choices.append(maker.choices(options, hasTiles: machine.hasTiles))
+      if machine.hasTiles, !options.makesWholeTiles {
+        choices.append(maker.choices(options, hasTiles: false))
       }
     }
-    // Safe: the loops above ran, so there is a smallest plan.
-    return best?.plan ?? smallest.unsafelyUnwrapped.plan
+    self.choices = choices
   }
 
-  /// Tiles a round.
-  private static let tileCounts = [256, 64, 32, 16, 8]
-
-  /// Bands, chunks, and whether bands make whole tiles.
-  private var scheduleOptions: [ScheduleOptions] {
-    (0...planner.network.configuration.blocks.count).flatMap { block in
+  private static func schedules(blockCount: Int) -> [ScheduleOptions] {
+    (0...blockCount).flatMap { block in
       [16, 8, 4].flatMap { rows in
         [1024, 256].flatMap { pixels in
           [true, false].map { tiles in
@@ -59,31 +58,98 @@ struct PlanSearch {
     }
   }
 
-  /// How many windows to keep under a schedule, without tiles.
-  private func windowChoices(_ schedule: ScheduleOptions) -> [PlanOptions] {
-    [1.25, 0.6, 0.3, 0].flatMap { taps in
-      [1.25, 0.6, 0.3, 0].flatMap { whole in
-        [1.25, 1.1, 1, 0.8, 0.6, 0.4, 0.2, 0].map { band in
-          PlanOptions(schedule: schedule, wholeWindowShare: whole, bandWindowShare: band, tapShare: taps)
-        }
+  /// The plans worth having, the smallest first.
+  func front() -> [PlanPoint] {
+    var fillings = choices.map { Filling($0, self) }
+    let least = fillings.map { arenaByteCount($0.byteCount, $0) }.min() ?? 0
+    var points: [PlanPoint] = []
+    var budget = Double(least)
+    var idle = 0
+    while idle < 6 {
+      var best: (filling: Int, seconds: Double)?
+      for index in fillings.indices {
+        guard let seconds = fillings[index].fill(self, budget: Int(budget)) else { continue }
+        if seconds < best?.seconds ?? .infinity { best = (index, seconds) }
       }
+      let last = points.last?.seconds ?? .infinity
+      if let best, best.seconds < last * 0.999 {
+        points.append(point(fillings[best.filling], seconds: best.seconds))
+        idle = 0
+      } else {
+        idle += 1
+      }
+      budget *= 1.08
     }
+    return Self.front(of: points)
   }
 
-  private typealias Tiling = (whole: Int, band: Int, work: Double)
-
-  /// Tiles a round outside and inside bands, and the work of the convolutions; least work first.
-  private func tilings(_ schedule: Schedule, _ options: ScheduleOptions, hasTiles: Bool) -> [Tiling] {
-    var tilings: [Tiling] = []
-    for whole in hasTiles ? Self.tileCounts + [0] : [0] {
-      for band in options.makesWholeTiles ? Self.tileCounts : [0] {
-        let options = PlanOptions(
-          schedule: options, wholeWindowShare: 0, bandWindowShare: 0, tapShare: 0, wholeTileCount: whole,
-          bandTileCount: band)
-        let work = schedule.steps.reduce(0) { $0 + cost.convolutionWork($1, options) }
-        tilings.append((whole, band, work))
+  /// The fastest plan in a budget, or else the smallest of all.
+  func best(byteCount: Int) -> PlanPoint {
+    var fillings = choices.map { Filling($0, self) }
+    let candidates = fillings.indices.compactMap { index in
+      fillings[index].fill(self, budget: byteCount).map { (index: index, seconds: $0) }
+    }.sorted { $0.seconds < $1.seconds }
+    for candidate in candidates {
+      var budget = byteCount
+      // Places may need more than what is live at once.
+      for _ in 0..<4 {
+        var filling = Filling(choices[candidate.index], self)
+        guard let seconds = filling.fill(self, budget: budget) else { break }
+        let point = point(filling, seconds: seconds)
+        if point.arenaByteCount <= byteCount { return point }
+        budget -= point.arenaByteCount - byteCount
       }
     }
-    return tilings.sorted { $0.work < $1.work }
+    let points = choices.map { choice in point(Filling(choice, self), seconds: .infinity) }
+    // Safe: there are schedules.
+    return points.min { $0.arenaByteCount < $1.arenaByteCount }.unsafelyUnwrapped
   }
+
+  func plan(_ point: PlanPoint) -> Plan { maker.planner.plan(point.options) }
+
+  private func point(_ filling: Filling, seconds: Double) -> PlanPoint {
+    let options = filling.options(self)
+    let plan = maker.planner.plan(options, filling.choices.schedule)
+    return PlanPoint(
+      arenaByteCount: arenaByteCount(plan.byteCount, tapRowCapacity: plan.tapRowCapacity, plan.usesWinograd),
+      seconds: seconds, options: options)
+  }
+
+  private static func front(of points: [PlanPoint]) -> [PlanPoint] {
+    let sorted = points.sorted { ($0.arenaByteCount, $0.seconds) < ($1.arenaByteCount, $1.seconds) }
+    var front: [PlanPoint] = []
+    for point in sorted where point.seconds < front.last?.seconds ?? .infinity { front.append(point) }
+    return front
+  }
+
+  var tapRowCapacities: [Int] { maker.times.tapRowCapacities }
+
+  func arenaByteCount(_ planByteCount: Int, _ filling: Filling) -> Int {
+    arenaByteCount(
+      planByteCount, tapRowCapacity: tapRowCapacities[filling.tap], filling.choices.mayHaveTiles)
+  }
+
+  /// Of a budget, the part for a plan's buffers.
+  func planByteCount(budget: Int, _ filling: Filling) -> Int {
+    budget
+      - arenaByteCount(
+        0, tapRowCapacity: tapRowCapacities[filling.tap], filling.choices.mayHaveTiles, encoder: nil)
+  }
+
+  private func arenaByteCount(_ planByteCount: Int, tapRowCapacity: Int, _ usesTiles: Bool) -> Int {
+    arenaByteCount(planByteCount, tapRowCapacity: tapRowCapacity, usesTiles, encoder: encoder)
+  }
+
+  private func arenaByteCount(
+    _ planByteCount: Int, tapRowCapacity: Int, _ usesTiles: Bool, encoder: EncoderLayout?
+  ) -> Int {
+    let kernelSize = network.configuration.kernelSize
+    let scratch = ScratchLayout(
+      tapCount: kernelSize * kernelSize, tapRowCapacity: tapRowCapacity, usesTiles: usesTiles)
+    return ArenaLayout(
+      planByteCount: planByteCount, encoder: encoder, scratch: scratch, threadCount: machine.threadCount
+    ).byteCount
+  }
+
+  func leastOptions(_ options: ScheduleOptions) -> PlanOptions { maker.leastOptions(options) }
 }

@@ -3,8 +3,6 @@ import SpadeModel
 /// Finds windows and places for a schedule.
 struct Planner {
   let network: QuantizedNetwork
-  /// One for each level: the windows of the calibration maps.
-  let censuses: Indexed<Level, WindowCensus>
 
   /// The plan that follows `options`.
   func plan(_ options: PlanOptions) -> Plan {
@@ -29,7 +27,7 @@ struct Planner {
     var plan = Plan(
       steps: schedule.steps, buffers: List(), tensors: tensors, levels: levels, norms: norms,
       workspaces: workspaces, symbols: symbols, style: style, state: state,
-      tapRowCapacity: tapRowCapacity(options), byteCount: 0)
+      tapRowCapacity: options.tapRowCapacity, byteCount: 0)
     for step in plan.steps.indices { use(plan, at: step, in: &buffers) }
     for buffer in [symbols, state] {
       buffers.use(buffer, at: 0)
@@ -59,40 +57,46 @@ struct Planner {
     _ index: Level.Index, _ schedule: Schedule, _ options: PlanOptions, to buffers: inout BufferList
   ) -> PlannedLevel {
     let level = network.levels[index]
-    let share = isBanded(index, options.schedule) ? options.bandWindowShare : options.wholeWindowShare
-    func capacity(_ census: Int, rows: Int) -> Int {
-      let wanted = min(level.width * level.height, Int(Double(census) * share))
-      return min(ModelFormat.windowLimit - 1, max(wanted, min(rows, level.height) * level.width))
-    }
-    let rows = schedule.requestedRows[index]
-    let radius = network.configuration.kernelSize / 2
-    let inner = capacity(censuses[index].inner, rows: rows + 2 * radius)
-    let outer = capacity(censuses[index].outer, rows: rows)
-    let layout = LevelLayout(
-      width: level.width, height: level.height, innerCapacity: inner, outerCapacity: outer)
+    let capacity = options.windows[index].holding(
+      rowCount: schedule.requestedRows[index], of: level, radius: network.configuration.kernelSize / 2)
     return PlannedLevel(
-      innerCapacity: inner, outerCapacity: outer,
-      buffer: buffers.add(.windows(index), byteCount: layout.byteCount))
+      innerCapacity: capacity.inner, outerCapacity: capacity.outer,
+      buffer: buffers.add(.windows(index), byteCount: byteCount(.windows(index), of: index, capacity) ?? 0))
   }
 
-  /// Whether a level's windows serve a banded block, and so live from band to band.
-  private func isBanded(_ level: Level.Index, _ options: ScheduleOptions) -> Bool {
-    network.stages.contains { stage in
-      guard case .modulate(let modulation) = stage.operation else { return false }
-      return options.isBanded(stage) && network.norms[modulation.norm].level == level
+  /// Bytes of a buffer that a level or its norms use, a multiple of 64; `nil` for others.
+  func byteCount(
+    _ contents: PlannedBuffer.Contents, of level: Level.Index, _ capacity: WindowCapacity
+  ) -> Int? {
+    let byteCount: Int
+    switch contents {
+    case .windows(level):
+      let level = network.levels[level]
+      byteCount =
+        LevelLayout(
+          width: level.width, height: level.height, innerCapacity: capacity.inner,
+          outerCapacity: capacity.outer
+        ).byteCount
+    case .hidden(let norm):
+      guard case .windows(level, let table, _) = network.norms[norm].source else { return nil }
+      byteCount = (1 + capacity.inner) * network.tables[table].channels
+    case .affine(let norm):
+      guard network.norms[norm].level == level else { return nil }
+      byteCount = capacity.outer * network.norms[norm].channels * 4
+    default: return nil
     }
+    return ModelFormat.padded(byteCount, to: ModelFormat.alignment)
   }
 
   private func addNorm(
     _ index: StoredNorm.Index, _ levels: Indexed<Level, PlannedLevel>, to buffers: inout BufferList
   ) -> PlannedNorm? {
-    let norm = network.norms[index]
-    guard case .windows(let level, let table, _) = norm.source else { return nil }
-    let capacity = levels[level]
-    let hidden = (1 + capacity.innerCapacity) * network.tables[table].channels
-    return PlannedNorm(
-      hidden: buffers.add(.hidden(index), byteCount: hidden),
-      affine: buffers.add(.affine(index), byteCount: capacity.outerCapacity * norm.channels * 4))
+    guard let level = network.norms[index].level else { return nil }
+    let capacity = WindowCapacity(inner: levels[level].innerCapacity, outer: levels[level].outerCapacity)
+    func add(_ contents: PlannedBuffer.Contents) -> PlannedBuffer.Index {
+      buffers.add(contents, byteCount: byteCount(contents, of: level, capacity) ?? 0)
+    }
+    return PlannedNorm(hidden: add(.hidden(index)), affine: add(.affine(index)))
   }
 
   /// Gives the convolutions that can run in tiles a place for their transformed codes: one for all bands, and for a whole
@@ -104,12 +108,13 @@ struct Planner {
     var bands: [Int] = []
     var bandByteCount = 0
     for index in steps.indices {
-      guard let tiles = TiledConvolution(steps[index], network, options) else { continue }
+      let count = options.tileCounts[steps[index].stage]
+      guard count > 0, let tiles = TiledConvolution(steps[index], network) else { continue }
       if tiles.isWhole {
-        workspaces[index] = buffers.add(.workspace, byteCount: tiles.workspaceByteCount)
+        workspaces[index] = buffers.add(.workspace, byteCount: tiles.workspaceByteCount(count))
       } else {
         bands.append(index)
-        bandByteCount = max(bandByteCount, tiles.workspaceByteCount)
+        bandByteCount = max(bandByteCount, tiles.workspaceByteCount(count))
       }
     }
     guard !bands.isEmpty else { return workspaces }
@@ -124,12 +129,6 @@ struct Planner {
       if case .styleFirst(let product, _) = stage.operation { return network.products[product].depth }
     }
     return nil
-  }
-
-  private func tapRowCapacity(_ options: PlanOptions) -> Int {
-    guard network.configuration.kernelSize > 1 else { return 0 }
-    let most = (censuses.map(\.inner).max() ?? 0) + 1
-    return min(ModelFormat.windowLimit, Int(Double(most) * options.tapShare))
   }
 
   /// Marks the buffers that a step reads or writes.

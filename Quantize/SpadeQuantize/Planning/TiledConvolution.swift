@@ -1,32 +1,29 @@
+import SpadeCost
 import SpadeModel
 
 /// A step that can run in tiles of 4×4 pixels.
 struct TiledConvolution {
   /// Whether the step makes all rows of its tensor.
   let isWhole: Bool
-  let product: StoredProduct
-  /// Tiles of the step, and of one round.
+  /// Padded input channels.
+  let depth: Int
   let tileCount: Int
-  let roundTileCount: Int
 
-  /// Pixels of a tile's side.
-  static let side = 4
-
-  /// - Returns: `nil` where the step has no use for tiles, or `options` has none.
-  init?(_ step: ScheduledStep, _ network: QuantizedNetwork, _ options: PlanOptions) {
+  /// - Returns: `nil` where the step has no use for tiles.
+  init?(_ step: ScheduledStep, _ network: QuantizedNetwork) {
     let stage = network.stages[step.stage]
     guard step.action == .stage, case .convolve(let convolution) = stage.operation else { return nil }
-    product = network.products[convolution.product]
-    isWhole = step.rows.count == stage.height
-    let wanted = isWhole ? options.wholeTileCount : options.bandTileCount
+    let product = network.products[convolution.product]
     guard product.kernelSize == 3, product.depth <= ModelFormat.winogradDepthLimit,
-      stage.width % Self.side == 0, step.rows.count > 1, wanted > 0
+      stage.width % TileRounds.side == 0, step.rows.count > 1
     else { return nil }
-    tileCount = (step.rows.count + Self.side - 1) / Self.side * (stage.width / Self.side)
-    roundTileCount = min(wanted, tileCount)
+    depth = product.depth
+    isWhole = step.rows.count == stage.height
+    tileCount = (step.rows.count + TileRounds.side - 1) / TileRounds.side * (stage.width / TileRounds.side)
   }
 
-  var workspaceByteCount: Int {
-    ModelFormat.winogradByteCount(tileCount: roundTileCount, depth: product.depth)
+  /// - Parameter count: Tiles of a round; more than there are count as all.
+  func workspaceByteCount(_ count: Int) -> Int {
+    ModelFormat.winogradByteCount(tileCount: min(count, tileCount), depth: depth)
   }
 }

@@ -42,3 +42,5 @@ extension Indexed where Key == Value {
     return Index(values.count - 1)
   }
 }
+
+extension Indexed: Sendable where Value: Sendable {}

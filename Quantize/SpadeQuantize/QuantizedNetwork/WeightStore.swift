@@ -2,7 +2,9 @@ import SpadeModel
 
 /// The weights section while it grows: arrays at 64-byte aligned places.
 struct WeightStore {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
+
+  init(bytes: [UInt8] = []) { self.bytes = bytes }
 
   /// Appends the elements' bytes.
   mutating func append<Element: BitwiseCopyable>(_ elements: [Element]) -> WeightPlace {

@@ -1,3 +1,5 @@
+import SpadeCost
+
 /// Turns stages into steps with rows.
 ///
 /// The picture pulls: it asks for the rows it needs, in bands, and every stage first asks its own inputs for the rows
@@ -56,7 +58,7 @@ struct Scheduler {
     guard options.makesWholeTiles, case .convolve(let convolution) = stage.operation,
       network.products[convolution.product].kernelSize == 3
     else { return 1 }
-    return TiledConvolution.side
+    return TileRounds.side
   }
 
   private func chunkRowCount(_ stage: Stage) -> Int {

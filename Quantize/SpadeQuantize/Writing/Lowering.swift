@@ -163,6 +163,9 @@ struct Lowering {
   /// The file's first record.
   func configuration(metadataByteCount: Int, encoderChannelUnit: Int) -> ConfigurationRecord {
     var record = ConfigurationRecord(network.configuration)
+    let dense = UInt64(network.denseProductCount)
+    record.denseProductsLow = UInt32(truncatingIfNeeded: dense)
+    record.denseProductsHigh = UInt32(truncatingIfNeeded: dense >> 32)
     record.nameCount = UInt32(names.names.count)
     record.bufferCount = UInt32(buffers.count)
     record.levelCount = UInt32(levels.count)
@@ -223,8 +226,5 @@ extension ConfigurationRecord {
     channelUnit = UInt32(configuration.channelUnit)
     doublingCount = UInt32(configuration.upsampling.doublingCount)
     normalization = configuration.normalization == .batch ? 0 : 1
-    let dense = UInt64(configuration.denseProductCount)
-    denseProductsLow = UInt32(truncatingIfNeeded: dense)
-    denseProductsHigh = UInt32(truncatingIfNeeded: dense >> 32)
   }
 }

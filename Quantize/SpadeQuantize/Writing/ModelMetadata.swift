@@ -45,9 +45,38 @@ public struct ModelMetadata: Codable, Equatable, Sendable {
     public var windowCapacity: Int
   }
 
+  /// What an arena of some size would buy.
+  public struct PlanSize: Codable, Equatable, Sendable {
+    /// With the threads the plan was made for.
+    public var arenaByteCount: Int
+    /// As a multiple of the fastest plan's.
+    public var time: Double
+  }
+
   public var classes: [Class]
   public var provenance: Provenance
   public var levels: [Level]
+  /// The plans worth having, the smallest first, and the threads that they were compared with; none in older files.
+  public var plans: [PlanSize]?
+  public var planThreadCount: Int?
+
+  init(classes: [Class], provenance: Provenance) {
+    self.classes = classes
+    self.provenance = provenance
+    levels = []
+  }
+
+  /// Notes what a plan was chosen from, and what it keeps.
+  mutating func set(_ plan: Plan, _ choice: PlanChoice, _ network: QuantizedNetwork, _ scenes: [PlanScene]) {
+    levels = network.levels.indices.map { index in
+      Level(
+        width: network.levels[index].width, height: network.levels[index].height,
+        windowCount: scenes.map { $0.counts[index].outerTotal }.max() ?? 0,
+        windowCapacity: plan.levels[index].outerCapacity)
+    }
+    planThreadCount = choice.threadCount
+    plans = choice.sizes
+  }
 
   /// Sorted keys, so that equal metadata have equal bytes.
   func json() throws -> [UInt8] {

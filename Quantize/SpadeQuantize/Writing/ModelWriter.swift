@@ -11,10 +11,22 @@ struct ModelWriter {
   init(
     _ network: QuantizedNetwork, _ plan: Plan, encoder: EncoderSection? = nil, metadata: [UInt8] = []
   ) {
+    self.init(network, plan, encoderChannelUnit: encoder?.channelUnit ?? 0, metadata: metadata)
+    set(.encoder, encoder?.bytes ?? [])
+  }
+
+  /// The file with another plan: its test case and its style encoder stay as they are.
+  init(_ network: QuantizedNetwork, _ plan: Plan, keepingTestOf model: Model, metadata: [UInt8]) {
+    self.init(
+      network, plan, encoderChannelUnit: Int(model.configuration.encoderChannelUnit), metadata: metadata)
+    for section in [Section.test, .encoder] { set(section, [UInt8](model.section(section))) }
+  }
+
+  private init(_ network: QuantizedNetwork, _ plan: Plan, encoderChannelUnit: Int, metadata: [UInt8]) {
     planByteCount = plan.byteCount
     let lowering = Lowering(network, plan)
     let configuration = lowering.configuration(
-      metadataByteCount: metadata.count, encoderChannelUnit: encoder?.channelUnit ?? 0)
+      metadataByteCount: metadata.count, encoderChannelUnit: encoderChannelUnit)
     set(.configuration, records: [configuration])
     set(names: lowering.names.names)
     set(.buffers, records: lowering.buffers)
@@ -24,7 +36,6 @@ struct ModelWriter {
     set(.norms, records: lowering.norms)
     set(.steps, records: lowering.steps)
     set(.weights, network.weights.bytes)
-    set(.encoder, encoder?.bytes ?? [])
     set(.metadata, metadata)
   }
 

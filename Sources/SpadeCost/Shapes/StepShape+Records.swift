@@ -41,7 +41,7 @@ extension StepShape {
       let output = model.buffer(Int(step.output))
       self = .labelFirst(
         LabelFirstShape(
-          pixelCount: rowCount * Int(output.width), table: TableShape(model.table(Int(step.operand))),
+          rowCount: rowCount, width: Int(output.width), table: TableShape(model.table(Int(step.operand))),
           usedChannels: Int(output.usedChannels), inputChannelCount: model.inputChannelCount))
     case .styleFirst: self = .styleFirst(ProductShape(model.product(Int(step.operand))))
     }

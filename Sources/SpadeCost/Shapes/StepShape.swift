@@ -122,19 +122,23 @@ public struct NormalizationShape: Equatable, Sendable {
 
 /// The first tensor as a convolution of the label map.
 public struct LabelFirstShape: Equatable, Sendable {
-  public var pixelCount: Int
+  public var rowCount: Int
+  public var width: Int
   public var table: TableShape
   /// Output channels that mean something.
   public var usedChannels: Int
   /// Channels of the one-hot label map.
   public var inputChannelCount: Int
 
-  public init(pixelCount: Int, table: TableShape, usedChannels: Int, inputChannelCount: Int) {
-    self.pixelCount = pixelCount
+  public init(rowCount: Int, width: Int, table: TableShape, usedChannels: Int, inputChannelCount: Int) {
+    self.rowCount = rowCount
+    self.width = width
     self.table = table
     self.usedChannels = usedChannels
     self.inputChannelCount = inputChannelCount
   }
+
+  public var pixelCount: Int { rowCount * width }
 }
 
 /// The windows that a step of a SPADE layer meets.
@@ -144,8 +148,11 @@ public struct StepWindows: Equatable, Sendable {
   public var outer: Int
   /// Whether `hidden` or `affine` has to be made: it is there already where the windows were not numbered anew since.
   public var isMade: Bool
+  /// Rows whose windows `windows` numbers.
+  public var numberedRowCount: Int
 
-  public init(inner: Int = 0, outer: Int = 0, isMade: Bool = false) {
+  public init(inner: Int = 0, outer: Int = 0, isMade: Bool = false, numberedRowCount: Int = 0) {
+    self.numberedRowCount = numberedRowCount
     self.inner = inner
     self.outer = outer
     self.isMade = isMade

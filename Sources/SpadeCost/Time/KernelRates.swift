@@ -1,7 +1,8 @@
-/// Units of `Work` that one core does in a cycle while its data are in the first-level cache: the inner loops in a model of
-/// the core, from `Scripts/kernel-analysis/table.md`.
+/// Units of `Work` that one core does in a cycle while its data are in the first-level cache: the inner loops.
 public struct KernelRates: Sendable {
   public let multiplyAdds: Double
+  /// Multiply-adds of a single panel.
+  public let loneMultiplyAdds: Double
   public let requantizedValues: Double
   public let modulatedValues: Double
   public let tableAdditions: Double
@@ -9,16 +10,26 @@ public struct KernelRates: Sendable {
   /// `nil` where the core's kernels have no tiles, so that 3×3 convolutions are products like others.
   public let tiles: TileRates?
 
+  /// - Parameter loneMultiplyAdds: As `multiplyAdds` if `nil`.
   public init(
-    multiplyAdds: Double, requantizedValues: Double, modulatedValues: Double, tableAdditions: Double,
-    tapAdditions: Double, tiles: TileRates?
+    multiplyAdds: Double, loneMultiplyAdds: Double? = nil, requantizedValues: Double, modulatedValues: Double,
+    tableAdditions: Double, tapAdditions: Double, tiles: TileRates?
   ) {
     self.multiplyAdds = multiplyAdds
+    self.loneMultiplyAdds = loneMultiplyAdds ?? multiplyAdds
     self.requantizedValues = requantizedValues
     self.modulatedValues = modulatedValues
     self.tableAdditions = tableAdditions
     self.tapAdditions = tapAdditions
     self.tiles = tiles
+  }
+
+  /// Cycles of one core.
+  func cycles(_ work: Work) -> Double {
+    work.multiplyAdds / multiplyAdds + work.loneMultiplyAdds / loneMultiplyAdds
+      + work.requantizedValues / requantizedValues + work.modulatedValues / modulatedValues
+      + work.tableAdditions / tableAdditions + work.tapAdditions / tapAdditions
+      + (tiles?.cycles(work.tiles) ?? 0)
   }
 }
 
@@ -41,8 +52,43 @@ public struct TileRates: Sendable {
   }
 
   /// Cycles of one core.
-  public func cycles(_ work: TileWork) -> Double {
+  func cycles(_ work: TileWork) -> Double {
     work.multiplyAdds / multiplyAdds + work.codePoints / codePoints + work.weightPoints / weightPoints
       + work.sumPoints / sumPoints + work.pixels / pixels
+  }
+}
+
+/// Cycles of one core for the work between the kernels, which has no vector instructions.
+public struct ScalarCycles: Sendable {
+  /// For one offset of a row of a convolution, and of a row of windows.
+  public let pixelOffset: Double
+  public let windowOffset: Double
+  /// For the numbers of one pixel's windows, and for each distinct window on top.
+  public let numberedPixel: Double
+  public let foundWindow: Double
+  /// For one channel of one pixel of the picture.
+  public let color: Double
+
+  public init(
+    pixelOffset: Double, windowOffset: Double, numberedPixel: Double, foundWindow: Double, color: Double
+  ) {
+    self.pixelOffset = pixelOffset
+    self.windowOffset = windowOffset
+    self.numberedPixel = numberedPixel
+    self.foundWindow = foundWindow
+    self.color = color
+  }
+
+  /// All of them `factor` times as long.
+  public func scaled(by factor: Double) -> ScalarCycles {
+    ScalarCycles(
+      pixelOffset: factor * pixelOffset, windowOffset: factor * windowOffset,
+      numberedPixel: factor * numberedPixel, foundWindow: factor * foundWindow, color: factor * color)
+  }
+
+  /// Cycles of one core.
+  func cycles(_ work: Work) -> Double {
+    work.pixelOffsets * pixelOffset + work.windowOffsets * windowOffset + work.numberedPixels * numberedPixel
+      + work.foundWindows * foundWindow + work.colors * color
   }
 }

@@ -1,7 +1,11 @@
-/// What a step of a frame has to do, in units of the kernels.
+/// What a loop of a step has to do, in units of the kernels.
 public struct Work: Sendable {
-  /// Multiply-adds of products of int8, padded channels included.
+  /// Multiply-adds of products of int8, padded channels included: of several panels side by side, and of single ones.
   public var multiplyAdds = 0.0
+  public var loneMultiplyAdds = 0.0
+  /// Offsets of rows of codes, and of hidden activations and tap tables.
+  public var pixelOffsets = 0.0
+  public var windowOffsets = 0.0
   /// Accumulators that become int16 codes.
   public var requantizedValues = 0.0
   /// Values that are modulated, or normalised by instance.
@@ -12,6 +16,11 @@ public struct Work: Sendable {
   public var tapAdditions = 0.0
   /// 3×3 convolutions in tiles.
   public var tiles = TileWork()
+  /// Pixels whose windows get numbers, and distinct windows among them.
+  public var numberedPixels = 0.0
+  public var foundWindows = 0.0
+  /// Channels of pixels that become colours.
+  public var colors = 0.0
   /// Bytes read and written, each once.
   public var byteCount = 0.0
 
@@ -19,11 +28,17 @@ public struct Work: Sendable {
 
   public static func += (sum: inout Work, work: Work) {
     sum.multiplyAdds += work.multiplyAdds
+    sum.loneMultiplyAdds += work.loneMultiplyAdds
+    sum.pixelOffsets += work.pixelOffsets
+    sum.windowOffsets += work.windowOffsets
     sum.requantizedValues += work.requantizedValues
     sum.modulatedValues += work.modulatedValues
     sum.tableAdditions += work.tableAdditions
     sum.tapAdditions += work.tapAdditions
     sum.tiles += work.tiles
+    sum.numberedPixels += work.numberedPixels
+    sum.foundWindows += work.foundWindows
+    sum.colors += work.colors
     sum.byteCount += work.byteCount
   }
 }

@@ -52,9 +52,10 @@ extension Runtime {
       capacity: Int(level.record.outerCapacity))
   }
 
-  /// The distinct windows of a level as they are numbered now: k×k windows of symbols, and k×k windows of those.
-  public func windowCounts(level index: Int) -> (inner: Int, outer: Int) {
+  /// The rows of a level whose windows are numbered now, and the distinct ones among them: k×k windows of symbols, and k×k
+  /// windows of those.
+  public func windowCounts(level index: Int) -> (rows: Range<Int>, inner: Int, outer: Int) {
     let level = level(LevelIndex(index))
-    return (level.innerCount, level.outerCount)
+    return (level.rows, level.innerCount, level.outerCount)
   }
 }

@@ -43,6 +43,7 @@ package struct FrameProfile {
   package let runs: [Run]
   /// Of each step.
   package let costs: [StepCost]
+  package let windows: [StepWindows]
   /// Of each of the model's levels.
   package let levels: [Level]
   /// Page faults during the runs.
@@ -63,7 +64,7 @@ package struct FrameProfile {
   ) throws(Failure) {
     progress("warming up")
     let count = try Self.count(&runtime, map, style: style, path: path) { _ in }
-    (costs, levels) = (count.costs, count.levels)
+    (costs, windows, levels) = (count.costs, count.windows, count.levels)
     var runs: [Run] = []
     let before = ProcessUse()
     for run in 0..<runCount {
@@ -91,24 +92,33 @@ package struct FrameProfile {
   ) throws(Failure) -> Count {
     let model = runtime.model
     var products: [UInt64] = []
-    var windows: [(inner: Int, outer: Int)] = []
+    var windows: [(rows: Range<Int>, inner: Int, outer: Int)] = []
     _ = try runtime.frame(map, style: style, path: path) { runtime, step in
       observe(step)
       products.append(runtime.productCount)
-      windows.append(model.levelIndex(model.step(step)).map { runtime.windowCounts(level: $0) } ?? (0, 0))
+      windows.append(
+        model.levelIndex(model.step(step)).map { runtime.windowCounts(level: $0) } ?? (0..<0, 0, 0))
     }
     var costs: [StepCost] = []
     var stepWindows: [StepWindows] = []
     var levels = [Level](repeating: Level(), count: model.levelCount)
     var made = [Int](repeating: 0, count: model.normCount)
+    var numbered = [Range<Int>](repeating: 0..<0, count: model.levelCount)
     for index in 0..<model.stepCount {
       let step = model.step(index)
       func done(_ step: Int) -> UInt64 {
         step < products.count ? products[step] - (step == 0 ? 0 : products[step - 1]) : 0
       }
       // A layer's `affine` follows its `hidden`, and both do something or neither.
-      let isMade = done(step.kind == StepKind.hidden.rawValue ? index + 1 : index) > 0
-      let met = StepWindows(inner: windows[index].inner, outer: windows[index].outer, isMade: isMade)
+      var isMade = done(step.kind == StepKind.hidden.rawValue ? index + 1 : index) > 0
+      let rows = windows[index].rows
+      if step.kind == StepKind.windows.rawValue {
+        isMade = numbered[Int(step.operand)] != rows
+        numbered[Int(step.operand)] = rows
+      }
+      let met = StepWindows(
+        inner: windows[index].inner, outer: windows[index].outer, isMade: isMade,
+        numberedRowCount: isMade ? rows.count : 0)
       costs.append(
         StepCost(StepShape(step, model), windows: met, hasTiles: runtime.kernels.hasTiles))
       stepWindows.append(met)

@@ -30,9 +30,10 @@ extension TargetReport {
         "  " + "bytes moved".left(20) + Int(prediction.byteCount).short.right(8) + " at "
           + "\((prediction.bytesPerSecond / 1e9).fixed(1)) G a second".right(14)
           + prediction.memorySeconds.duration.right(12),
-        "  Each step takes the longer of its arithmetic (count / rate / clock / threads) and its bytes; the time is the sum.",
+        "  Each loop takes the longer of its arithmetic (count / rate / clock / threads) and its bytes; the time is the sum.",
+        "  With fewer tasks than threads some threads wait, and to start a loop takes a little.",
         "  Rates are those of the inner loops in a model of the core, bytes come at half of the memory interface's speed.",
-        "  Left out: numbering windows, tanh, waiting for other threads, other programs, a hot board's lower clock.",
+        "  Left out: other programs, a hot board's lower clock.",
       ]
   }
 }

@@ -47,13 +47,13 @@ package struct TargetReport: Reportable {
     ) { (runtime) throws(Failure) in
       try FrameProfile.count(&runtime, map, style: style, path: file.path, observe: observe)
         .windows.enumerated().map {
-          Work(StepShape(file.model.step($0), file.model), windows: $1, on: target.machine)
+          (step: StepShape(file.model.step($0), file.model), windows: $1)
         }
     }
     self.init(file, target, steps)
   }
 
-  private init(_ file: ModelFile, _ target: Board, _ steps: [Work]) {
+  private init(_ file: ModelFile, _ target: Board, _ steps: [(step: StepShape, windows: StepWindows)]) {
     board = target.name.description
     title = target.title.description
     core = target.core.name.description
@@ -69,23 +69,28 @@ package struct TargetReport: Reportable {
 }
 
 extension TargetReport.Prediction {
-  init(_ board: Board, _ steps: [Work]) {
+  init(_ board: Board, _ steps: [(step: StepShape, windows: StepWindows)]) {
     var sum = Work()
-    for step in steps { sum += step }
     let machine = board.machine
+    for step in steps { sum += Work(step.step, windows: step.windows, on: machine) }
     let rates = machine.rates
     func part(_ name: String, _ count: Double, _ perCycle: Double) -> Part {
       Part(
         name: name, count: count, perCycle: perCycle,
         seconds: count / (perCycle * machine.clock * Double(machine.threadCount)))
     }
-    seconds = steps.reduce(0) { $0 + machine.seconds(step: $1) }
+    seconds = steps.reduce(0) { $0 + machine.seconds($1.step, windows: $1.windows) }
     var parts = [
-      part("multiply-adds", sum.multiplyAdds, rates.multiplyAdds),
+      part("multiply-adds", sum.multiplyAdds + sum.loneMultiplyAdds, rates.multiplyAdds),
       part("values to int16", sum.requantizedValues, rates.requantizedValues),
       part("values modulated", sum.modulatedValues, rates.modulatedValues),
       part("label table sums", sum.tableAdditions, rates.tableAdditions),
       part("tap table sums", sum.tapAdditions, rates.tapAdditions),
+      part("offsets of pixels", sum.pixelOffsets, 1 / machine.scalars.pixelOffset),
+      part("offsets of windows", sum.windowOffsets, 1 / machine.scalars.windowOffset),
+      part("pixels numbered", sum.numberedPixels, 1 / machine.scalars.numberedPixel),
+      part("windows found", sum.foundWindows, 1 / machine.scalars.foundWindow),
+      part("colours", sum.colors, 1 / machine.scalars.color),
     ]
     if let tiles = rates.tiles {
       parts += [

@@ -4,7 +4,9 @@ extension ModelReport {
   /// The report as a person reads it.
   var lines: [String] {
     var lines = summary
-    let parts = [classLines, target?.lines ?? [], layerLines, windowLines, sectionLines, planLines]
+    let parts = [
+      classLines, target?.lines ?? [], layerLines, windowLines, sectionLines, curveLines, planLines,
+    ]
     for part in parts where !part.isEmpty { lines += [""] + part }
     return lines
   }
@@ -80,6 +82,15 @@ extension ModelReport {
   private var sectionLines: [String] {
     ["section".left(15) + "bytes".right(14)]
       + sections.map { $0.name.left(15) + $0.byteCount.grouped.right(14) }
+  }
+
+  private var curveLines: [String] {
+    guard let plans, let planThreadCount,
+      let curve = PlanCurve(
+        plans, threadCount: planThreadCount,
+        chosen: arenas.first { $0.threadCount == planThreadCount }?.byteCount ?? 0)
+    else { return [] }
+    return curve.lines
   }
 
   private var planLines: [String] {

@@ -52,6 +52,9 @@ struct ModelReport: Encodable {
   let stepCount: Int
   let sections: [Section]
   let levels: [ModelMetadata.Level]
+  /// The plans that the model's was chosen from, and with how many threads; none in older files.
+  let plans: [ModelMetadata.PlanSize]?
+  let planThreadCount: Int?
   let layers: [LayerReport]
   let buffers: [BufferReport]
   /// On a board, where one was asked for.
@@ -89,6 +92,8 @@ struct ModelReport: Encodable {
       + (0..<SpadeModel.Section.count).compactMap { SpadeModel.Section(rawValue: $0) }
       .map { Section(name: $0.name, byteCount: model.section($0).count) }
     levels = metadata.levels
+    plans = metadata.plans
+    planThreadCount = metadata.planThreadCount
     buffers = BufferReport.buffers(of: model)
   }
 }

@@ -1,0 +1,136 @@
+import SpadeModel
+
+/// A loop that the threads share, and how many tasks it has.
+public struct LoopWork: Sendable {
+  public var work = Work()
+  public var taskCount = 1
+
+  public init() {}
+}
+
+extension StepShape {
+  /// Calls `body` with each loop that a machine runs for the step, in their order.
+  public func forEachLoop(
+    windows: StepWindows = StepWindows(), on machine: Machine, _ body: (LoopWork) -> Void
+  ) {
+    var loop = LoopWork()
+    loop.work.byteCount = Double(StepCost(self, windows: windows, hasTiles: machine.hasTiles).byteCount)
+    switch self {
+    case .windows(let shape):
+      guard windows.isMade else { return }
+      loop.work.numberedPixels = Double(windows.numberedRowCount * shape.width)
+      loop.work.foundWindows = Double(windows.inner + windows.outer)
+    case .hidden(let shape):
+      guard windows.isMade else { return }
+      loop.work.tableAdditions = Double(windows.inner * shape.table.tapCount * shape.table.channels)
+      loop.work.windowOffsets = Double(windows.inner * shape.table.tapCount)
+      loop.taskCount = (windows.inner + Tasks.hiddenWindowCount - 1) / Tasks.hiddenWindowCount
+    case .affine(let shape):
+      guard windows.isMade else { return }
+      loop.add(shape, windows)
+    case .modulate(let shape):
+      loop.work.modulatedValues = Double(shape.pixelCount * shape.channels)
+      loop.taskCount = shape.rowCount
+    case .normalize(let shape):
+      // Statistics are one pass, the normalised copy another.
+      loop.work.modulatedValues = 2 * Double(shape.pixelCount * shape.channels)
+      loop.taskCount = shape.channels / ModelFormat.channelBlock
+    case .labelFirst(let shape):
+      loop.work.tableAdditions = Double(shape.table.tapCount * shape.pixelCount * shape.table.channels)
+      loop.work.pixelOffsets = Double(shape.table.tapCount * shape.pixelCount)
+      loop.taskCount = shape.rowCount
+    case .convolve(let shape): return shape.forEachLoop(loop, on: machine, body)
+    case .picture(let shape):
+      loop.work.pixelOffsets = loop.add(shape.product, rowCount: shape.pixelCount)
+      loop.work.colors = Double(3 * shape.pixelCount)
+    case .styleFirst(let product): loop.work.pixelOffsets = loop.add(product, rowCount: 2)
+    }
+    body(loop)
+  }
+}
+
+/// How much one task takes.
+enum Tasks {
+  static var rowCount: Int { 64 }
+  static var panelCount: Int { 4 }
+  static var hiddenWindowCount: Int { 64 }
+  static var transformedTileCount: Int { 4 }
+}
+
+extension LoopWork {
+  /// Adds a gather product over all its panels.
+  /// - Returns: The offsets of its rows.
+  mutating func add(_ product: ProductShape, rowCount: Int) -> Double {
+    let row = product.tapCount * product.depth * ModelFormat.panelColumns
+    let loneCount = product.panelCount % Tasks.panelCount == 1 ? 1 : 0
+    work.multiplyAdds += Double(rowCount * row * (product.panelCount - loneCount))
+    work.loneMultiplyAdds += Double(rowCount * row * loneCount)
+    let groupCount = (product.panelCount + Tasks.panelCount - 1) / Tasks.panelCount
+    taskCount = (rowCount + Tasks.rowCount - 1) / Tasks.rowCount * groupCount
+    return Double(rowCount * product.tapCount * groupCount)
+  }
+
+  mutating func add(_ shape: AffineShape, _ windows: StepWindows) {
+    let product = shape.product
+    work.requantizedValues = Double(windows.outer * product.columnCount)
+    guard shape.isMadeByTaps(windows) else {
+      work.windowOffsets = add(product, rowCount: windows.outer)
+      return
+    }
+    let rows = windows.inner + 1
+    work.multiplyAdds = Double(rows * product.tapCount * product.paddedTapProductCount)
+    work.tapAdditions = work.requantizedValues * Double(product.tapCount)
+    work.windowOffsets = Double(product.panelCount * product.tapCount * windows.outer)
+    taskCount = product.panelCount
+  }
+}
+
+extension ConvolutionShape {
+  /// In tiles as far as the machine's kernels have them, the rest directly.
+  fileprivate func forEachLoop(_ empty: LoopWork, on machine: Machine, _ body: (LoopWork) -> Void) {
+    var loop = empty
+    let rounds = machine.hasTiles ? TileRounds(self) : nil
+    if let rounds { forEachLoop(of: rounds, loop.work.byteCount, on: machine, body) }
+    let rowCount = self.rowCount - (rounds?.rowCount ?? 0)
+    guard rowCount > 0 else { return }
+    if rounds != nil { loop.work.byteCount = Double(product.weightByteCount) }
+    loop.work.pixelOffsets = loop.add(product, rowCount: rowCount * width)
+    loop.work.requantizedValues = Double(rowCount * width * outputChannels)
+    body(loop)
+  }
+
+  /// Each round transforms codes, then multiplies.
+  private func forEachLoop(
+    of tiling: TileRounds, _ byteCount: Double, on machine: Machine, _ body: (LoopWork) -> Void
+  ) {
+    let points = Double(ModelFormat.winogradPoints)
+    let depth = Double(product.depth)
+    let columns = Double(product.columnCount)
+    let chunks = Double((product.depth + ModelFormat.winogradDepth - 1) / ModelFormat.winogradDepth)
+    var rounds = tiling
+    while rounds.next(threadCount: machine.threadCount) {
+      let tileCount = Double(rounds.roundTileCount)
+      let share = tileCount / Double(rounds.tileCount)
+      var transform = LoopWork()
+      transform.work.tiles.codePoints = tileCount * points * depth
+      transform.work.byteCount = 2 * tileCount * points * depth
+      transform.taskCount =
+        (rounds.roundTileCount + Tasks.transformedTileCount - 1) / Tasks.transformedTileCount
+      body(transform)
+
+      var multiply = LoopWork()
+      multiply.work.tiles.multiplyAdds = tileCount * points * depth * columns
+      multiply.work.tiles.weightPoints = Double(rounds.blockCount) * points * depth * columns
+      multiply.work.tiles.sumPoints = tileCount * points * chunks * columns
+      multiply.work.tiles.pixels = tileCount * Double(ModelFormat.winogradPixels) * columns
+      multiply.work.requantizedValues = Double(rounds.rowCount * width * outputChannels) * share
+      // Transformed codes are read for each panel where the cache cannot keep them, and every round reads the weights.
+      let isKept = transform.work.byteCount <= Double(machine.cacheByteCount)
+      multiply.work.byteCount =
+        transform.work.byteCount * (isKept ? 1 : Double(product.panelCount))
+        + (byteCount - Double(product.weightByteCount)) * share + Double(product.weightByteCount)
+      multiply.taskCount = product.panelCount * rounds.blockCount
+      body(multiply)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import SpadeInput
+import SpadeModel
+import SpadeTestSupport
+import Testing
+
+@testable import SpadeQuantize
+@testable import SpadeRuntime
+
+/// The planner's idea of the windows that a plan makes is what the executor makes.
+@Suite struct WindowNumberingTests {
+  @Test(arguments: [TinyNetwork.plain, .instanceEdges, .wideKernel]) func numberedAsForeseen(
+    _ network: TinyNetwork
+  ) throws {
+    let planned = try PlannedModel(network)
+    for variant in PlanTests.variants {
+      let run = try ModelRun(planned.file(variant))
+      defer { withExtendedLifetime(run) {} }
+      for map in [network.maps(1, seed: 9)[0], network.noiseMap(), network.flatMap()] {
+        try run.expectWindows(map, network.styleVector(seed: 3), planned.network)
+      }
+    }
+  }
+}
+
+extension ModelRun {
+  fileprivate func expectWindows(_ map: LabelMap, _ style: [Float], _ network: QuantizedNetwork) throws {
+    let kernelSize = network.configuration.kernelSize
+    let counts = network.levels.map { WindowCounts(map, $0, kernelSize: kernelSize) }
+    _ = try withRuntime { runtime, picture in
+      try runtime.begin(map, style: style, picture: picture)
+      var generations = [UInt32](repeating: 0, count: model.levelCount)
+      for index in 0..<model.stepCount {
+        runtime.execute(index)
+        let step: StepRecord = model.step(index)
+        guard step.kind == StepKind.windows.rawValue else { continue }
+        let level = runtime.level(LevelIndex(rawValue: step.operand))
+        guard level.generation != generations[Int(step.operand)] else { continue }
+        generations[Int(step.operand)] = level.generation
+        let record = model.level(Int(step.operand))
+        let expected = NumberedWindows(
+          counts[Int(step.operand)], from: Int(step.rowStart),
+          capacity: WindowCapacity(inner: Int(record.innerCapacity), outer: Int(record.outerCapacity)))
+        #expect(level.rows == expected.rows && level.outerCount == expected.outer)
+        // Rows beyond those of the outer windows may have been looked at.
+        #expect(abs(level.innerCount - expected.inner) <= map.width)
+      }
+    }
+  }
+}
