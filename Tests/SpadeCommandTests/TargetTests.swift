@@ -76,7 +76,7 @@ import Testing
       let memory = prediction["memory_seconds"] as? Double ?? 0
       let time = prediction["seconds"] as? Double ?? 0
       // Loops with few tasks leave threads idle, and each takes a little to start.
-      let threads = target["threadCount"] as? Double ?? 0
+      let threads = target["thread_count"] as? Double ?? 0
       #expect(time >= max(arithmetic, memory) * 0.999999 && time <= arithmetic * threads + memory + 0.1)
       times.append(time)
     }
