@@ -45,8 +45,11 @@ demo: build
 	    --style $(landscapes)/styles/$$mood.png -o $(demo_folder)/$$mood.png || exit; \
 	done
 
+# The page's tests want a browser.
 test: dependencies
 	swift test $(test_options)
+	@if command -v chromedriver >/dev/null && command -v chromium >/dev/null; then Tests/Studio/run; \
+	else echo "There is no Chromium, so the page of the studio is not tested; install chromium and chromium-driver."; fi
 
 # Ends with where the program is, its size, and its self-test under QEMU as each of the boards' cores.
 board:

@@ -41,7 +41,8 @@ let package = Package(
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .target(
       name: "CSpadePNG", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("png")]),
-    .target(name: "SpadeImage", dependencies: ["CSpadePNG", "CSpadeSystem"]),
+    .target(name: "CSpadeJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "SpadeImage", dependencies: ["CSpadePNG", "CSpadeJPEG", "CSpadeSystem"]),
     .target(name: "SpadeFiles", dependencies: ["CSpadeSystem"]),
 
     // What the two programs share. All of it is also built as Embedded Swift, for spade-run on boards.
@@ -53,10 +54,24 @@ let package = Package(
         "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeBoards",
         "CSpadePlatform", "CSpadeSystem",
       ]),
+    // The page on which people paint, and its server.
+    .target(
+      name: "CSpadeHTTP", linkerSettings: [.linkedLibrary("event_core"), .linkedLibrary("event_extra")]),
+    .target(
+      name: "CStudioPage", exclude: ["page"], cSettings: [.headerSearchPath("page")],
+      linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "SpadeStudio",
+      dependencies: [
+        "SpadeTools", "SpadeFiles", "SpadeImage", "SpadeInput", "SpadeRuntime", "SpadeModel", "CSpadeHTTP",
+        "CStudioPage", "CSpadeSystem",
+      ], exclude: ["openapi.yaml"]),
+
     .target(
       name: "SpadeRunCommands",
       dependencies: [
-        "SpadeTools", "SpadeFiles", "SpadeInput", "SpadeBoards", "SpadeTargets", "SpadeRuntime", "SpadeModel",
+        "SpadeStudio", "SpadeTools", "SpadeFiles", "SpadeInput", "SpadeBoards", "SpadeTargets",
+        "SpadeRuntime", "SpadeModel",
         "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
     .executableTarget(
@@ -76,7 +91,7 @@ let package = Package(
       name: "spade",
       dependencies: [
         "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeTools",
-        "SpadeQuantize", "SpadeBoards", "SpadeTargets",
+        "SpadeQuantize", "SpadeStudio", "SpadeBoards", "SpadeTargets",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -115,6 +130,7 @@ let package = Package(
     .testTarget(name: "SpadeFilesTests", dependencies: ["SpadeFiles"]),
     .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
+    .testTarget(name: "SpadeStudioTests", dependencies: ["SpadeStudio"]),
     .testTarget(
       name: "SpadeToolsTests",
       dependencies: ["SpadeTools", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeTestSupport"]),

@@ -28,12 +28,34 @@ else
   runner=qemu-$architecture-static
 fi
 libraries=/usr/lib/$architecture-linux-gnu
-# Where the results go.
+# Where the results go, and what is needed besides what is installed.
 products=.build/board/$architecture
+extras=$products/extras
 
 # The folder of the Swift toolchain, and the tables behind String's comparison of characters.
 toolchain=$(dirname "$(realpath "$(command -v swift)")")/..
 unicode=$toolchain/lib/swift/embedded/$triple/libswiftUnicodeDataTables.a
+
+# Links to the headers of libraries, which may not bring this machine's C library with them, and for a foreign architecture
+# libevent's archives: its package cannot be installed for two of them.
+prepare_extras() {
+  local name
+  mkdir -p "$extras/include"
+  for name in event2 jpeglib.h jmorecfg.h jerror.h zlib.h; do ln -sfn "/usr/include/$name" "$extras/include/$name"; done
+  for name in jconfig.h zconf.h; do
+    if [ -e "/usr/include/$architecture-linux-gnu/$name" ]; then
+      ln -sfn "/usr/include/$architecture-linux-gnu/$name" "$extras/include/$name"
+    else
+      ln -sfn "/usr/include/$name" "$extras/include/$name"
+    fi
+  done
+  event=$libraries
+  [ ! -e "$event/libevent_core.a" ] || return 0
+  event=$extras/usr/lib/$architecture-linux-gnu
+  [ ! -e "$event/libevent_core.a" ] || return 0
+  (cd "$extras" && apt-get download libevent-dev:arm64 >/dev/null 2>&1 && dpkg-deb -x libevent-dev_*_arm64.deb .) ||
+    fail "libevent-dev for arm64 cannot be fetched; run apt-get update and try again"
+}
 
 need() { [ -e "$1" ] || fail "$1 is missing; $2"; }
 
@@ -43,7 +65,7 @@ embedded_build() {
   mkdir -p "$2"
   # Swift does not write an object anew whose instructions are the same, whatever its options.
   local options
-  options=$(sed -e "s|@headers@|$headers|" -e "s|@swift@|$3|" Scripts/board/toolset.json.in)
+  options=$(sed -e "s|@headers@|$headers|" -e "s|@swift@|$3|" -e "s|@extras@|$PWD/$extras/include|" Scripts/board/toolset.json.in)
   [ "$(cat "$2/toolset.json" 2>/dev/null)" = "$options" ] || rm -rf "${2:?}/$triple"
   echo "$options" >"$2/toolset.json"
   if ! swift build -c release --triple "$triple" --toolset "$2/toolset.json" --scratch-path "$2" --target "$1" \

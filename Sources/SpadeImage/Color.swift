@@ -10,6 +10,11 @@ public struct Color: Equatable, Sendable {
     self.blue = blue
   }
 
+  /// As the web writes it, such as `#87ceeb`.
+  public var hexadecimal: String {
+    "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   /// The squared Euclidean distance, in `0...195_075`.
   func squaredDistance(to other: Color) -> Int {
     let red = Int(self.red) - Int(other.red)

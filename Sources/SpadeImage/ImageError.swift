@@ -9,6 +9,13 @@ public enum ImageError: Error, Equatable, Sendable {
   case tooLarge(width: Int, height: Int)
   case notSingleChannel(PNGColor)
 
+  // JPEG.
+  case notJPEG
+  case truncatedJPEG
+  case corruptJPEG
+  /// Of a kind that has no RGB, such as CMYK.
+  case unsupportedJPEG
+
   // In memory.
   case wrongValueCount(required: Int, found: Int)
   case badSize(width: Int, height: Int)

@@ -36,6 +36,11 @@ public struct Picture: Equatable, Sendable {
     try self.init(width: header.width, height: header.height, bytes: bytes)
   }
 
+  /// Whether a file with this content is a PNG, good or damaged.
+  public static func isPNG(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+  }
+
   /// A PNG, a file's content. The same picture gives the same bytes with the same libpng and zlib.
   public func pngBytes() throws(ImageError) -> [UInt8] {
     try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in

@@ -32,7 +32,7 @@ private func run(_ words: [String]) throws(Stop) {
   guard let first = words.first, first != "--help", first != "-h" else {
     return Standard.output(Program.help)
   }
-  if first == "--version" { return Standard.output("spade-run \(Program.version)") }
+  if first == "--version" { return Standard.output("spade-run \(Version.text)") }
   if first == "help" {
     guard words.count > 1 else { return Standard.output(Program.help) }
     return Standard.output(try Program.command(words[1]).help)
@@ -58,10 +58,9 @@ enum Stop: Error {
 }
 
 enum Program {
-  static let version = "0.1.0"
   static let usage = "spade-run <command> …"
 
-  static var commands: [Command] { [.synthesize, .profile, .selftest, .doctor] }
+  static var commands: [Command] { [.synthesize, .studio, .profile, .selftest, .doctor] }
 
   static func command(_ name: String) throws(Stop) -> Command {
     for command in commands where command.name == name { return command }

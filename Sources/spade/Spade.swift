@@ -5,8 +5,6 @@ import SpadeTools
 
 @main
 struct Spade: ParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "spade",
     abstract: "Paints pictures from label maps with int8 SPADE (GauGAN) networks.",
@@ -23,10 +21,10 @@ struct Spade: ParsableCommand {
       Exit codes: 0 done, 1 an input or output needs attention (one sentence says which and what to do), \
       2 wrong usage.
       """,
-    version: "spade \(version)",
+    version: "spade \(Version.text)",
     subcommands: [
       Quantize.self, PlanCommand.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Profile.self,
-      Inspect.self, StylesCommand.self, RandomCheckpointCommand.self,
+      Inspect.self, StylesCommand.self, StudioCommand.self, RandomCheckpointCommand.self,
     ])
 
   static func main() {

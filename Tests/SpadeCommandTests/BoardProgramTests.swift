@@ -136,7 +136,7 @@ private enum BoardProgram {
         #expect(try load(folder + "/there.png") == load(folder + "/four.png"))
       }
       refused(
-        "neither a PNG picture nor a saved style",
+        "neither a PNG or JPEG picture nor a saved style",
         by: try boardProgram(
           model[0], model[1], folder + "/drawing.png", instances[0], instances[1], "--style",
           folder + "/coco.txt",

@@ -46,7 +46,7 @@ import Testing
       try save(Array("style".utf8), folder + "/text.z")
       for (name, words) in [
         ("three.z", "style of 3 values and the network reads 8"), ("cut.z", "another length"),
-        ("text.z", "neither a PNG picture nor a saved style"), ("none.z", "no such file"),
+        ("text.z", "neither a PNG or JPEG picture nor a saved style"), ("none.z", "no such file"),
       ] {
         for options in [["--style", "\(folder)/\(name)"], ["--blend", "\(folder)/\(name):1"]] {
           let (_, command) = try paint(folder, options)

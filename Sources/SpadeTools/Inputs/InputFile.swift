@@ -25,6 +25,21 @@ extension Picture {
   }
 }
 
+extension Picture {
+  /// Reads a photo, a PNG or a JPEG in memory.
+  /// - Parameter name: For messages.
+  package init(photo bytes: [UInt8], name: String) throws(Failure) {
+    do {
+      if Picture.isJPEG(bytes) { try self.init(jpegBytes: bytes) } else { try self.init(pngBytes: bytes) }
+    } catch {
+      guard error != .notPNG else {
+        throw Failure("\(name) is neither a PNG nor a JPEG; give a picture of one of these kinds.")
+      }
+      throw Failure(name, error)
+    }
+  }
+}
+
 extension NPYArray {
   package init(path: String) throws(Failure) {
     let bytes = try File.content(path)

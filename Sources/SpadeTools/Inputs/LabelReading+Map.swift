@@ -8,8 +8,17 @@ extension LabelReading {
   /// Reads a label map and, for a network with edges, its instance map, and brings both to the network's size.
   package func map(labels path: String, instances: String?) throws(Failure) -> LabelMap {
     let stored = try StoredLabels(path, by: self)
+    return try map(stored, edges: edges(instances, beside: stored))
+  }
+
+  /// As `map(labels:instances:)`, of a file in memory, for a network without edges.
+  /// - Parameter name: For messages.
+  package func map(drawing bytes: [UInt8], name: String) throws(Failure) -> LabelMap {
+    try map(StoredLabels(bytes, name: name, by: self), edges: nil)
+  }
+
+  private func map(_ stored: StoredLabels, edges: [UInt8]?) throws(Failure) -> LabelMap {
     let ids = try networkIds(of: stored)
-    let edges = try edges(instances, beside: stored)
     let labels = stored.image.resized(width: input.width, height: input.height)
     return LabelMap(
       width: input.width, height: input.height, ids: labels.values.map { ids[Int($0)] }, edges: edges)

@@ -10,8 +10,12 @@ struct StoredLabels {
 
   /// - Parameter reading: Says by which colours drawings are read.
   init(_ path: String, by reading: LabelReading) throws(Failure) {
+    try self.init(File.content(path), name: path, by: reading)
+  }
+
+  /// - Parameter name: For messages.
+  init(_ bytes: [UInt8], name path: String, by reading: LabelReading) throws(Failure) {
     self.path = path
-    let bytes = try File.content(path)
     if let image = try Self.values(bytes, path, by: reading) {
       self.image = image
       firstTransparent = nil

@@ -26,7 +26,7 @@ package struct StyleBlend: Equatable, Sendable {
             + "such as a.png:0.3,b.png:0.7.")
       }
       let digits = part[part.index(after: colon)...]
-      guard let weight = Self.weight(digits) else {
+      guard let weight = Self.decimal(digits), weight > 0 else {
         throw WrongUsage(
           sentence:
             "--blend has the weight \(digits) for \(part[..<colon]); give a positive number such as 0.3.")
@@ -47,12 +47,12 @@ package struct StyleBlend: Equatable, Sendable {
     }
   }
 
-  /// A positive decimal number without exponent. Both parts of the quotient are exact, so it is the nearest `Double`.
-  private static func weight(_ text: Substring) -> Double? {
+  /// A decimal number without sign or exponent. Both parts of the quotient are exact, so it is the nearest `Double`.
+  package static func decimal(_ text: Substring) -> Double? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let digits = parts.joined()
     guard (1...2).contains(parts.count), (1...15).contains(digits.utf8.count),
-      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(digits), value > 0
+      digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(digits)
     else { return nil }
     var power = 1.0
     for _ in 0..<(parts.count == 2 ? parts[1].utf8.count : 0) { power *= 10 }

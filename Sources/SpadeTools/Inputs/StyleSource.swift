@@ -75,14 +75,10 @@ package enum StyleSource: Sendable {
       }
       return values
     }
-    let photo: Picture
-    do { photo = try Picture(pngBytes: bytes) } catch {
-      guard error != .notPNG else {
-        throw Failure("\(path) is neither a PNG picture nor a saved style; give one of these.")
-      }
-      throw Failure(path, error)
+    guard Picture.isJPEG(bytes) || Picture.isPNG(bytes) else {
+      throw Failure("\(path) is neither a PNG or JPEG picture nor a saved style; give one of these.")
     }
-    return try encode(photo, path)
+    return try encode(try Picture(photo: bytes, name: path), path)
   }
 
   private static func read(

@@ -17,6 +17,10 @@ extension ImageError {
     case .notSingleChannel(let color):
       "is \(color.name) and a map of ids must be single-channel gray or palette; export the ids, "
         + "not their colours"
+    case .notJPEG: "is not a JPEG file; export it again"
+    case .truncatedJPEG: "is a JPEG that ends too early; copy or export it again"
+    case .corruptJPEG: "is a damaged JPEG; copy or export it again"
+    case .unsupportedJPEG: "is a JPEG without RGB colours; export it in RGB"
     case .wrongValueCount(let required, let found):
       "needs \(required) values for its size and \(found) were given; give as many as the size says"
     case .badSize(let width, let height):
@@ -43,7 +47,7 @@ extension ImageError {
       "needs \(required) values for its shape and \(found) were given; give as many as the shape says"
     // Those of `sentence`.
     case .outOfMemory, .notPNG, .truncatedPNG, .corruptPNG, .tooLarge, .notSingleChannel, .wrongValueCount,
-      .badSize:
+      .badSize, .notJPEG, .truncatedJPEG, .corruptJPEG, .unsupportedJPEG:
       "is no picture that can be read"
     }
   }

@@ -12,6 +12,9 @@ package struct ProcessUse {
     majorFaultCount = Int(faults.major)
   }
 
+  /// Resident memory now, in bytes, or `nil` without `/proc`.
+  package static var residentByteCount: Int? { SystemText.byteCount("VmRSS", of: "/proc/self/status") }
+
   /// The largest resident memory so far, in bytes, or `nil` without `/proc`.
   package static var peakByteCount: Int? { SystemText.byteCount("VmHWM", of: "/proc/self/status") }
 }

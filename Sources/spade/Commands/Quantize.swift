@@ -93,7 +93,7 @@ struct Quantize: ParsableCommand {
         checkpoint: Path.lastPart(of: loaded.folder.generatorPath),
         checkpointChecksum: try loaded.checksum(),
         calibration: calibration.map { Path.lastPart(of: $0) } ?? "built-in drawings",
-        calibrationMapCount: maps.count + drawings.count, compiler: "spade \(Spade.version)"),
+        calibrationMapCount: maps.count + drawings.count, compiler: "spade \(Version.text)"),
       plan: limit?.request ?? PlanRequest())
     if let limit {
       progress.begin("looking for the smallest arena")

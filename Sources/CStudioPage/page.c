@@ -1,0 +1,48 @@
+#include "studio_page.h"
+
+// The assembler finds `page` among the target's header folders.
+#define FILE_OF_PAGE(symbol, name)                                                                              \
+  __asm__(".pushsection .rodata\n.balign 16\n" #symbol ":\n.incbin \"" name "\"\n" #symbol "_end:\n.byte 0\n"   \
+          ".popsection\n");                                                                                     \
+  __attribute__((visibility("hidden"))) extern const uint8_t symbol[];                                          \
+  __attribute__((visibility("hidden"))) extern const uint8_t symbol##_end[];
+
+#define FILES(file)                                          \
+  file(page_index, "index.html", "/", "text/html; charset=utf-8")      \
+  file(page_style, "style.css", "/style.css", "text/css; charset=utf-8") \
+  file(page_icon, "icon.svg", "/icon.svg", "image/svg+xml")  \
+  file(page_api, "api.js", "/api.js", SCRIPT)                \
+  file(page_files, "files.js", "/files.js", SCRIPT)          \
+  file(page_gallery, "gallery.js", "/gallery.js", SCRIPT)    \
+  file(page_live, "live.js", "/live.js", SCRIPT)             \
+  file(page_main, "main.js", "/main.js", SCRIPT)             \
+  file(page_map, "map.js", "/map.js", SCRIPT)                \
+  file(page_morph, "morph.js", "/morph.js", SCRIPT)          \
+  file(page_palette, "palette.js", "/palette.js", SCRIPT)    \
+  file(page_png, "png.js", "/png.js", SCRIPT)                \
+  file(page_replay, "replay.js", "/replay.js", SCRIPT)       \
+  file(page_shapes, "shapes.js", "/shapes.js", SCRIPT)       \
+  file(page_store, "store.js", "/store.js", SCRIPT)          \
+  file(page_styles, "styles.js", "/styles.js", SCRIPT)       \
+  file(page_tools, "tools.js", "/tools.js", SCRIPT)          \
+  file(page_view, "view.js", "/view.js", SCRIPT)             \
+  file(page_zip, "zip.js", "/zip.js", SCRIPT)
+
+#define SCRIPT "text/javascript; charset=utf-8"
+#define EMBED(symbol, name, path, type) FILE_OF_PAGE(symbol, name)
+FILES(EMBED)
+
+size_t spade_page_file_count(void) {
+#define ONE(symbol, name, path, type) +1
+  return 0 FILES(ONE);
+}
+
+spade_page_file spade_page_file_at(size_t index) {
+#define ENTRY(symbol, name, path, type) {path, type, symbol, 0},
+  static const spade_page_file files[] = {FILES(ENTRY)};
+#define END(symbol, name, path, type) symbol##_end,
+  static const uint8_t *const ends[] = {FILES(END)};
+  spade_page_file file = files[index];
+  file.byte_count = (size_t)(ends[index] - file.bytes);
+  return file;
+}

@@ -1,0 +1,94 @@
+// Maps and pictures as files.
+import {decode, encodeIds} from './png.js';
+
+/** @typedef {{ids: Uint16Array, unknown: {color: number[], count: number}[]}} Reading ids at the network's size, and colours that are no class's */
+
+/** Colours within this many levels of a class's are the class's. */
+const tolerance = 8;
+const shownUnknown = 12;
+
+/** @param {Blob} blob @param {string} name */
+export function download(blob, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Reads a map file: ids, or a drawing in the colours of the classes; resized by nearest neighbour.
+ * @param {Uint8Array} bytes @param {{width: number, height: number, classCount: number, unknownId: number | null}} network
+ * @param {number[][]} colors of the ids @param {Map<string, number>} answers ids of colours that a person has named
+ * @returns {Promise<Reading>} */
+export async function readMap(bytes, network, colors, answers = new Map()) {
+  const picture = await decode(bytes);
+  const values = picture.values;
+  const isIndexed = values !== null && (picture.palette === null || hasPalette(picture.palette, colors, values) || isInRange(values, network));
+  const known = new Map(colors.map((color, id) => [color.join(), id]));
+  /** @type {Map<string, {color: number[], count: number}>} */
+  const unknown = new Map();
+  const ids = new Uint16Array(network.width * network.height);
+  for (let at = 0; at < ids.length; at++) {
+    const x = at % network.width, y = (at - x) / network.width;
+    const source = Math.floor(((y + 0.5) * picture.height) / network.height) * picture.width + Math.floor(((x + 0.5) * picture.width) / network.width);
+    if (isIndexed && values) {
+      ids[at] = idOf(values[source], network);
+      continue;
+    }
+    const color = picture.color(source), key = color.join();
+    const id = known.get(key) ?? answers.get(key);
+    if (id !== undefined) {
+      ids[at] = id;
+      continue;
+    }
+    const near = nearest(color, colors);
+    ids[at] = near.id;
+    if (near.distance <= tolerance) continue;
+    const entry = unknown.get(key) ?? {color, count: 0};
+    entry.count += 1;
+    unknown.set(key, entry);
+  }
+  // Rare colours are the smoothed edges of drawings: they take the nearest class without a question.
+  const asked = [...unknown.values()].filter(({count}) => count > ids.length / 400).sort((a, b) => b.count - a.count);
+  return {ids, unknown: asked.slice(0, shownUnknown)};
+}
+
+/** @param {number} value @param {{classCount: number, unknownId: number | null}} network */
+function idOf(value, {classCount, unknownId}) {
+  if (value === 255 && unknownId !== null) return unknownId;
+  if (value < classCount) return value;
+  throw new Error(`The map holds id ${value}, and this network has the ids 0 to ${classCount - 1}.`);
+}
+
+/** @param {Uint16Array} values @param {{classCount: number, unknownId: number | null}} network */
+const isInRange = (values, {classCount, unknownId}) => values.every((value) => value < classCount || (value === 255 && unknownId !== null));
+
+/** Whether a palette is the one that maps are saved with. @param {Uint8Array} palette @param {number[][]} colors @param {Uint16Array} values */
+const hasPalette = (palette, colors, values) =>
+  values.every((value) => colors[value]?.every((level, channel) => palette[3 * value + channel] === level));
+
+/** @param {number[]} color @param {number[][]} colors */
+export function nearest(color, colors) {
+  let best = {id: 0, distance: Infinity, sum: Infinity};
+  colors.forEach((other, id) => {
+    const differences = other.map((level, channel) => Math.abs(level - color[channel]));
+    const sum = differences.reduce((total, value) => total + value * value, 0);
+    if (sum < best.sum) best = {id, sum, distance: Math.max(...differences)};
+  });
+  return best;
+}
+
+/** @param {import('./map.js').LabelMap} map @param {number[][]} colors */
+export async function saveMap(map, colors) {
+  download(await encodeIds(map.width, map.height, map.ids, colors), 'map.png');
+  if (map.objects) download(await encodeIds(map.width, map.height, map.objects, []), 'instances.png');
+}
+
+/** The picture enlarged and smoothed. @param {HTMLCanvasElement} picture @param {number} scale @returns {Promise<Blob>} */
+export async function enlarged(picture, scale) {
+  const canvas = new OffscreenCanvas(picture.width * scale, picture.height * scale);
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas.convertToBlob({type: 'image/png'});
+}

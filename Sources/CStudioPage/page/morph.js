@@ -1,0 +1,58 @@
+// A film from one style to another, frame by frame in the page's memory.
+import * as api from './api.js';
+import {fromRGB} from './styles.js';
+import {zip} from './zip.js';
+
+const frameCount = 48, framesPerSecond = 24;
+
+/** @param {{body: BodyInit, width: number, height: number, style: api.StyleName, other: api.StyleName, progress: (text: string) => void, isStopped: () => boolean}} film
+ * @returns {Promise<{blob: Blob, extension: string} | null>} null where it was stopped */
+export async function morph(film) {
+  const frames = [];
+  for (let index = 0; index < frameCount; index++) {
+    if (film.isStopped()) return null;
+    film.progress(`Painting frame ${index + 1} of ${frameCount}`);
+    // There and back, gently at both ends.
+    const weight = (1 - Math.cos((2 * Math.PI * index) / frameCount)) / 2;
+    const {bytes} = await api.paint(film.body, {style: film.style, other: film.other, weight}, 'application/octet-stream');
+    frames.push(fromRGB(new Uint8ClampedArray(bytes), film.width, film.height));
+  }
+  const type = ['video/webm;codecs=vp9', 'video/webm'].find((each) => globalThis.MediaRecorder?.isTypeSupported(each));
+  return type ? {blob: await record(frames, film, type), extension: 'webm'} : {blob: await pictures(frames, film), extension: 'zip'};
+}
+
+/** @param {ImageData[]} frames @param {{width: number, height: number, progress: (text: string) => void}} film @param {string} type */
+async function record(frames, film, type) {
+  film.progress('Making the film');
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [film.width, film.height];
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.putImageData(frames[0], 0, 0);
+  const stream = canvas.captureStream(framesPerSecond);
+  const recorder = new MediaRecorder(stream, {mimeType: type, videoBitsPerSecond: 8_000_000});
+  /** @type {Blob[]} */
+  const parts = [];
+  recorder.ondataavailable = (event) => parts.push(event.data);
+  const stopped = new Promise((done) => (recorder.onstop = done));
+  recorder.start();
+  for (const frame of frames) {
+    context.putImageData(frame, 0, 0);
+    await new Promise((next) => setTimeout(next, 1000 / framesPerSecond));
+  }
+  recorder.stop();
+  await stopped;
+  stream.getTracks().forEach((track) => track.stop());
+  return new Blob(parts, {type: 'video/webm'});
+}
+
+/** @param {ImageData[]} frames @param {{width: number, height: number}} film */
+async function pictures(frames, film) {
+  const canvas = new OffscreenCanvas(film.width, film.height);
+  const files = [];
+  for (const [index, frame] of frames.entries()) {
+    canvas.getContext('2d')?.putImageData(frame, 0, 0);
+    const blob = await canvas.convertToBlob({type: 'image/png'});
+    files.push({name: `frame-${String(index + 1).padStart(3, '0')}.png`, bytes: new Uint8Array(await blob.arrayBuffer())});
+  }
+  return zip(files);
+}

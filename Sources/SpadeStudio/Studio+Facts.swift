@@ -1,0 +1,96 @@
+import CSpadeHTTP
+import SpadeImage
+import SpadeInput
+import SpadeModel
+import SpadeTools
+
+// What the server tells about itself.
+
+extension Studio {
+  static func address(of layout: Shipped.Layout) -> String { "/api/v1/layouts/\(layout.name).png" }
+
+  /// The model file's name without its ending.
+  private var modelName: String {
+    let path = painter.file.path
+    let name =
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[path.index(after: $0)...]) } ?? path
+    return name.hasSuffix(".spade") ? String(name.dropLast(6)) : name
+  }
+
+  var modelFacts: JSON {
+    let entries = (0..<input.labelCount).map { id -> JSON in
+      let entry = id < classes.count ? classes[id] : nil
+      let name = entry?.name ?? (id == input.unknownLabel ? "unknown" : "class \(id)")
+      return .object([
+        ("id", .number(id)), ("name", .text(name)),
+        ("color", entry?.color.map { .text($0.hexadecimal) } ?? .null),
+      ])
+    }
+    return .object([
+      ("name", .text(modelName)), ("version", .text(Version.text)), ("width", .number(input.width)),
+      ("height", .number(input.height)), ("classes", .array(entries)),
+      ("unknown_id", input.unknownLabel.map { .number($0) } ?? .null), ("edges", .boolean(input.hasEdges)),
+      ("style_length", .number(input.styleCount)), ("encoder", .boolean(painter.file.model.encoder != nil)),
+      ("arena_bytes", .number(painter.arenaByteCount)), ("threads", .number(painter.threadCount)),
+      ("kernels", .text(painter.kernels.name)),
+    ])
+  }
+
+  var layoutList: JSON {
+    .object([
+      (
+        "layouts",
+        .array(
+          shipped.layouts.map { .object([("name", .text($0.name)), ("url", .text(Self.address(of: $0)))]) })
+      )
+    ])
+  }
+
+  var styleList: JSON {
+    .object([
+      (
+        "styles",
+        .array(
+          shipped.styles.map {
+            .object([("name", .text($0.name)), ("style", .text(Base64URL.encode($0.bytes)))])
+          })
+      )
+    ])
+  }
+
+  var state: JSON {
+    let counts = spade_http_count()
+    return .object([
+      ("uptime_seconds", .number(Int((monotonicTime() - start) / 1_000_000_000))),
+      ("pictures", .number(frames.count)), ("waiting", .number(Int(counts.waiting))),
+      ("connections", .number(Int(counts.connections))),
+    ])
+  }
+
+  /// In the text format of Prometheus.
+  var metrics: String {
+    let counts = spade_http_count()
+    var lines: [String] = []
+    func add(_ name: String, _ type: String, _ value: String, labels: String = "") {
+      if labels.isEmpty || !lines.contains("# TYPE \(name) \(type)") {
+        lines.append("# TYPE \(name) \(type)")
+      }
+      lines.append("\(name)\(labels) \(value)")
+    }
+    add("spade_pictures_total", "counter", "\(frames.count)")
+    add("spade_paint_seconds_total", "counter", frames.seconds.fixed(6))
+    let answers = [counts.answers.2, counts.answers.3, counts.answers.4, counts.answers.5]
+    for (index, count) in answers.enumerated() {
+      add("spade_http_answers_total", "counter", "\(count)", labels: "{status=\"\(index + 2)xx\"}")
+    }
+    add("spade_requests_replaced_total", "counter", "\(counts.replaced)")
+    add("spade_queue_overflows_total", "counter", "\(counts.overflows)")
+    add("spade_requests_waiting", "gauge", "\(counts.waiting)")
+    add("spade_connections", "gauge", "\(counts.connections)")
+    add("spade_arena_bytes", "gauge", "\(painter.arenaByteCount)")
+    if let resident = ProcessUse.residentByteCount {
+      add("process_resident_memory_bytes", "gauge", "\(resident)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

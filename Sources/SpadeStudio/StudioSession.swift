@@ -1,0 +1,85 @@
+import CSpadeHTTP
+import CSpadeSystem
+import SpadeRuntime
+import SpadeTools
+
+/// What `studio` does in both programs: sets everything up, says where the page is, and serves.
+package enum StudioSession {
+  package static let standardPort: UInt16 = 7860
+
+  /// - Parameters:
+  ///   - isOnLAN: Whether other machines may open the page.
+  ///   - token: What requests have to show.
+  package static func run(
+    model path: String, port: UInt16?, isOnLAN: Bool, token: String?, kernels: KernelSet, threadCount: Int
+  ) throws(Failure) {
+    // A copy: the server runs for days, and somebody may write into the file meanwhile.
+    let file = try ModelFile(path: path, isCopied: true)
+    let painter = try Painter(file, kernels: kernels, threadCount: threadCount)
+    let studio = try Studio(painter, doorkeeper: Doorkeeper(hostName: Machine.name, token: token))
+    let wanted = port ?? standardPort
+    var error: Int32 = 0
+    let socket = spade_http_listen(wanted, isOnLAN, &error)
+    guard socket >= 0 else {
+      let reason = spade_file_reason(error).map { String(cString: $0) } ?? "system error \(error)"
+      throw Failure("Port \(wanted) cannot be used (\(reason)); give another with --port.")
+    }
+    announce(port: spade_http_port(socket), isOnLAN: isOnLAN, token: token)
+    try studio.serve(socket)
+    Standard.error("The studio has ended.")
+  }
+
+  /// What is wrong with a token that a person chose, in a sentence: it has to fit in an address.
+  package static func fault(ofToken token: String?) -> String? {
+    guard let token else { return nil }
+    let isPlain = token.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2B, 0x2D, 0x2E, 0x2F, 0x3D, 0x5F, 0x7E].contains(byte)
+    }
+    guard (8...64).contains(token.utf8.count), isPlain else {
+      return "--token takes 8 to 64 letters, digits and -._~+/=."
+    }
+    return nil
+  }
+
+  private static func announce(port: UInt16, isOnLAN: Bool, token: String?) {
+    let query = token.map { "?token=\($0)" } ?? ""
+    func address(_ host: String) -> String { "http://\(host):\(port)/\(query)" }
+    guard isOnLAN else {
+      Standard.output("The studio is at \(address("127.0.0.1"))")
+      return Standard.output("Ctrl+C ends it. --lan lets other machines open it.")
+    }
+    let addresses = Machine.addresses
+    if !Machine.name.isEmpty { Standard.output("The studio is at \(address(Machine.name + ".local"))") }
+    for each in addresses { Standard.output("              or \(address(each))") }
+    if let first = addresses.first, let code = QRCode(address(first)) { Standard.output(code.drawing) }
+    if token == nil { Standard.output("Everybody on this network can paint; --token keeps others out.") }
+    Standard.output("Ctrl+C ends it.")
+  }
+}
+
+extension QRCode {
+  /// For a terminal, dark on light whatever its colours: two rows of modules a line, with the margin of four that readers want.
+  var drawing: String {
+    let margin = 4
+    func isDark(_ row: Int, _ column: Int) -> Bool {
+      (0..<side).contains(row) && (0..<side).contains(column) && self[row, column]
+    }
+    var lines: [String] = []
+    var row = -margin
+    while row < side + margin {
+      var line = "\u{1B}[30;107m"
+      for column in -margin..<side + margin {
+        switch (isDark(row, column), isDark(row + 1, column)) {
+        case (true, true): line += "█"
+        case (true, false): line += "▀"
+        case (false, true): line += "▄"
+        case (false, false): line += " "
+        }
+      }
+      lines.append(line + "\u{1B}[0m")
+      row += 2
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import SpadeStudio
+
+@Suite struct StudioTextTests {
+  @Test func queriesAreDecoded() {
+    let query = Query("seed=7&style=a%2Fb&name=x+y&empty=&plain&bad=%zz&cut=%4")
+    #expect(query["seed"] == "7" && query["style"] == "a/b" && query["name"] == "x y")
+    #expect(query["empty"] == "" && query["plain"] == "" && query["missing"] == nil)
+    #expect(query["bad"] == "%zz" && query["cut"] == "%4")
+  }
+
+  /// The vectors of RFC 4648, section 10, without padding, and the two letters that are its own.
+  @Test(
+    arguments: [
+      ("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"),
+      ("foobar", "Zm9vYmFy"),
+    ]) func base64OfTheStandard(plain: String, encoded: String)
+  {
+    #expect(Base64URL.encode([UInt8](plain.utf8)) == encoded)
+    #expect(Base64URL.decode(encoded) == [UInt8](plain.utf8))
+  }
+
+  @Test func base64WithLettersForAddresses() {
+    #expect(Base64URL.encode([0xFB, 0xFF, 0xBF]) == "-_-_")
+    #expect(Base64URL.decode("-_-_") == [0xFB, 0xFF, 0xBF])
+    #expect(Base64URL.decode("+/") == nil && Base64URL.decode("Zg==") == nil)
+  }
+
+  @Test func jsonIsEscaped() {
+    let value = JSON.object([
+      ("a\"b", .text("c\\d\n\u{1}é")), ("list", .array([.number(-3), .null, .boolean(true)])),
+      ("none", .object([])),
+    ])
+    #expect(value.text == #"{"a\"b":"c\\d\u000a\u0001é","list":[-3,null,true],"none":{}}"#)
+  }
+
+  @Test(arguments: ["127.0.0.1", "0.0.0.0", "255.255.255.255"]) func addresses(text: String) {
+    #expect(Doorkeeper.isIPv4(text))
+  }
+
+  @Test(arguments: [
+    "", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.x", "1..2.3", "1.2.3.0004", "127.0.0.1.evil",
+  ]) func names(
+    text: String
+  ) {
+    #expect(!Doorkeeper.isIPv4(text))
+  }
+
+  @Test func portsAreLeftOut() {
+    #expect(
+      Doorkeeper.withoutPort("pi.local:7860") == "pi.local"
+        && Doorkeeper.withoutPort("pi.local") == "pi.local")
+    #expect(Doorkeeper.withoutPort("[::1]:7860") == "[::1]" && Doorkeeper.withoutPort("[::1") == "")
+  }
+
+  @Test func tokensFitInAddresses() {
+    #expect(StudioSession.fault(ofToken: nil) == nil && StudioSession.fault(ofToken: "Aa0-._~+/=") == nil)
+    #expect(
+      StudioSession.fault(ofToken: "short") != nil && StudioSession.fault(ofToken: "with a space") != nil)
+    #expect(StudioSession.fault(ofToken: String(repeating: "x", count: 65)) != nil)
+  }
+
+  /// The largest token in the longest address has a code.
+  @Test func codesHoldAddresses() throws {
+    let address = "http://255.255.255.255:65535/?token=" + String(repeating: "x", count: 64)
+    let code = try #require(QRCode(address))
+    #expect(code.side == 41)
+    #expect(QRCode(String(repeating: "x", count: QRCode.byteLimit + 1)) == nil)
+    // A finder's rings from the corner: dark, light, dark.
+    let edge = (0..<7).map { code[0, $0] }
+    let ring = (0..<7).map { code[1, $0] }
+    #expect(edge.allSatisfy { $0 })
+    #expect(ring == [true, false, false, false, false, false, true])
+  }
+}

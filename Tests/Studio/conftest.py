@@ -1,0 +1,45 @@
+"""Starts the program under test; SPADE names it, and SPADE_RUNNER what runs it, such as an emulator."""
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = ROOT / "Models/landscapes/landscapes.spade"
+SPADE = [*shlex.split(os.environ.get("SPADE_RUNNER", "")), os.environ.get("SPADE", str(ROOT / ".build/release/spade"))]
+
+
+class Studio:
+    """A running studio: its port, and its end."""
+
+    def __init__(self, *options, model=MODEL, port=0):
+        command = [*SPADE, "studio", str(model), "--port", str(port), *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = ""
+        while not (found := re.search(r"http://[^:]+:(\d+)/", line)):
+            line = self.process.stdout.readline()
+            assert line, self.process.stderr.read()
+        self.port = int(found[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.communicate(timeout=60)
+        return self.process.returncode
+
+
+@pytest.fixture(scope="session")
+def studio():
+    server = Studio("--threads", "1")
+    yield server
+    assert server.stop() == 0
+
+
+def synthesize(labels, output, *options):
+    """Paints with the command line: the answer that the studio has to give."""
+    subprocess.run([*SPADE, "synthesize", str(MODEL), str(labels), "-o", str(output), *options], check=True, capture_output=True)

@@ -1,0 +1,263 @@
+"""The API does what openapi.yaml says, paints what the command line paints, and refuses the rest."""
+
+import base64
+import http.client
+import io
+import json
+import re
+import struct
+import subprocess
+import threading
+from pathlib import Path
+
+import jsonschema
+import numpy
+import pytest
+import yaml
+from conftest import MODEL, ROOT, SPADE, Studio, synthesize
+from PIL import Image
+
+API = yaml.safe_load((ROOT / "Sources/SpadeStudio/openapi.yaml").read_text())
+LAYOUT = MODEL.parent / "layouts/river.png"
+WIDTH = HEIGHT = 256
+
+
+def request(studio, method, path, body=None, headers=None):
+    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=120)
+    connection.request(method, path, body, headers or {})
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer, content
+
+
+def paint(studio, body, query="seed=0", headers=None):
+    defaults = {"Content-Type": "application/octet-stream", "Accept": "application/octet-stream"}
+    return request(studio, "POST", f"/api/v1/paint?{query}", body, defaults | (headers or {}))
+
+
+@pytest.fixture(scope="module")
+def ids():
+    return numpy.random.default_rng(5).integers(0, 16, (8, 8)).repeat(32, 0).repeat(32, 1).astype("<u2")
+
+
+def resolved(schema):
+    """The schema with the document's references filled in."""
+    if isinstance(schema, dict) and "$ref" in schema:
+        target = API
+        for part in schema["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        return resolved(target)
+    if isinstance(schema, dict):
+        return {key: resolved(value) for key, value in schema.items()}
+    return [resolved(value) for value in schema] if isinstance(schema, list) else schema
+
+
+@pytest.mark.parametrize("path", [path for path, methods in API["paths"].items() if "get" in methods])
+def test_every_get_answers_as_described(studio, path):
+    answer, content = request(studio, "GET", path)
+    described = resolved(API["paths"][path]["get"]["responses"]["200"])
+    kind = answer.getheader("Content-Type").split(";")[0]
+    assert answer.status == 200 and kind in described["content"]
+    if kind == "application/json":
+        jsonschema.validate(json.loads(content), described["content"][kind]["schema"])
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+    assert "default-src 'none'" in answer.getheader("Content-Security-Policy")
+    assert answer.getheader("Access-Control-Allow-Origin") is None
+
+
+def test_layouts_are_the_files(studio):
+    _, content = request(studio, "GET", "/api/v1/layouts")
+    for layout in json.loads(content)["layouts"]:
+        _, picture = request(studio, "GET", layout["url"])
+        assert picture == (MODEL.parent / "layouts" / f"{layout['name']}.png").read_bytes()
+
+
+def test_page_is_compressed_and_known_again(studio):
+    plain, content = request(studio, "GET", "/main.js")
+    packed, small = request(studio, "GET", "/main.js", headers={"Accept-Encoding": "gzip, br"})
+    assert packed.getheader("Content-Encoding") == "gzip" and len(small) < len(content) / 2
+    import gzip
+
+    assert gzip.decompress(small) == content
+    again, nothing = request(studio, "GET", "/main.js", headers={"If-None-Match": plain.getheader("ETag")})
+    assert again.status == 304 and nothing == b""
+
+
+def test_pictures_are_those_of_the_command_line(studio, ids, tmp_path):
+    Image.fromarray(ids.astype(numpy.uint8)).save(tmp_path / "map.png")
+    for options, query in [(["--seed", "7"], "seed=7"), (["--seed", "18446744073709551615"], "seed=18446744073709551615")]:
+        synthesize(tmp_path / "map.png", tmp_path / "picture.png", *options)
+        expected = (tmp_path / "picture.png").read_bytes()
+        answer, png = paint(studio, ids.tobytes(), query, {"Accept": "image/png"})
+        assert answer.status == 200 and png == expected
+        raw_answer, raw = paint(studio, ids.tobytes(), query)
+        assert raw == numpy.asarray(Image.open(io.BytesIO(png)).convert("RGB")).tobytes()
+        assert raw_answer.getheader("X-Picture-Checksum") == answer.getheader("X-Picture-Checksum")
+        assert re.fullmatch(r"queue;dur=[\d.]+, paint;dur=[\d.]+, encode;dur=[\d.]+", answer.getheader("Server-Timing"))
+
+
+def test_drawings_are_read_as_the_command_line_reads_them(studio, tmp_path):
+    synthesize(LAYOUT, tmp_path / "picture.png", "--seed", "3")
+    answer, png = paint(studio, LAYOUT.read_bytes(), "seed=3", {"Content-Type": "image/png", "Accept": "image/png"})
+    assert answer.status == 200 and png == (tmp_path / "picture.png").read_bytes()
+
+
+def test_photos_give_the_styles_of_the_command_line(studio, tmp_path):
+    photo = MODEL.parent / "styles/night.png"
+    synthesize(LAYOUT, tmp_path / "a.png", "--style", str(photo), "--save-style", str(tmp_path / "a.z"))
+    answer, style = request(studio, "POST", "/api/v1/styles", photo.read_bytes(), {"Content-Type": "image/png"})
+    assert answer.status == 200 and style == (tmp_path / "a.z").read_bytes()
+    name = base64.urlsafe_b64encode(style).decode().rstrip("=")
+    _, png = paint(studio, LAYOUT.read_bytes(), f"style={name}", {"Content-Type": "image/png", "Accept": "image/png"})
+    assert png == (tmp_path / "a.png").read_bytes()
+
+
+def test_jpeg_photos_are_turned_upright(studio):
+    picture = Image.open(MODEL.parent / "styles/summer.png").convert("RGB").crop((0, 0, 200, 120))
+    styles = []
+    for orientation, turn in [(1, None), (6, Image.Transpose.ROTATE_90), (3, Image.Transpose.ROTATE_180), (8, Image.Transpose.ROTATE_270)]:
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        stored = picture.transpose(turn) if turn is not None else picture
+        file = io.BytesIO()
+        stored.save(file, "jpeg", quality=97, subsampling=0, exif=exif)
+        answer, style = request(studio, "POST", "/api/v1/styles", file.getvalue(), {"Content-Type": "image/jpeg"})
+        assert answer.status == 200
+        styles.append(numpy.frombuffer(style[16:-8], "<f4"))
+    for style in styles[1:]:
+        assert numpy.abs(style - styles[0]).max() < 0.05 * numpy.abs(styles[0]).max()
+
+
+def test_blends_lie_between(studio, ids):
+    first, second = (paint(studio, ids.tobytes(), f"seed={seed}")[1] for seed in (1, 2))
+    assert paint(studio, ids.tobytes(), "seed=1&blend_seed=2&weight=0")[1] == first
+    assert paint(studio, ids.tobytes(), "seed=1&blend_seed=2&weight=1")[1] == second
+    middle = numpy.frombuffer(paint(studio, ids.tobytes(), "seed=1&blend_seed=2")[1], numpy.uint8).astype(int)
+    ends = [numpy.frombuffer(end, numpy.uint8).astype(int) for end in (first, second)]
+    assert numpy.abs(middle - (ends[0] + ends[1]) / 2).mean() < numpy.abs(ends[0] - ends[1]).mean()
+
+
+@pytest.mark.parametrize(
+    "status, method, path, body, headers, words",
+    [
+        (400, "POST", "/api/v1/paint", b"", {"Content-Type": "application/octet-stream"}, "131,072 bytes"),
+        (400, "POST", "/api/v1/paint", bytes(10), {"Content-Type": "application/octet-stream"}, "131,072 bytes"),
+        (400, "POST", "/api/v1/paint", struct.pack("<H", 16) * WIDTH * HEIGHT, {"Content-Type": "application/octet-stream"}, "id 16 at x 0, y 0"),
+        (400, "POST", "/api/v1/paint?seed=-1", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "seed is a whole number"),
+        (400, "POST", "/api/v1/paint?style=%2A", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "base64url"),
+        (400, "POST", "/api/v1/paint?style=AAAA", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "not a saved style"),
+        (400, "POST", "/api/v1/paint?seed=1&blend_seed=2&weight=2", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "0 to 1"),
+        (400, "POST", "/api/v1/paint?sneed=1", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "sneed is not known"),
+        (400, "POST", "/api/v1/paint?page=x", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "page"),
+        (400, "POST", "/api/v1/paint", b"no picture", {"Content-Type": "image/png"}, "PNG"),
+        (413, "POST", "/api/v1/paint", bytes(2 << 20), {"Content-Type": "image/png"}, "1,048,576"),
+        (415, "POST", "/api/v1/paint", bytes(10), {"Content-Type": "text/plain"}, "application/octet-stream"),
+        (415, "POST", "/api/v1/paint", bytes(10), {}, "application/octet-stream"),
+        (415, "POST", "/api/v1/styles", bytes(10), {"Content-Type": "text/plain"}, "image/jpeg"),
+        (400, "POST", "/api/v1/styles", b"no picture", {"Content-Type": "image/png"}, "photo"),
+        (400, "POST", "/api/v1/styles", b"\xff\xd8\xff\xe0cut", {"Content-Type": "image/jpeg"}, "photo"),
+        (404, "GET", "/secret", None, {}, "nothing at this address"),
+        (404, "GET", "/api/v1/layouts/../../landscapes.spade", None, {}, "nothing at this address"),
+        (404, "POST", "/", b"x", {}, "nothing to send"),
+        (405, "GET", "/api/v1/paint", None, {}, "POST"),
+    ],
+)
+def test_wrong_requests_get_a_sentence(studio, status, method, path, body, headers, words):
+    answer, content = request(studio, method, path, body, headers)
+    assert answer.status == status
+    assert words in json.loads(content)["error"]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:7860", "", "127.0.0.1.evil.example", "localhost.evil.example", "1.2.3", "[x]"])
+def test_strange_names_of_the_server_are_refused(studio, host):
+    answer, _ = request(studio, "GET", "/api/v1/model", headers={"Host": host})
+    assert answer.status in (400, 403)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:7860", "LOCALHOST", "192.168.1.7:7860", "[::1]:7860"])
+def test_own_names_are_answered(studio, host):
+    assert request(studio, "GET", "/api/v1/model", headers={"Host": host})[0].status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": "https://127.0.0.1"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)
+def test_pages_of_other_sites_cannot_post(studio, ids, headers):
+    assert paint(studio, ids.tobytes(), headers=headers)[0].status == 403
+
+
+def test_own_page_can_post(studio, ids):
+    headers = {"Origin": studio.url, "Sec-Fetch-Site": "same-origin", "Host": f"127.0.0.1:{studio.port}"}
+    assert paint(studio, ids.tobytes(), headers=headers)[0].status == 200
+
+
+def test_a_token_is_wanted_where_there_is_one():
+    server = Studio("--threads", "1", "--token", "a-good-token-of-some-length")
+    try:
+        assert request(server, "GET", "/")[0].status == 200
+        for headers in [{}, {"Authorization": "Bearer a-good-token-of-some-lengtH"}, {"Authorization": "Bearer "}, {"Authorization": "a-good-token-of-some-length"}]:
+            assert request(server, "GET", "/api/v1/model", headers=headers)[0].status == 401
+        assert request(server, "GET", "/metrics")[0].status == 401
+        good = {"Authorization": "Bearer a-good-token-of-some-length"}
+        assert request(server, "GET", "/api/v1/model", headers=good)[0].status == 200
+        assert request(server, "GET", "/api/v1/model?token=a-good-token-of-some-length")[0].status == 200
+    finally:
+        assert server.stop() == 0
+
+
+def test_waiting_requests_of_a_page_replace_each_other_and_the_queue_is_bounded(studio, ids):
+    answers = []
+
+    def one(query):
+        answers.append((query, paint(studio, ids.tobytes(), query)[0]))
+
+    threads = [threading.Thread(target=one, args=("seed=1&page=77",)) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    statuses = [answer.status for _, answer in answers]
+    assert set(statuses) <= {200, 409} and 1 <= statuses.count(200)
+    assert statuses.count(409) >= 1
+
+    answers.clear()
+    threads = [threading.Thread(target=one, args=(f"seed={index}",)) for index in range(24)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    statuses = [answer.status for _, answer in answers]
+    assert set(statuses) <= {200, 503} and statuses.count(200) >= 8
+    assert all(answer.getheader("Retry-After") for _, answer in answers if answer.status == 503)
+
+
+@pytest.mark.parametrize(
+    "options, code, words",
+    [
+        (["--port", "70000"], 2, "port"),
+        (["--token", ""], 2, "token"),
+        (["--threads", "0"], 2, "threads"),
+    ],
+)
+def test_wrong_options(options, code, words):
+    result = subprocess.run([*SPADE, "studio", str(MODEL), *options], capture_output=True, text=True, timeout=60)
+    assert result.returncode == code and words in result.stderr
+
+
+def test_a_taken_port_is_said(studio):
+    result = subprocess.run([*SPADE, "studio", str(MODEL), "--port", str(studio.port)], capture_output=True, text=True, timeout=60)
+    assert result.returncode == 1 and f"Port {studio.port} cannot be used" in result.stderr
+
+
+def test_the_model_file_may_change(tmp_path, ids):
+    copy = tmp_path / "copy.spade"
+    copy.write_bytes(Path(MODEL).read_bytes())
+    server = Studio("--threads", "1", model=copy)
+    try:
+        before = paint(server, ids.tobytes())[1]
+        copy.write_bytes(b"")
+        assert paint(server, ids.tobytes())[1] == before
+    finally:
+        assert server.stop() == 0

@@ -1,0 +1,324 @@
+"""The page in a real browser: painting by mouse, pen, finger and keyboard, and what is saved."""
+
+import io
+import json
+import shutil
+import time
+from pathlib import Path
+
+import numpy
+import pytest
+from axe_core_python.selenium import Axe
+from conftest import MODEL, Studio, synthesize
+from PIL import Image
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions import interaction
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
+from selenium.webdriver.common.actions.pointer_input import PointerInput
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+
+def browser(folder, width=1280, height=860, dark=False):
+    options = webdriver.ChromeOptions()
+    for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--force-device-scale-factor=1", "--disable-dev-shm-usage"]:
+        options.add_argument(argument)
+    if dark:
+        options.add_argument("--force-dark-mode")
+        options.add_argument("--blink-settings=preferredColorScheme=0")
+    options.add_experimental_option("prefs", {"download.default_directory": str(folder), "download.prompt_for_download": False})
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    driver.set_window_size(width, height)
+    driver.set_script_timeout(60)
+    return driver
+
+
+class Page:
+    def __init__(self, driver, studio, folder):
+        self.driver, self.studio, self.folder = driver, studio, folder
+        driver.get(studio.url)
+        self.ready()
+
+    def ready(self):
+        WebDriverWait(self.driver, 60).until(lambda driver: driver.find_element(By.TAG_NAME, "body").get_attribute("data-ready") == "true")
+
+    def element(self, name):
+        return self.driver.find_element(By.ID, name)
+
+    def click(self, name):
+        self.element(name).click()
+
+    def choose(self, name):
+        """Chooses a class by its name."""
+        button = next(each for each in self.driver.find_elements(By.CSS_SELECTOR, "#palette button") if each.text == name)
+        button.click()
+
+    def at(self, x, y):
+        """Where a map point is, as an offset from the middle of the canvas."""
+        box = self.element("map").rect
+        scale = min(box["width"], box["height"]) / 256
+        return round((x - 128) * scale), round((y - 128) * scale)
+
+    def drag(self, start, end, kind=interaction.POINTER_MOUSE, steps=4):
+        pointer = PointerInput(kind, "pointer")
+        actions = ActionBuilder(self.driver, mouse=pointer)
+        canvas = self.element("map")
+        for index in range(steps + 1):
+            x, y = (start[axis] + (end[axis] - start[axis]) * index / steps for axis in (0, 1))
+            actions.pointer_action.move_to(canvas, *self.at(x, y))
+            if index == 0:
+                actions.pointer_action.pointer_down()
+        actions.pointer_action.pointer_up()
+        actions.perform()
+
+    def saved_map(self):
+        """The map as the page saves it."""
+        for old in self.folder.glob("map*.png"):
+            old.unlink()
+        self.click("save-map")
+        WebDriverWait(self.driver, 20).until(lambda _: (self.folder / "map.png").exists())
+        time.sleep(0.2)
+        return Image.open(self.folder / "map.png")
+
+    def ids(self):
+        return numpy.asarray(self.saved_map())
+
+    def settled(self):
+        """Waits until the picture on screen is that of the map."""
+        frame = None
+        while frame != (frame := self.element("picture").get_attribute("data-frame")) or frame is None:
+            time.sleep(0.4)
+
+    def picture(self):
+        self.settled()
+        text = self.driver.execute_script(
+            "const c = document.getElementById('picture'); return Array.from(c.getContext('2d').getImageData(0, 0, c.width, c.height).data)"
+        )
+        return numpy.array(text, numpy.uint8).reshape(256, 256, 4)[..., :3]
+
+
+@pytest.fixture
+def page(studio, tmp_path):
+    driver = browser(tmp_path)
+    yield Page(driver, studio, tmp_path)
+    outside = [
+        entry
+        for entry in (json.loads(line["message"])["message"] for line in driver.get_log("performance"))
+        if entry["method"] == "Network.requestWillBeSent"
+        and not entry["params"]["request"]["url"].startswith((studio.url, "blob:", "data:", "chrome"))
+    ]
+    wrong = [line for line in driver.get_log("browser") if line["level"] == "SEVERE" and "ERR_CONNECTION" not in line["message"]]
+    driver.quit()
+    assert not outside, f"requests left the machine: {outside[:3]}"
+    assert not wrong, wrong[:3]
+
+
+def fill_all(page, name):
+    page.choose(name)
+    page.click("clear")
+
+
+@pytest.mark.parametrize("kind", [interaction.POINTER_MOUSE, interaction.POINTER_PEN, interaction.POINTER_TOUCH])
+def test_brush_strokes_by_mouse_pen_and_finger(page, kind):
+    fill_all(page, "sky")
+    page.choose("water")
+    page.drag((40, 100), (200, 100), kind)
+    ids = page.ids()
+    assert (ids[100, 45:195] == 11).all() and (ids[60] == 0).all() and (ids[140] == 0).all()
+    # A round brush of 16 pixels: about 16 rows, with round ends.
+    assert 13 <= (ids[:, 120] == 11).sum() <= 19
+    assert (ids == 11).sum() < 176 * 19
+
+
+def test_the_picture_is_that_of_the_command_line(page, tmp_path):
+    fill_all(page, "sky")
+    page.choose("mountain")
+    page.drag((20, 160), (230, 120))
+    page.choose("grass")
+    page.click("tool-rectangle")
+    page.drag((0, 180), (256, 256))
+    page.element("seed").send_keys(Keys.CONTROL, "a")
+    page.element("seed").send_keys("42", Keys.ENTER)
+    shown = page.picture()
+    page.saved_map()
+    synthesize(page.folder / "map.png", tmp_path / "expected.png", "--seed", "42")
+    expected = numpy.asarray(Image.open(tmp_path / "expected.png").convert("RGB"))
+    assert (shown == expected).all()
+    page.click("save-picture")
+    WebDriverWait(page.driver, 20).until(lambda _: (page.folder / "picture.png").exists())
+    time.sleep(0.3)
+    assert (page.folder / "picture.png").read_bytes() == (tmp_path / "expected.png").read_bytes()
+
+
+def test_shapes_fill_pick_undo_and_redo(page):
+    fill_all(page, "sky")
+    page.choose("grass")
+    page.click("tool-ellipse")
+    page.drag((64, 64), (192, 192))
+    ellipse = page.ids()
+    area = (ellipse == 6).sum()
+    assert abs(area - numpy.pi * 64 * 64) < 0.05 * area
+    page.choose("trees")
+    page.click("tool-bucket")
+    ActionChains(page.driver).move_to_element_with_offset(page.element("map"), *page.at(128, 128)).click().perform()
+    filled = page.ids()
+    assert ((filled == 7) == (ellipse == 6)).all()
+    page.click("tool-eyedropper")
+    ActionChains(page.driver).move_to_element_with_offset(page.element("map"), *page.at(10, 10)).click().perform()
+    assert page.driver.find_element(By.CSS_SELECTOR, "#palette [aria-checked=true]").text == "sky"
+    page.click("undo")
+    assert (page.ids() == ellipse).all()
+    page.click("undo")
+    assert (page.ids() == 0).all()
+    page.click("redo")
+    page.click("redo")
+    assert (page.ids() == filled).all()
+    assert not page.element("redo").is_enabled()
+
+
+def test_painting_by_keyboard_alone(page):
+    fill_all(page, "sky")
+    body = page.driver.find_element(By.TAG_NAME, "body")
+    page.element("search").send_keys("mount", Keys.ENTER)
+    page.element("map").send_keys("[" * 3, " ", Keys.ARROW_RIGHT * 20, " ")
+    ids = page.ids()
+    assert ids[128, 128] == 3 and ids[128, 148] == 3 and (ids == 3).sum() > 20
+    body.send_keys(Keys.CONTROL, "z")
+    assert page.ids()[128, 148] == 0
+
+
+def test_zoom_keeps_brush_and_map_together(page):
+    fill_all(page, "sky")
+    page.choose("rock")
+    for _ in range(4):
+        page.click("zoom-in")
+    ActionChains(page.driver).move_to_element(page.element("map")).click().perform()
+    ids = page.ids()
+    ys, xs = numpy.nonzero(ids == 9)
+    assert abs(xs.mean() - 127.5) < 1.5 and abs(ys.mean() - 127.5) < 1.5
+
+
+def test_a_map_that_was_saved_opens_again(page):
+    fill_all(page, "sky")
+    page.choose("sand")
+    page.drag((20, 20), (200, 200))
+    before = page.ids()
+    (page.folder / "kept.png").write_bytes((page.folder / "map.png").read_bytes())
+    fill_all(page, "water")
+    page.element("map-file").send_keys(str(page.folder / "kept.png"))
+    time.sleep(0.5)
+    assert (page.ids() == before).all()
+
+
+def test_a_drawing_with_unknown_colours_asks(page):
+    drawing = Image.new("RGB", (256, 256), "#8fc7f0")
+    drawing.paste((1, 2, 3), (0, 128, 256, 256))
+    drawing.save(page.folder / "drawing.png")
+    page.element("map-file").send_keys(str(page.folder / "drawing.png"))
+    WebDriverWait(page.driver, 10).until(lambda driver: page.element("question").is_displayed())
+    assert "#010203" in page.element("question-body").text
+    Select(page.element("question-body").find_element(By.TAG_NAME, "select")).select_by_visible_text("road")
+    page.click("question-ok")
+    time.sleep(0.4)
+    ids = page.ids()
+    assert (ids[:128] == 0).all() and (ids[128:] == 12).all()
+
+
+def test_photos_and_seeds_change_the_style(page):
+    first = page.picture()
+    page.element("photo-file").send_keys(str(MODEL.parent / "styles/summer.png"))
+    WebDriverWait(page.driver, 20).until(lambda driver: "summer.png" in page.element("styles").text)
+    summer = page.picture()
+    # The first of the shipped styles is night.
+    assert summer.mean() > first.mean() + 10
+    page.click("dice")
+    assert (page.picture() != summer).any()
+
+
+def test_everything_is_there_after_a_reload(page):
+    fill_all(page, "sky")
+    page.choose("flowers")
+    page.drag((50, 50), (150, 180))
+    page.element("seed").send_keys(Keys.CONTROL, "a")
+    page.element("seed").send_keys("9", Keys.ENTER)
+    page.settled()
+    before, picture = page.ids(), page.picture()
+    page.click("keep")
+    WebDriverWait(page.driver, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "#gallery figure"))
+    time.sleep(0.8)
+    page.driver.refresh()
+    page.ready()
+    assert (page.ids() == before).all() and (page.picture() == picture).all()
+    fill_all(page, "snow")
+    page.driver.find_element(By.CSS_SELECTOR, "#gallery figure button").click()
+    page.settled()
+    assert (page.ids() == before).all() and (page.picture() == picture).all()
+
+
+def test_painting_goes_on_while_the_server_is_away(tmp_path):
+    server = Studio("--threads", "1")
+    driver = browser(tmp_path)
+    try:
+        page = Page(driver, server, tmp_path)
+        fill_all(page, "sky")
+        page.settled()
+        assert server.stop() == 0
+        page.choose("water")
+        page.drag((40, 200), (220, 200))
+        WebDriverWait(driver, 20).until(lambda _: "does not answer" in page.element("status").text)
+        assert (page.ids()[200, 60:200] == 11).all()
+        server = Studio("--threads", "1", port=server.port)
+        WebDriverWait(driver, 30).until(lambda _: "is back" in page.element("status").text)
+        page.saved_map()
+        synthesize(tmp_path / "map.png", tmp_path / "expected.png", "--style", str(sorted((MODEL.parent / "styles").iterdir())[0]))
+        assert (page.picture() == numpy.asarray(Image.open(tmp_path / "expected.png").convert("RGB"))).all()
+    finally:
+        driver.quit()
+        server.stop()
+
+
+def test_the_show_paints_a_layout(page):
+    Select(page.element("layouts")).select_by_index(1)
+    WebDriverWait(page.driver, 40).until(lambda driver: page.element("layouts").get_attribute("value") == "")
+    name = sorted((MODEL.parent / "layouts").iterdir())[0]
+    synthesize(name, page.folder / "expected.png", "--style", str(sorted((MODEL.parent / "styles").iterdir())[0]))
+    assert (page.picture() == numpy.asarray(Image.open(page.folder / "expected.png").convert("RGB"))).all()
+
+
+def test_a_film_between_two_styles(page):
+    Select(page.element("blend-with")).select_by_index(1)
+    page.click("morph")
+    WebDriverWait(page.driver, 90).until(lambda _: list(page.folder.glob("morph.*")) and not list(page.folder.glob("*.crdownload")))
+    film = next(page.folder.glob("morph.*"))
+    assert film.stat().st_size > 20_000
+    assert film.read_bytes()[:4] in (b"\x1aE\xdf\xa3", b"PK\x03\x04")
+
+
+@pytest.mark.parametrize("width, height", [(1280, 860), (520, 760)])
+def test_nothing_serious_for_screen_readers(studio, tmp_path, width, height):
+    driver = browser(tmp_path, width, height)
+    try:
+        Page(driver, studio, tmp_path)
+        found = Axe().run(driver)["violations"]
+        assert not [rule for rule in found if rule["impact"] in ("serious", "critical")], found
+    finally:
+        driver.quit()
+
+
+def test_a_phone_shows_everything_without_sideways_scrolling(studio, tmp_path):
+    driver = browser(tmp_path)
+    try:
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True})
+        page = Page(driver, studio, tmp_path)
+        assert driver.execute_script("return document.documentElement.scrollWidth") <= 360
+        box = page.element("map").rect
+        assert box["width"] >= 330 and box["height"] >= 200
+        fill_all(page, "sky")
+        page.choose("water")
+        page.drag((60, 100), (180, 100), interaction.POINTER_TOUCH)
+        assert (page.ids()[100, 70:170] == 11).all()
+    finally:
+        driver.quit()
