@@ -42,7 +42,8 @@ public struct CompiledModel {
     progress("planning memory")
     let scenes = network.scenes(input.maps)
     let search = PlanSearch(
-      network, scenes: scenes, machine: input.plan.machine, encoder: encoder.map {
+      network, scenes: scenes, machine: input.plan.machine,
+      encoder: encoder.map {
         EncoderLayout(channelUnit: $0.channelUnit, styleCount: styleCount ?? 0)
       })
     choice = search.choose(input.plan.goal)

@@ -16,7 +16,8 @@ public struct CompilerInput {
 
   public init(
     generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], drawings: [LabelMap] = [],
-    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance, plan: PlanRequest = PlanRequest()
+    classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance,
+    plan: PlanRequest = PlanRequest()
   ) {
     self.generator = generator
     self.encoder = encoder

@@ -35,10 +35,11 @@ void *spade_memory_take(size_t alignment, size_t byte_count) {
 void spade_memory_free(void *memory) { free(memory); }
 
 int spade_memory_is_there(size_t byte_count) {
+  enum { small_requests = 1 << 20 };
   // Volatile as below.
-  void *volatile memory = malloc(byte_count);
+  void *volatile memory = byte_count < SIZE_MAX - small_requests ? malloc(byte_count + small_requests) : NULL;
   free(memory);
-  return memory != NULL || byte_count == 0;
+  return memory != NULL;
 }
 
 int spade_memory_set_aside(size_t byte_count) {

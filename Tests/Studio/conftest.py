@@ -42,4 +42,6 @@ def studio():
 
 def synthesize(labels, output, *options):
     """Paints with the command line: the answer that the studio has to give."""
-    subprocess.run([*SPADE, "synthesize", str(MODEL), str(labels), "-o", str(output), *options], check=True, capture_output=True)
+    subprocess.run(
+        [*SPADE, "synthesize", str(MODEL), str(labels), "-o", str(output), *options], check=True, capture_output=True
+    )

@@ -14,7 +14,9 @@ from PIL import Image
 def test_the_code_on_the_terminal_is_the_address(tmp_path, token):
     options = ["--token", token] if token else []
     lan = ["--lan", "yes"] if "spade-run" in SPADE[-1] else ["--lan"]
-    with subprocess.Popen([*SPADE, "studio", str(MODEL), "--port", "0", *lan, *options], stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*SPADE, "studio", str(MODEL), "--port", "0", *lan, *options], stdout=subprocess.PIPE, text=True
+    ) as process:
         lines = []
         while not lines or "Ctrl+C" not in lines[-1]:
             lines.append(process.stdout.readline())
@@ -32,5 +34,7 @@ def test_the_code_on_the_terminal_is_the_address(tmp_path, token):
                 if dark:
                     image.paste(0, (x * scale, (2 * y + half) * scale, (x + 1) * scale, (2 * y + half + 1) * scale))
     image.save(tmp_path / "code.png")
-    found = subprocess.run(["zbarimg", "-q", "--raw", str(tmp_path / "code.png")], capture_output=True, text=True).stdout.strip()
+    found = subprocess.run(
+        ["zbarimg", "-q", "--raw", str(tmp_path / "code.png")], capture_output=True, text=True
+    ).stdout.strip()
     assert found in addresses and (token is None or found.endswith(f"?token={token}"))

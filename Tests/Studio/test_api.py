@@ -86,7 +86,10 @@ def test_page_is_compressed_and_known_again(studio):
 
 def test_pictures_are_those_of_the_command_line(studio, ids, tmp_path):
     Image.fromarray(ids.astype(numpy.uint8)).save(tmp_path / "map.png")
-    for options, query in [(["--seed", "7"], "seed=7"), (["--seed", "18446744073709551615"], "seed=18446744073709551615")]:
+    for options, query in [
+        (["--seed", "7"], "seed=7"),
+        (["--seed", "18446744073709551615"], "seed=18446744073709551615"),
+    ]:
         synthesize(tmp_path / "map.png", tmp_path / "picture.png", *options)
         expected = (tmp_path / "picture.png").read_bytes()
         answer, png = paint(studio, ids.tobytes(), query, {"Accept": "image/png"})
@@ -116,7 +119,12 @@ def test_photos_give_the_styles_of_the_command_line(studio, tmp_path):
 def test_jpeg_photos_are_turned_upright(studio):
     picture = Image.open(MODEL.parent / "styles/summer.png").convert("RGB").crop((0, 0, 200, 120))
     styles = []
-    for orientation, turn in [(1, None), (6, Image.Transpose.ROTATE_90), (3, Image.Transpose.ROTATE_180), (8, Image.Transpose.ROTATE_270)]:
+    for orientation, turn in [
+        (1, None),
+        (6, Image.Transpose.ROTATE_90),
+        (3, Image.Transpose.ROTATE_180),
+        (8, Image.Transpose.ROTATE_270),
+    ]:
         exif = Image.Exif()
         exif[0x0112] = orientation
         stored = picture.transpose(turn) if turn is not None else picture
@@ -143,13 +151,62 @@ def test_blends_lie_between(studio, ids):
     [
         (400, "POST", "/api/v1/paint", b"", {"Content-Type": "application/octet-stream"}, "131,072 bytes"),
         (400, "POST", "/api/v1/paint", bytes(10), {"Content-Type": "application/octet-stream"}, "131,072 bytes"),
-        (400, "POST", "/api/v1/paint", struct.pack("<H", 16) * WIDTH * HEIGHT, {"Content-Type": "application/octet-stream"}, "id 16 at x 0, y 0"),
-        (400, "POST", "/api/v1/paint?seed=-1", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "seed is a whole number"),
-        (400, "POST", "/api/v1/paint?style=%2A", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "base64url"),
-        (400, "POST", "/api/v1/paint?style=AAAA", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "not a saved style"),
-        (400, "POST", "/api/v1/paint?seed=1&blend_seed=2&weight=2", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "0 to 1"),
-        (400, "POST", "/api/v1/paint?sneed=1", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "sneed is not known"),
-        (400, "POST", "/api/v1/paint?page=x", bytes(2 * WIDTH * HEIGHT), {"Content-Type": "application/octet-stream"}, "page"),
+        (
+            400,
+            "POST",
+            "/api/v1/paint",
+            struct.pack("<H", 16) * WIDTH * HEIGHT,
+            {"Content-Type": "application/octet-stream"},
+            "id 16 at x 0, y 0",
+        ),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?seed=-1",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "seed is a whole number",
+        ),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?style=%2A",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "base64url",
+        ),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?style=AAAA",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "not a saved style",
+        ),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?seed=1&blend_seed=2&weight=2",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "0 to 1",
+        ),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?sneed=1",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "sneed is not known",
+        ),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?page=x",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "page",
+        ),
         (400, "POST", "/api/v1/paint", b"no picture", {"Content-Type": "image/png"}, "PNG"),
         (413, "POST", "/api/v1/paint", bytes(2 << 20), {"Content-Type": "image/png"}, "1,048,576"),
         (415, "POST", "/api/v1/paint", bytes(10), {"Content-Type": "text/plain"}, "application/octet-stream"),
@@ -169,7 +226,10 @@ def test_wrong_requests_get_a_sentence(studio, status, method, path, body, heade
     assert words in json.loads(content)["error"]
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:7860", "", "127.0.0.1.evil.example", "localhost.evil.example", "1.2.3", "[x]"])
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:7860", "", "127.0.0.1.evil.example", "localhost.evil.example", "1.2.3", "[x]"],
+)
 def test_strange_names_of_the_server_are_refused(studio, host):
     answer, _ = request(studio, "GET", "/api/v1/model", headers={"Host": host})
     assert answer.status in (400, 403)
@@ -182,7 +242,13 @@ def test_own_names_are_answered(studio, host):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Origin": "https://127.0.0.1"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "https://127.0.0.1"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
 )
 def test_pages_of_other_sites_cannot_post(studio, ids, headers):
     assert paint(studio, ids.tobytes(), headers=headers)[0].status == 403
@@ -197,7 +263,12 @@ def test_a_token_is_wanted_where_there_is_one():
     server = Studio("--threads", "1", "--token", "a-good-token-of-some-length")
     try:
         assert request(server, "GET", "/")[0].status == 200
-        for headers in [{}, {"Authorization": "Bearer a-good-token-of-some-lengtH"}, {"Authorization": "Bearer "}, {"Authorization": "a-good-token-of-some-length"}]:
+        for headers in [
+            {},
+            {"Authorization": "Bearer a-good-token-of-some-lengtH"},
+            {"Authorization": "Bearer "},
+            {"Authorization": "a-good-token-of-some-length"},
+        ]:
             assert request(server, "GET", "/api/v1/model", headers=headers)[0].status == 401
         assert request(server, "GET", "/metrics")[0].status == 401
         good = {"Authorization": "Bearer a-good-token-of-some-length"}
@@ -219,7 +290,7 @@ def test_waiting_requests_of_a_page_replace_each_other_and_the_queue_is_bounded(
     for thread in threads:
         thread.join()
     statuses = [answer.status for _, answer in answers]
-    assert set(statuses) <= {200, 409} and 1 <= statuses.count(200)
+    assert set(statuses) <= {200, 409} and statuses.count(200) >= 1
     assert statuses.count(409) >= 1
 
     answers.clear()
@@ -247,7 +318,9 @@ def test_wrong_options(options, code, words):
 
 
 def test_a_taken_port_is_said(studio):
-    result = subprocess.run([*SPADE, "studio", str(MODEL), "--port", str(studio.port)], capture_output=True, text=True, timeout=60)
+    result = subprocess.run(
+        [*SPADE, "studio", str(MODEL), "--port", str(studio.port)], capture_output=True, text=True, timeout=60
+    )
     assert result.returncode == 1 and f"Port {studio.port} cannot be used" in result.stderr
 
 

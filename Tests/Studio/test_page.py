@@ -1,10 +1,8 @@
 """The page in a real browser: painting by mouse, pen, finger and keyboard, and what is saved."""
 
-import io
 import json
 import shutil
 import time
-from pathlib import Path
 
 import numpy
 import pytest
@@ -23,12 +21,20 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 def browser(folder, width=1280, height=860, dark=False):
     options = webdriver.ChromeOptions()
-    for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--force-device-scale-factor=1", "--disable-dev-shm-usage"]:
+    for argument in [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--force-device-scale-factor=1",
+        "--disable-dev-shm-usage",
+    ]:
         options.add_argument(argument)
     if dark:
         options.add_argument("--force-dark-mode")
         options.add_argument("--blink-settings=preferredColorScheme=0")
-    options.add_experimental_option("prefs", {"download.default_directory": str(folder), "download.prompt_for_download": False})
+    options.add_experimental_option(
+        "prefs", {"download.default_directory": str(folder), "download.prompt_for_download": False}
+    )
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     driver.set_window_size(width, height)
@@ -43,7 +49,9 @@ class Page:
         self.ready()
 
     def ready(self):
-        WebDriverWait(self.driver, 60).until(lambda driver: driver.find_element(By.TAG_NAME, "body").get_attribute("data-ready") == "true")
+        WebDriverWait(self.driver, 60).until(
+            lambda driver: driver.find_element(By.TAG_NAME, "body").get_attribute("data-ready") == "true"
+        )
 
     def element(self, name):
         return self.driver.find_element(By.ID, name)
@@ -53,7 +61,9 @@ class Page:
 
     def choose(self, name):
         """Chooses a class by its name."""
-        button = next(each for each in self.driver.find_elements(By.CSS_SELECTOR, "#palette button") if each.text == name)
+        button = next(
+            each for each in self.driver.find_elements(By.CSS_SELECTOR, "#palette button") if each.text == name
+        )
         button.click()
 
     def at(self, x, y):
@@ -95,7 +105,8 @@ class Page:
     def picture(self):
         self.settled()
         text = self.driver.execute_script(
-            "const c = document.getElementById('picture'); return Array.from(c.getContext('2d').getImageData(0, 0, c.width, c.height).data)"
+            "const c = document.getElementById('picture');"
+            "return Array.from(c.getContext('2d').getImageData(0, 0, c.width, c.height).data)"
         )
         return numpy.array(text, numpy.uint8).reshape(256, 256, 4)[..., :3]
 
@@ -110,7 +121,11 @@ def page(studio, tmp_path):
         if entry["method"] == "Network.requestWillBeSent"
         and not entry["params"]["request"]["url"].startswith((studio.url, "blob:", "data:", "chrome"))
     ]
-    wrong = [line for line in driver.get_log("browser") if line["level"] == "SEVERE" and "ERR_CONNECTION" not in line["message"]]
+    wrong = [
+        line
+        for line in driver.get_log("browser")
+        if line["level"] == "SEVERE" and "ERR_CONNECTION" not in line["message"]
+    ]
     driver.quit()
     assert not outside, f"requests left the machine: {outside[:3]}"
     assert not wrong, wrong[:3]
@@ -273,7 +288,12 @@ def test_painting_goes_on_while_the_server_is_away(tmp_path):
         server = Studio("--threads", "1", port=server.port)
         WebDriverWait(driver, 30).until(lambda _: "is back" in page.element("status").text)
         page.saved_map()
-        synthesize(tmp_path / "map.png", tmp_path / "expected.png", "--style", str(sorted((MODEL.parent / "styles").iterdir())[0]))
+        synthesize(
+            tmp_path / "map.png",
+            tmp_path / "expected.png",
+            "--style",
+            str(sorted((MODEL.parent / "styles").iterdir())[0]),
+        )
         assert (page.picture() == numpy.asarray(Image.open(tmp_path / "expected.png").convert("RGB"))).all()
     finally:
         driver.quit()
@@ -291,7 +311,9 @@ def test_the_show_paints_a_layout(page):
 def test_a_film_between_two_styles(page):
     Select(page.element("blend-with")).select_by_index(1)
     page.click("morph")
-    WebDriverWait(page.driver, 90).until(lambda _: list(page.folder.glob("morph.*")) and not list(page.folder.glob("*.crdownload")))
+    WebDriverWait(page.driver, 90).until(
+        lambda _: list(page.folder.glob("morph.*")) and not list(page.folder.glob("*.crdownload"))
+    )
     film = next(page.folder.glob("morph.*"))
     assert film.stat().st_size > 20_000
     assert film.read_bytes()[:4] in (b"\x1aE\xdf\xa3", b"PK\x03\x04")
@@ -311,7 +333,9 @@ def test_nothing_serious_for_screen_readers(studio, tmp_path, width, height):
 def test_a_phone_shows_everything_without_sideways_scrolling(studio, tmp_path):
     driver = browser(tmp_path)
     try:
-        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True})
+        driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True}
+        )
         page = Page(driver, studio, tmp_path)
         assert driver.execute_script("return document.documentElement.scrollWidth") <= 360
         box = page.element("map").rect

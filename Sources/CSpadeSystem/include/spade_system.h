@@ -16,7 +16,7 @@ void *spade_memory_take(size_t alignment, size_t byte_count);
 
 void spade_memory_free(void *memory);
 
-// Whether so much memory could be taken now.
+// Whether so much memory could be taken now, and a MiB more for the small requests around it, whose failure nobody checks.
 int spade_memory_is_there(size_t byte_count);
 
 // Keeps `byte_count` bytes, a few MiB, for small requests from now on, so that memory can only run out where much is asked for
