@@ -21,9 +21,7 @@ public enum File {
   /// Makes `bytes` the content of `path`, or leaves everything as it was; see `FileDraft`.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let draft = try FileDraft(path)
-    try bytes.withUnsafeBufferPointer { (bytes) throws(FileError) in
-      try draft.add(UnsafeRawBufferPointer(bytes))
-    }
+    try draft.add(bytes)
     try draft.finish()
   }
 

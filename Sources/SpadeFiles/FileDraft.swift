@@ -14,10 +14,14 @@ public final class FileDraft {
 
   deinit { if let draft { spade_draft_discard(draft) } }
 
+  /// Adds the bytes of `elements` as they lie in memory.
   /// - Precondition: The draft is not finished.
-  public func add(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    guard let start = bytes.baseAddress else { return }
-    try spade_draft_add(draft, start.assumingMemoryBound(to: UInt8.self), bytes.count).checkOutput()
+  public func add<Element: BitwiseCopyable>(_ elements: [Element]) throws(FileError) {
+    guard !elements.isEmpty else { return }
+    let result = elements.withUnsafeBytes {
+      spade_draft_add(draft, $0.baseAddress?.assumingMemoryBound(to: UInt8.self), $0.count)
+    }
+    try result.checkOutput()
   }
 
   /// - Precondition: The draft is not finished.

@@ -45,14 +45,10 @@ public enum FileName {
   }
 
   /// Calls `body` with the name as C has it.
-  static func withBytes<Result, Failure: Error>(
-    _ path: String, _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
+  static func withBytes<Result>(_ path: String, _ body: (UnsafePointer<CChar>) -> Result) -> Result {
     let bytes = bytes(path).map { CChar(bitPattern: $0) } + [0]
-    return try bytes.withUnsafeBufferPointer { (bytes) throws(Failure) in
-      // Safe: there is at least the zero.
-      try body(bytes.baseAddress.unsafelyUnwrapped)
-    }
+    // Safe: there is at least the zero.
+    return bytes.withUnsafeBufferPointer { body($0.baseAddress.unsafelyUnwrapped) }
   }
 
   /// The scalar at `index`, and how many bytes it takes; a stray byte takes one.

@@ -45,8 +45,6 @@ public struct IndexImage: Equatable, Sendable {
   /// A gray PNG, a file's content: 8-bit where every id is below 256, 16-bit otherwise. The same map gives the same bytes
   /// with the same libpng and zlib.
   public func pngBytes() throws(ImageError) -> [UInt8] {
-    try values.withUnsafeBufferPointer { (values) throws(ImageError) in
-      try encodedPNG { spade_png_write_ids(values.baseAddress, UInt32(width), UInt32(height), &$0, &$1) }
-    }
+    try encodedPNG { spade_png_write_ids(values, UInt32(width), UInt32(height), &$0, &$1) }
   }
 }

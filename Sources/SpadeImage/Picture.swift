@@ -43,8 +43,6 @@ public struct Picture: Equatable, Sendable {
 
   /// A PNG, a file's content. The same picture gives the same bytes with the same libpng and zlib.
   public func pngBytes() throws(ImageError) -> [UInt8] {
-    try bytes.withUnsafeBufferPointer { (bytes) throws(ImageError) in
-      try encodedPNG { spade_png_write_rgb(bytes.baseAddress, UInt32(width), UInt32(height), &$0, &$1) }
-    }
+    try encodedPNG { spade_png_write_rgb(bytes, UInt32(width), UInt32(height), &$0, &$1) }
   }
 }

@@ -10,14 +10,8 @@ extension Safetensors {
     let header = header(of: tensors)
     do throws(FileError) {
       let draft = try FileDraft(path)
-      try header.withUnsafeBufferPointer { (bytes) throws(FileError) in
-        try draft.add(UnsafeRawBufferPointer(bytes))
-      }
-      for tensor in tensors {
-        try tensor.values.withUnsafeBufferPointer { (values) throws(FileError) in
-          try draft.add(UnsafeRawBufferPointer(values))
-        }
-      }
+      try draft.add(header)
+      for tensor in tensors { try draft.add(tensor.values) }
       try draft.finish()
     } catch {
       throw .unwritable(error)
