@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct FileDraftTests {
   private func add(_ text: String, to draft: FileDraft) throws {
-    try Array(text.utf8).withUnsafeBytes { try draft.add($0) }
+    try draft.add(Array(text.utf8))
   }
 
   @Test func theOldFileStaysUntilTheEnd() throws {
