@@ -57,7 +57,12 @@ struct PaintRequest {
       )
     }
     func values(_ first: Int) -> [UInt16] {
-      (0..<area).map { UInt16(body[2 * (first + $0)]) | UInt16(body[2 * (first + $0) + 1]) << 8 }
+      (0..<area).map { index in
+        let at = 2 * (first + index)
+        let low = UInt16(body[at])
+        let high = UInt16(body[at + 1])
+        return high << 8 | low
+      }
     }
     let ids = values(0)
     if let wrong = ids.firstIndex(where: { Int($0) >= input.labelCount }) {
@@ -107,7 +112,10 @@ struct PaintRequest {
     else {
       throw Refusal(400, "weight is the second style's share, from 0 to 1.")
     }
-    return first.indices.map { Float((1 - weight) * Double(first[$0]) + weight * Double(second[$0])) }
+    return first.indices.map { index in
+      let (a, b) = (Double(first[index]), Double(second[index]))
+      return Float((1 - weight) * a + weight * b)
+    }
   }
 
   private static func one(_ query: Query, seed: String, saved: String, count: Int) throws(Refusal) -> [Float]?

@@ -132,10 +132,11 @@ final class Studio {
     let encoding = Double(monotonicTime() - encodingStart) / 1e6
     exchange.setHeader("Cache-Control", "no-store")
     exchange.setHeader("X-Picture-Checksum", frame.checksum.hexadecimal)
+    let waiting = Double(exchange.wait) / 1e6
+    let painting = frame.seconds * 1e3
     exchange.setHeader(
       "Server-Timing",
-      "queue;dur=\((Double(exchange.wait) / 1e6).fixed(2)), paint;dur=\((frame.seconds * 1e3).fixed(2)), "
-        + "encode;dur=\(encoding.fixed(2))")
+      "queue;dur=\(waiting.fixed(2)), paint;dur=\(painting.fixed(2)), encode;dur=\(encoding.fixed(2))")
     exchange.answer(200, request.wantsPNG ? "image/png" : "application/octet-stream", body)
   }
 

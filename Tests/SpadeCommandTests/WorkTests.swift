@@ -77,7 +77,8 @@ import Testing
   @Test(arguments: ["plain", "style"]) func inspectionAddsUp(name: String) throws {
     let path = try Workshop.path("\(name).spade")
     let report = try object(Command("inspect", path, "--json"))
-    #expect(report["byte_count"] as? Int == (try load(path)).count)
+    let bytes = try load(path)
+    #expect(report["byte_count"] as? Int == bytes.count)
     let sections = report["sections"] as? [[String: Any]] ?? []
     #expect(sections.reduce(0) { $0 + ($1["byte_count"] as? Int ?? 0) } == report["byte_count"] as? Int)
     let layers = report["layers"] as? [[String: Any]] ?? []
