@@ -30,11 +30,10 @@ private let kernels = (0..<KernelSet.count).compactMap { KernelSet.supported(at:
 private func picture(_ model: Model, _ kernels: KernelSet, fill: UInt8) -> [UInt8] {
   let arena = AlignedBytes(
     [UInt8](repeating: fill, count: Runtime.arenaByteCount(model: model, threadCount: 1)))
-  var ids: [UInt16] = []
-  var edges: [UInt8] = []
-  model.forEachTestRun { symbol, length in
-    ids += [UInt16](repeating: symbol >> 1, count: length)
-    edges += [UInt8](repeating: UInt8(symbol & 1), count: length)
+  var ids = [UInt16](repeating: 0, count: model.width * model.height)
+  var edges = [UInt8](repeating: 0, count: ids.count)
+  ids.withUnsafeMutableBufferPointer { ids in
+    edges.withUnsafeMutableBufferPointer { edges in model.copyTestMap(ids: ids, edges: edges) }
   }
   var picture = [UInt8](repeating: fill, count: model.pictureByteCount)
   do {
@@ -51,6 +50,8 @@ private func picture(_ model: Model, _ kernels: KernelSet, fill: UInt8) -> [UInt
   } catch {
     fatalError("a checked model is refused: \(error)")
   }
+  // The runtime's threads live in the arena until the runtime has ended.
+  withExtendedLifetime(arena) {}
   return picture
 }
 
