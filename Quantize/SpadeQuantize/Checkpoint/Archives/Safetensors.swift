@@ -45,6 +45,8 @@ public enum Safetensors {
       throw .headerTooLong(found: headerByteCount, limit: maximumHeaderByteCount)
     }
     let header = bytes[try reader.take(headerByteCount)]
+    // Foundation of Swift 6.0 ends the program on JSON that is not UTF-8.
+    guard String(data: Data(header), encoding: .utf8) != nil else { throw .malformedHeader }
     var entries: [(name: String, entry: Entry)]
     do {
       entries = try JSONDecoder().decode(Header.self, from: Data(header)).entries
