@@ -1,6 +1,5 @@
 """The page in a real browser: painting by mouse, pen, finger and keyboard, and what is saved."""
 
-import json
 import shutil
 import time
 
@@ -35,7 +34,7 @@ def browser(folder, width=1280, height=860, dark=False):
     options.add_experimental_option(
         "prefs", {"download.default_directory": str(folder), "download.prompt_for_download": False}
     )
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
     driver.set_window_size(width, height)
     driver.set_script_timeout(60)
@@ -76,6 +75,7 @@ class Page:
         pointer = PointerInput(kind, "pointer")
         actions = ActionBuilder(self.driver, mouse=pointer)
         canvas = self.element("map")
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", canvas)
         for index in range(steps + 1):
             x, y = (start[axis] + (end[axis] - start[axis]) * index / steps for axis in (0, 1))
             actions.pointer_action.move_to(canvas, *self.at(x, y))
@@ -115,12 +115,8 @@ class Page:
 def page(studio, tmp_path):
     driver = browser(tmp_path)
     yield Page(driver, studio, tmp_path)
-    outside = [
-        entry
-        for entry in (json.loads(line["message"])["message"] for line in driver.get_log("performance"))
-        if entry["method"] == "Network.requestWillBeSent"
-        and not entry["params"]["request"]["url"].startswith((studio.url, "blob:", "data:", "chrome"))
-    ]
+    addresses = driver.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    outside = [address for address in addresses if not address.startswith((studio.url, "blob:", "data:"))]
     wrong = [
         line
         for line in driver.get_log("browser")
