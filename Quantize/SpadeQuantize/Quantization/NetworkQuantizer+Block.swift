@@ -31,7 +31,7 @@ extension NetworkQuantizer {
   ) throws(QuantizationError) -> ActivationTensor.Index {
     let (product, scale) = try QuantizationError.naming(convolution.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
-      let product = try QuantizedProduct(RealProduct(convolution, codes: codes.scales))
+      let product = try QuantizedProduct(RealProduct(convolution, codes: codes.scales, inputs: codes.moments))
       return (product, max(try wideScale(shape.name), product.finestScale))
     }
     let output = addOutput(shape.name, scale, shape, convolution)
@@ -50,8 +50,9 @@ extension NetworkQuantizer {
     let tensors = convolution.namedTensors + shortcut.namedTensors
     let (product, shortcutProduct, scale) = try QuantizationError.naming(tensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, QuantizedProduct, Float) in
-      let product = try QuantizedProduct(RealProduct(convolution, codes: codes.scales))
-      let shortcutProduct = try QuantizedProduct(RealProduct(shortcut, codes: shortcutCodes.scales))
+      let product = try QuantizedProduct(RealProduct(convolution, codes: codes.scales, inputs: codes.moments))
+      let shortcutProduct = try QuantizedProduct(
+        RealProduct(shortcut, codes: shortcutCodes.scales, inputs: shortcutCodes.moments))
       let seen = max(try wideScale(shape.name), try wideScale(shortcut.name))
       return (product, shortcutProduct, max(seen, product.finestScale, shortcutProduct.finestScale))
     }
@@ -69,7 +70,7 @@ extension NetworkQuantizer {
   ) throws(QuantizationError) -> ActivationTensor.Index {
     let (product, scale) = try QuantizationError.naming(convolution.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
-      let product = try QuantizedProduct(RealProduct(convolution, codes: input.scales))
+      let product = try QuantizedProduct(RealProduct(convolution, codes: input.scales, inputs: input.moments))
       return (product, max(try wideScale(convolution.name), product.finestScale))
     }
     let output = addOutput(convolution.name, scale, shape, convolution)

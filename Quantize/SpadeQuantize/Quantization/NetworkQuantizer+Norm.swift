@@ -1,6 +1,9 @@
 import SpadeModel
 
 extension NetworkQuantizer {
+  /// How many standard deviations from the mean hidden activations reach at least.
+  private static let hiddenDeviations = 6.0
+
   /// The input of a norm: itself with batch statistics, a normalised copy with instance statistics.
   mutating func addNormalized(
     _ layer: SpadeLayer, at place: Place, input: ActivationTensor.Index
@@ -24,7 +27,7 @@ extension NetworkQuantizer {
   ) throws(QuantizationError) -> Codes {
     let inputScale = network.tensors[input].scale
     let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
-      try quantized(layer, inputScale: inputScale)
+      try quantized(layer, inputScale: inputScale, slope: slope)
     }
     let norm = append(layer, parts, inputScale: inputScale, slope: slope, shape: shape)
     let output = network.appendTensor(
@@ -32,7 +35,8 @@ extension NetworkQuantizer {
       channelCount: layer.channelCount)
     addStage(
       layer.name, at: place, .modulate(.init(norm: norm, input: input, shift: shift, output: output)))
-    return Codes(tensor: output, scales: parts.codes)
+    return Codes(
+      tensor: output, scales: parts.codes, moments: ranges.modulatedMoments[layer.name])
   }
 
   /// A SPADE layer in integers.
@@ -43,15 +47,18 @@ extension NetworkQuantizer {
     var codes: CodeScales
   }
 
-  private func quantized(_ layer: SpadeLayer, inputScale: Float) throws(ValueTooLarge) -> NormParts {
+  private func quantized(
+    _ layer: SpadeLayer, inputScale: Float, slope: Float
+  ) throws(ValueTooLarge) -> NormParts {
     let configuration = generator.configuration
     let table = try QuantizedTable(
       hiddenLayer: layer.shared, labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
-      seen: ranges.hidden[layer.name]?.widened(CodeScales.deviations).high)
+      seen: ranges.hidden[layer.name]?.reaching(Self.hiddenDeviations).high)
     let affine = try QuantizedAffine(
       layer, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
-      largestTerm: ranges.term[layer.name])
-    let codes = try CodeScales(ranges.modulated[layer.name], channelCount: layer.channelCount)
+      largestTerm: ranges.term[layer.name], inputs: ranges.hiddenMoments[layer.name])
+    let codes = try CodeScales(
+      ranges.modulated[layer.name], slope: slope, channelCount: layer.channelCount)
     return NormParts(table: table, affine: affine, codes: codes)
   }
 

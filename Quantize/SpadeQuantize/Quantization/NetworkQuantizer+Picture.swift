@@ -7,8 +7,13 @@ extension NetworkQuantizer {
     let source = network.tensors[input]
     let (codes, quantized) = try QuantizationError.naming(generator.picture.namedTensors) {
       () throws(ValueTooLarge) -> (CodeScales, QuantizedProduct) in
-      let codes = try CodeScales(ranges.modulated["picture"], channelCount: source.channelCount)
-      return (codes, try QuantizedProduct(RealProduct(generator.picture, codes: codes)))
+      let codes = try CodeScales(
+        ranges.modulated["picture"], slope: Generator.negativeSlope, channelCount: source.channelCount)
+      return (
+        codes,
+        try QuantizedProduct(
+          RealProduct(generator.picture, codes: codes, inputs: ranges.modulatedMoments["picture"]))
+      )
     }
     let norm = appendRelu(source, codes: codes)
     let tensor = network.appendTensor(

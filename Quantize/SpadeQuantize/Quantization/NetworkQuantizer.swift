@@ -32,10 +32,11 @@ struct NetworkQuantizer {
     var index: Int
   }
 
-  /// A tensor of codes, and what they stand for.
+  /// A tensor of codes, what they stand for, and what calibration saw of it.
   struct Codes {
     var tensor: ActivationTensor.Index
     var scales: CodeScales
+    var moments: InputMoments?
   }
 
   /// Appends a stage. It makes as many pixels as its output has; for the picture as its input has.

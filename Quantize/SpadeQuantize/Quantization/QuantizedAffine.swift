@@ -21,14 +21,15 @@ struct QuantizedAffine {
   ///   - hiddenUnit: Real value of one unit of the label table's sums, for each hidden channel.
   ///   - inputScale: Real value of one code of x.
   ///   - largestFactor, largestTerm: Largest magnitude of A and of B seen, for each channel.
+  ///   - inputs: Moments of the hidden activations.
   init(
     _ layer: SpadeLayer, hiddenUnit: [Float], inputScale: Float, largestFactor: [Float]?,
-    largestTerm: [Float]?
+    largestTerm: [Float]?, inputs: InputMoments?
   ) throws(ValueTooLarge) {
     let count = layer.channelCount
     let channels = ModelFormat.padded(count, to: ModelFormat.channelBlock)
     product = try QuantizedProduct(
-      RealProduct(affine: layer, hiddenUnit: hiddenUnit), paddedColumnCount: 2 * channels)
+      RealProduct(affine: layer, hiddenUnit: hiddenUnit, inputs: inputs), paddedColumnCount: 2 * channels)
 
     let factors = largestFactor ?? [Float](repeating: 1, count: count)
     let terms = largestTerm ?? [Float](repeating: 1, count: count)
@@ -60,7 +61,7 @@ struct QuantizedAffine {
 extension RealProduct {
   /// Columns A₀, B₀, A₁, B₁, … over hidden codes −128 … 127 that stand for 0 … 255.
   /// - Parameter hiddenUnit: As `QuantizedAffine` has it; a hidden code is worth 32 of them.
-  init(affine layer: SpadeLayer, hiddenUnit: [Float]) {
+  init(affine layer: SpadeLayer, hiddenUnit: [Float], inputs: InputMoments?) {
     let fold = AffineFold(layer)
     let count = layer.channelCount
     let row = layer.gamma.inputChannelCount * layer.gamma.kernelSize * layer.gamma.kernelSize
@@ -84,6 +85,6 @@ extension RealProduct {
     self.init(
       columnCount: 2 * count, channelCount: layer.gamma.inputChannelCount, kernelSize: layer.gamma.kernelSize,
       weight: weight, bias: bias, inputScale: hiddenUnit.map { $0 * 32 },
-      inputZero: [Int](repeating: -128, count: hiddenUnit.count))
+      inputZero: [Int](repeating: -128, count: hiddenUnit.count), inputs: inputs)
   }
 }

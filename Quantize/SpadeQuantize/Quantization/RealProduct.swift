@@ -16,16 +16,20 @@ struct RealProduct {
   var inputScale: [Float]
   var inputZero: [Int]
 
+  /// What calibration saw of the inputs, in real numbers.
+  var inputs: InputMoments?
+
   var tapCount: Int { kernelSize * kernelSize }
+  var inputCount: Int { channelCount * tapCount }
 }
 
 extension RealProduct {
   /// A convolution of codes.
-  init(_ convolution: Convolution, codes: CodeScales) {
+  init(_ convolution: Convolution, codes: CodeScales, inputs: InputMoments?) {
     self.init(
       columnCount: convolution.outputChannelCount, channelCount: convolution.inputChannelCount,
       kernelSize: convolution.kernelSize, weight: convolution.weight, bias: convolution.bias,
-      inputScale: codes.scale, inputZero: codes.zero)
+      inputScale: codes.scale, inputZero: codes.zero, inputs: inputs)
   }
 
   /// The first tensor from a style vector: columns `[pixel][channel]`, channels padded. The checkpoint lists them channel by

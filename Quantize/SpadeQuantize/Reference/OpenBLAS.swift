@@ -10,4 +10,14 @@ public enum OpenBLAS {
   public static func load() throws(Missing) {
     if let reason = spade_openblas_load() { throw Missing(reason: String(cString: reason)) }
   }
+
+  /// `sum[rows][columns] += a[rows][depth] · b[depth][columns]`; each array may be longer.
+  static func multiplyAdd(
+    rows: Int, columns: Int, depth: Int, _ a: [Float], _ b: [Float], into sum: inout [Float]
+  ) {
+    precondition(a.count >= rows * depth && b.count >= depth * columns && sum.count >= rows * columns)
+    sum.withUnsafeMutableBufferPointer { sum in
+      spade_openblas_multiply_add(rows, columns, depth, a, b, sum.baseAddress, columns)
+    }
+  }
 }

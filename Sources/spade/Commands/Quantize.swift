@@ -17,8 +17,8 @@ struct Quantize: ParsableCommand {
       an error that lists what to give.
 
       Calibration runs the network in float32 over label maps to find the range of every activation. Use some of the \
-      maps the network is meant for; where they are fewer than 12, and without --calibration, built-in drawings that \
-      show every class join them.
+      maps the network is meant for. Built-in drawings that show every class always join them, and without --calibration \
+      stand in for them.
 
       The arena is the smallest with which a picture takes at most a tenth longer than with any; a table shows what other \
       arenas would buy. --max-ram asks for the fastest plan whose arena is no larger. The picture stays the same, byte for \
@@ -85,7 +85,7 @@ struct Quantize: ParsableCommand {
     let loaded = try LoadedCheckpoint(files, options: network)
     let classes = try labels.map { try ClassList.read($0, for: loaded.configuration) } ?? []
     let maps = try calibrationMaps(for: loaded, classes, besides: output)
-    let drawings = self.drawings(beside: maps, for: loaded.input)
+    let drawings = calibration == nil ? [] : self.drawings(for: loaded.input)
     let input = CompilerInput(
       generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, drawings: drawings,
       classes: classes,
@@ -126,26 +126,18 @@ struct Quantize: ParsableCommand {
       try output.check(against: folder.paths)
       return try folder.maps(by: reading)
     }
-    let input = loaded.input
-    let count = Self.builtInMapCount(input)
+    let drawings = drawings(for: loaded.input)
     Standard.error(
-      "note: no --calibration folder was given, so \(count) built-in drawings are used; "
+      "note: no --calibration folder was given, so \(drawings.count) built-in drawings are used; "
         + "label maps of the network's own kind give better pictures.")
-    return ProceduralMaps.maps(
-      count: count, labelCount: input.labelCount, width: input.width, height: input.height,
-      hasEdges: input.hasEdges)
+    return drawings
   }
 
-  /// Few maps show few classes, and the network would leave the ranges they give at the first new one: drawings of all
-  /// classes make them up to twelve.
-  private func drawings(beside maps: [LabelMap], for input: NetworkInput) -> [LabelMap] {
-    let count = 12 - maps.count
-    guard calibration != nil, count > 0 else { return [] }
-    Standard.error(
-      "note: \(count) built-in drawings join the \(maps.count) calibration maps; they show every class.")
-    return ProceduralMaps.maps(
-      count: count, labelCount: input.labelCount, width: input.width, height: input.height,
-      hasEdges: input.hasEdges)
+  /// Maps show few of the classes, and the network would leave the ranges they give at the first new one: drawings show all.
+  private func drawings(for input: NetworkInput) -> [LabelMap] {
+    ProceduralMaps.maps(
+      count: Self.builtInMapCount(input), labelCount: input.labelCount, width: input.width,
+      height: input.height, hasEdges: input.hasEdges)
   }
 
   /// As many pixels as 16 drawings at 256×256 have: 16 to 64 drawings.

@@ -1,74 +1,33 @@
 import SpadeInput
 
-/// What the calibration saw: the intervals that decide every scale.
+/// What the calibration saw: the intervals that decide every scale, and the moments that weights are rounded by.
 public struct Ranges: Sendable {
-  /// Smallest and largest value of each channel; zero is always inside.
-  public struct Interval: Sendable {
-    private(set) var low: [Float]
-    private(set) var high: [Float]
-    /// Values seen a channel, their sums and sums of squares.
-    private var count = 0
-    private var sum: [Double]
-    private var squares: [Double]
-
-    init(channelCount: Int) {
-      low = [Float](repeating: 0, count: channelCount)
-      high = low
-      sum = [Double](repeating: 0, count: channelCount)
-      squares = sum
-    }
-
-    /// The interval, reaching at least `deviations` standard deviations from the mean where it reaches at all. At low
-    /// resolutions the calibration sees few values of a channel, and other maps go beyond them.
-    func widened(_ deviations: Double) -> Interval {
-      var result = self
-      for channel in low.indices {
-        let mean = sum[channel] / Double(max(count, 1))
-        let deviation = max(squares[channel] / Double(max(count, 1)) - mean * mean, 0).squareRoot()
-        let reach = deviations * deviation
-        if high[channel] > 0 { result.high[channel] = max(high[channel], Float(mean + reach)) }
-        if low[channel] < 0 { result.low[channel] = min(low[channel], Float(mean - reach)) }
-      }
-      return result
-    }
-
-    mutating func include(_ tensor: Tensor, transform: (Float) -> Float = { $0 }) {
-      let area = tensor.height * tensor.width
-      count += area
-      tensor.values.withUnsafeBufferPointer { values in
-        for channel in 0..<tensor.channelCount {
-          var least = low[channel]
-          var most = high[channel]
-          var total = 0.0
-          var totalSquares = 0.0
-          for value in values[(channel * area)..<((channel + 1) * area)] {
-            let value = transform(value)
-            least = min(least, value)
-            most = max(most, value)
-            total += Double(value)
-            totalSquares += Double(value * value)
-          }
-          sum[channel] += total
-          squares[channel] += totalSquares
-          low[channel] = least
-          high[channel] = most
-        }
-      }
-    }
-  }
-
-  /// By norm: the hidden activations.
-  var hidden: [String: Interval] = [:]
+  /// By norm: the hidden activations, and what γ's and β's convolutions read.
+  var hidden: [String: ChannelIntervals] = [:]
+  var hiddenMoments: [String: InputMoments] = [:]
   /// By norm: largest magnitude of A and of B of each channel.
   var factor: [String: [Float]] = [:]
   var term: [String: [Float]] = [:]
-  /// By norm (and `picture`): what the following convolution reads.
-  var modulated: [String: Interval] = [:]
+  /// By norm (and `picture`): what the following convolution reads, intervals before the leaky relu.
+  var modulated: [String: ChannelIntervals] = [:]
+  var modulatedMoments: [String: InputMoments] = [:]
   /// By norm, convolution, block or `first`: largest magnitude of a wide tensor.
   var wide: [String: Float] = [:]
 }
 
 extension Ranges {
+  /// Nothing seen yet.
+  private init(momentsFor generator: Generator) {
+    for block in generator.blocks {
+      let shortcut = block.shortcut.map { [($0.norm, $0.conv)] } ?? []
+      for (layer, convolution) in shortcut + [(block.norm0, block.conv0), (block.norm1, block.conv1)] {
+        hiddenMoments[layer.name] = InputMoments(of: layer.gamma, pairs: .all)
+        modulatedMoments[layer.name] = InputMoments(of: convolution, pairs: .tapsOfChannels)
+      }
+    }
+    modulatedMoments["picture"] = InputMoments(of: generator.picture, pairs: .tapsOfChannels)
+  }
+
   /// Runs the float32 reference over `maps` and records what it sees.
   /// - Parameters:
   ///   - styles: One style vector a map; empty for a generator without style.
@@ -79,7 +38,7 @@ extension Ranges {
     for block in generator.blocks {
       for layer in block.layers { layers[layer.name] = layer }
     }
-    var ranges = Ranges()
+    var ranges = Ranges(momentsFor: generator)
     for (index, map) in maps.enumerated() {
       progress(index)
       var gamma: Tensor?
@@ -92,7 +51,7 @@ extension Ranges {
         case .beta(let name):
           if let layer = layers[name], let gamma { ranges.includeAffine(layer, gamma: gamma, beta: tensor) }
         case .normalized(let name): ranges.includeWide(name, tensor)
-        case .modulated(let name): ranges.includeModulated(name, tensor)
+        case .modulated(let name): ranges.includeModulated(name, tensor, slope: layers[name]?.slope ?? 1)
         case .convolution(let name): ranges.includeWide(name, tensor)
         case .block(let name):
           ranges.includeWide(name, tensor)
@@ -100,8 +59,9 @@ extension Ranges {
         case .picture: break
         }
       }
-      if let last {
-        ranges.includeModulated("picture", last) { $0 < 0 ? $0 * Generator.negativeSlope : $0 }
+      if var last {
+        last.rectify(slope: Generator.negativeSlope)
+        ranges.includeModulated("picture", last, slope: Generator.negativeSlope)
       }
     }
     self = ranges
@@ -114,14 +74,17 @@ extension Ranges {
   }
 
   private mutating func includeHidden(_ name: String, _ tensor: Tensor) {
-    hidden[name, default: Interval(channelCount: tensor.channelCount)].include(tensor)
+    hidden[name, default: ChannelIntervals(channelCount: tensor.channelCount)].include(tensor)
+    hiddenMoments[name]?.include(tensor)
   }
 
-  private mutating func includeModulated(
-    _ name: String, _ tensor: Tensor, transform: (Float) -> Float = { $0 }
-  ) {
-    modulated[name, default: Interval(channelCount: tensor.channelCount)].include(
-      tensor, transform: transform)
+  /// - Parameter slope: Of the leaky relu that made `tensor`.
+  private mutating func includeModulated(_ name: String, _ tensor: Tensor, slope: Float) {
+    let inverse = 1 / slope
+    modulated[name, default: ChannelIntervals(channelCount: tensor.channelCount)].include(tensor) {
+      $0 < 0 ? $0 * inverse : $0
+    }
+    modulatedMoments[name]?.include(tensor)
   }
 
   private mutating func includeAffine(_ layer: SpadeLayer, gamma: Tensor, beta: Tensor) {
@@ -159,6 +122,11 @@ struct AffineFold {
       inverseDeviation = mean.map { _ in 1 }
     }
   }
+}
+
+extension SpadeLayer {
+  /// Of the leaky relu behind it: a learned shortcut has none.
+  var slope: Float { name.hasSuffix(".norm_s") ? 1 : Generator.negativeSlope }
 }
 
 extension Block {
