@@ -16,6 +16,7 @@ typedef struct {
   unsigned x_shift;
   int windows;
   fill fill;
+  unsigned is_fine;
   int16_t bias_factor;
   /// Negative: drawn for each channel.
   float scale;
@@ -50,11 +51,12 @@ static int run_case(const spade_kernel_set *set, const modulate_case *c, modulat
   float *zero_point = block_take(&m->zero_point, c->channels * sizeof(float), 4);
   for (size_t i = 0; i < c->channels; i++) {
     scale[i] = c->scale >= 0 ? c->scale : scale_value(&random);
-    const int32_t zero_points[] = {-128, 127, 0, between(&random, -128, 127)};
+    const int32_t least = c->is_fine ? SPADE_FINE_LEAST : -128, most = c->is_fine ? SPADE_FINE_MOST : 127;
+    const int32_t zero_points[] = {least, most, 0, between(&random, least, most)};
     zero_point[i] = (float)zero_points[below(&random, 4)];
   }
 
-  const size_t out_count = c->width * c->channels;
+  const size_t out_count = c->width * c->channels * (c->is_fine ? 2 : 1);
   spade_modulate call = {
       .x = x,
       .x_shift = c->x_shift,
@@ -66,6 +68,7 @@ static int run_case(const spade_kernel_set *set, const modulate_case *c, modulat
       .scale = scale,
       .zero_point = zero_point,
       .slope = c->slope,
+      .is_fine = c->is_fine,
       .out = block_take(&m->expected, out_count, 1),
   };
   spade_kernel_set_at(0)->modulate(&call);
@@ -75,10 +78,10 @@ static int run_case(const spade_kernel_set *set, const modulate_case *c, modulat
   const int8_t *expected = (const int8_t *)m->expected.taken, *found = call.out;
   const size_t at = first_flipped_difference(found, expected, out_count, set->code_flip);
   if (at == out_count && block_intact(&m->found)) return 1;
-  FAIL("modulate %s: width %zu channels %zu shift %u windows %d %s factor %d scale %g slope %g seed %llu: "
+  FAIL("modulate %s: width %zu channels %zu shift %u windows %d %s fine %u factor %d scale %g slope %g seed %llu: "
        "element %zu of %zu is %d, scalar %d",
-       set->name, c->width, c->channels, c->x_shift, c->windows, fill_names[c->fill], c->bias_factor, (double)c->scale,
-       (double)c->slope, (unsigned long long)seed, at, out_count,
+       set->name, c->width, c->channels, c->x_shift, c->windows, fill_names[c->fill], c->is_fine, c->bias_factor,
+       (double)c->scale, (double)c->slope, (unsigned long long)seed, at, out_count,
        at < out_count ? (int8_t)((uint8_t)found[at] ^ set->code_flip) : 0, at < out_count ? expected[at] : 0);
   return 0;
 }
@@ -89,8 +92,8 @@ size_t spade_sweep_modulate(const spade_kernel_set *set, char *failure) {
   static const float scales[] = {-1.0f, 0.0f, 0.5f, 0.25f}, slopes[] = {0.2f, 1.0f, 0.0f};
   modulate_memory m = {
       block_map(MAX_WIDTH * MAX_CHANNELS * 2), block_map(MAX_WIDTH * 2),    block_map(WINDOWS * MAX_CHANNELS * 4),
-      block_map(MAX_CHANNELS * 4),             block_map(MAX_CHANNELS * 4), block_map(MAX_WIDTH * MAX_CHANNELS),
-      block_map(MAX_WIDTH * MAX_CHANNELS),
+      block_map(MAX_CHANNELS * 4),             block_map(MAX_CHANNELS * 4), block_map(MAX_WIDTH * MAX_CHANNELS * 2),
+      block_map(MAX_WIDTH * MAX_CHANNELS * 2),
   };
   failure[0] = 0;
   size_t count = 0;
@@ -99,8 +102,9 @@ size_t spade_sweep_modulate(const spade_kernel_set *set, char *failure) {
     for (size_t ch = 0; ch < COUNT_OF(channels) && passed; ch++) {
       for (size_t s = 0; s < COUNT_OF(scales) && passed; s++) {
         for (size_t l = 0; l < COUNT_OF(slopes) && passed; l++) {
-          for (unsigned i = 0; i < FILL_COUNT * 4 && passed; i++) {
-            modulate_case c = {widths[w], channels[ch],         i % 2,     i / 2 % 2, (fill)(i / 4),
+          for (unsigned i = 0; i < FILL_COUNT * 8 && passed; i++) {
+            modulate_case c = {widths[w],     channels[ch], i % 2,
+                               i / 2 % 2,     (fill)(i / 8), i / 4 % 2,
                                factors[count % COUNT_OF(factors)], scales[s], slopes[l]};
             passed = run_case(set, &c, &m, ++count, failure);
           }

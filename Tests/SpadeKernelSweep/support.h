@@ -10,6 +10,7 @@
 size_t spade_sweep_product(const spade_kernel_set *, char *failure);
 size_t spade_sweep_winograd(const spade_kernel_set *, char *failure);
 size_t spade_sweep_tap_sum(const spade_kernel_set *, char *failure);
+size_t spade_sweep_join(const spade_kernel_set *, char *failure);
 size_t spade_sweep_requantize(const spade_kernel_set *, char *failure);
 size_t spade_sweep_modulate(const spade_kernel_set *, char *failure);
 size_t spade_sweep_table_sum(const spade_kernel_set *, char *failure);

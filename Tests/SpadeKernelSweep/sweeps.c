@@ -4,6 +4,7 @@ static const spade_sweep sweeps[] = {
     {"product", spade_sweep_product},
     {"winograd", spade_sweep_winograd},
     {"tap_sum", spade_sweep_tap_sum},
+    {"join", spade_sweep_join},
     {"requantize", spade_sweep_requantize},
     {"modulate", spade_sweep_modulate},
     {"table_sum", spade_sweep_table_sum},

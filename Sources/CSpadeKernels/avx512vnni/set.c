@@ -5,6 +5,7 @@ SPADE_SET_BEGIN
 
 #include "../shared/plain/s16_statistics.h"
 #include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_join.h"
 #include "../shared/plain/s32_tap_sum.h"
 #include "../shared/plain/u8_picture.h"
 #include "../shared/ymm/s16_table_sum.h"
@@ -15,7 +16,6 @@ static const spade_winograd_kernels winograd = {
     .input = spade_s16_winograd_input__plain,
     .weights = spade_s16_winograd_weights__plain,
     .output = spade_s16_winograd_output__plain,
-    .finish = spade_s16_winograd_finish__plain,
 };
 
 const spade_kernel_set spade_kernel_set__avx512vnni = {
@@ -26,6 +26,7 @@ const spade_kernel_set spade_kernel_set__avx512vnni = {
     .product = spade_u8_product_6x64c4__avx512vnni,
     .winograd = &winograd,
     .tap_sum = spade_s32_tap_sum__plain,
+    .join = spade_s32_join__plain,
     .requantize = spade_s32_requantize__avx512vnni,
     .modulate = spade_s16_modulate__avx512vnni,
     .table_sum = spade_s16_table_sum__ymm,

@@ -5,6 +5,7 @@ SPADE_SET_BEGIN
 
 #include "../shared/plain/s16_statistics.h"
 #include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_join.h"
 #include "../shared/plain/s32_tap_sum.h"
 #include "../shared/plain/u8_picture.h"
 #include "../shared/ymm/s16_modulate.h"
@@ -18,7 +19,6 @@ static const spade_winograd_kernels winograd = {
     .input = spade_s16_winograd_input__plain,
     .weights = spade_s16_winograd_weights__plain,
     .output = spade_s16_winograd_output__plain,
-    .finish = spade_s16_winograd_finish__plain,
 };
 
 const spade_kernel_set spade_kernel_set__avxvnni = {
@@ -29,6 +29,7 @@ const spade_kernel_set spade_kernel_set__avxvnni = {
     .product = spade_u8_product_6x16c4__avxvnni,
     .winograd = &winograd,
     .tap_sum = spade_s32_tap_sum__plain,
+    .join = spade_s32_join__plain,
     .requantize = spade_s32_requantize__ymm,
     .modulate = spade_s16_modulate__ymm,
     .table_sum = spade_s16_table_sum__ymm,

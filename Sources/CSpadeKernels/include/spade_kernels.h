@@ -27,6 +27,9 @@ enum {
   SPADE_PRODUCT_ROWS = 64,
   /// Panels of one call of the product at most.
   SPADE_PRODUCT_PANELS = 4,
+  /// Fine codes.
+  SPADE_FINE_LEAST = -326,
+  SPADE_FINE_MOST = 325,
   /// Fraction bits of the label tables behind the hidden activations.
   SPADE_HIDDEN_FRACTION_BITS = 5,
 };
@@ -105,6 +108,20 @@ typedef struct {
   const int32_t *out_offsets;
 } spade_requantize;
 
+/// Sums over fine codes.
+///
+/// Fine codes are −326 … 325 = 4 · high + low, with low in 0 … 3: a pixel has its channels' highs, then their lows. Products
+/// multiply them like twice as many rows, highs first, and `join` adds up: 4 · high + low.
+///
+/// acc[r][c] = 4 · (acc[r][c] − bias[c]) + acc[row_count + r][c], modulo 2^32
+typedef struct {
+  /// [2 · row_count][16], the first half changes.
+  int32_t *accumulators;
+  size_t row_count;
+  /// [16], the panel's for signed codes.
+  const int32_t *bias;
+} spade_join;
+
 /// One row of pixels through a SPADE layer's affine, a leaky relu and the next convolution's quantisation.
 ///
 /// t = float(x · A + bias_factor · B) · scale;  v = max(t, t · slope);  code = saturate(round(v + zero_point))
@@ -124,11 +141,13 @@ typedef struct {
   int16_t bias_factor;
   /// [channels], 0 … 0.5.
   const float *scale;
-  /// [channels], integers in −128 … 127.
+  /// [channels], integers in −128 … 127, for fine codes −326 … 325.
   const float *zero_point;
   /// 0 … 1; 1 for no activation.
   float slope;
-  /// [width][channels].
+  /// 1 makes fine codes.
+  unsigned is_fine;
+  /// [width][channels], for fine codes [width][2][channels].
   int8_t *out;
 } spade_modulate;
 
@@ -149,11 +168,12 @@ typedef struct {
 ///
 /// A tile is 4×4 pixels of the output, y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ x B)] A. The fractions of G move into A, so that transformed
 /// weights and codes are integers of 14 and 15 bits, and A is multiplied by 24: sums are modulo 2^32, 576 · y = 9 · 2^6 · y is
-/// divided by 9 with its inverse modulo 2^32 and by 2^6 with a shift. That is right where |y| < 2^25 for the sum without
-/// its bias, which holds where Σ |weight| of a column is at most SPADE_WINOGRAD_WEIGHT_SUM.
+/// divided by 9 with its inverse modulo 2^32 and by 2^6 with a shift. That is right where |y| < 2^25 for the sum over
+/// SPADE_WINOGRAD_DEPTH channels: always with codes of 8 bits, and with fine codes where Σ |weight| of a column's channels is at
+/// most SPADE_WINOGRAD_FINE_WEIGHT_SUM.
 ///
 /// Four kernels make a convolution: `input` once a tile; for each panel and up to SPADE_WINOGRAD_DEPTH channels at a time
-/// `weights`, then for up to SPADE_WINOGRAD_TILES tiles `product` for each of the 36 points and `output`; last `finish`.
+/// `weights`, then for up to SPADE_WINOGRAD_TILES tiles `product` for each of the 36 points and `output`.
 enum {
   /// Pixels of a tile's side, of its neighbourhood's side, and points of its transform.
   SPADE_WINOGRAD_SIDE = 4,
@@ -163,7 +183,7 @@ enum {
   SPADE_WINOGRAD_DEPTH = 128,
   /// Tiles of one call of `output` at most.
   SPADE_WINOGRAD_TILES = 32,
-  SPADE_WINOGRAD_WEIGHT_SUM = 262143,
+  SPADE_WINOGRAD_FINE_WEIGHT_SUM = 102927,
 };
 
 /// Codes of 6×6 pixels to 36 points: Bᵀ x B.
@@ -174,6 +194,8 @@ typedef struct {
   const int32_t *offsets;
   /// Channels, a multiple of 16.
   size_t depth;
+  /// Bytes from a fine code's high to its low; 0 for codes of 8 bits.
+  size_t low;
   /// Point p goes to out + p · point_stride, [depth].
   int16_t *out;
   size_t point_stride;
@@ -205,7 +227,7 @@ typedef struct {
   int32_t *sums;
 } spade_winograd_product;
 
-/// Adds Aᵀ m A of each tile to its pixels.
+/// Adds Aᵀ m A of each tile, divided by the scale of A, to its pixels.
 typedef struct {
   /// [36][tile_count][16].
   const int32_t *sums;
@@ -221,8 +243,6 @@ typedef struct {
   void (*input)(const spade_winograd_input *);
   void (*weights)(const spade_winograd_weights *);
   void (*output)(const spade_winograd_output *);
-  /// pixels[t][p][c] = bias[c] + pixels[t][p][c] / (the scale of pixel p), for signed codes' biases.
-  void (*finish)(int32_t *pixels, size_t tile_count, const int32_t *bias);
 } spade_winograd_kernels;
 
 /// CPU features a kernel set may need, as a bit set.
@@ -249,6 +269,7 @@ typedef struct {
   /// NULL where `product` is as fast.
   const spade_winograd_kernels *winograd;
   void (*tap_sum)(const spade_tap_sum *);
+  void (*join)(const spade_join *);
   void (*requantize)(const spade_requantize *);
   void (*modulate)(const spade_modulate *);
   /// out[c] = sum[c].

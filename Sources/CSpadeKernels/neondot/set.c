@@ -4,6 +4,7 @@
 SPADE_SET_BEGIN
 
 #include "../shared/plain/s16_statistics.h"
+#include "../shared/plain/s32_join.h"
 #include "../shared/plain/s32_tap_sum.h"
 #include "../shared/plain/u8_picture.h"
 #include "../shared/neon/s16_modulate.h"
@@ -16,6 +17,7 @@ const spade_kernel_set spade_kernel_set__neondot = {
     .block = {4, 16, 4},
     .product = spade_s8_product_4x16c4__neondot,
     .tap_sum = spade_s32_tap_sum__plain,
+    .join = spade_s32_join__plain,
     .requantize = spade_s32_requantize__neon,
     .modulate = spade_s16_modulate__neon,
     .table_sum = spade_s16_table_sum__neon,

@@ -1,6 +1,7 @@
 #include "set.h"
 
 #include "../shared/plain/s16_statistics.h"
+#include "../shared/plain/s32_join.h"
 #include "../shared/plain/s32_tap_sum.h"
 #include "../shared/plain/u8_picture.h"
 
@@ -10,6 +11,7 @@ const spade_kernel_set spade_kernel_set__scalar = {
     .block = {1, 16, 4},
     .product = spade_s8_product_1x16c4__scalar,
     .tap_sum = spade_s32_tap_sum__plain,
+    .join = spade_s32_join__plain,
     .requantize = spade_s32_requantize__scalar,
     .modulate = spade_s16_modulate__scalar,
     .table_sum = spade_s16_table_sum__scalar,

@@ -5,6 +5,7 @@ SPADE_SET_BEGIN
 
 #include "../shared/plain/s16_statistics.h"
 #include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_join.h"
 #include "../shared/plain/s32_tap_sum.h"
 #include "../shared/plain/u8_picture.h"
 
@@ -14,7 +15,6 @@ static const spade_winograd_kernels winograd = {
     .input = spade_s16_winograd_input__plain,
     .weights = spade_s16_winograd_weights__plain,
     .output = spade_s16_winograd_output__plain,
-    .finish = spade_s16_winograd_finish__plain,
 };
 
 const spade_kernel_set spade_kernel_set__sse41 = {
@@ -24,6 +24,7 @@ const spade_kernel_set spade_kernel_set__sse41 = {
     .product = spade_s8_product_2x16c4__sse41,
     .winograd = &winograd,
     .tap_sum = spade_s32_tap_sum__plain,
+    .join = spade_s32_join__plain,
     .requantize = spade_s32_requantize__sse41,
     .modulate = spade_s16_modulate__sse41,
     .table_sum = spade_s16_table_sum__sse41,

@@ -15,7 +15,8 @@ typedef struct {
 /// the one before it on cores that keep to the order of the program.
 static inline __attribute__((always_inline)) void modulate_block(const modulate_constants *k, const int16_t *const *x,
                                                                  const int16_t *const *affine, int8_t *const *out,
-                                                                 size_t c, const int C) {
+                                                                 size_t c, const int C, const int is_fine,
+                                                                 size_t channels) {
   int32x4_t sum[4][2];
   for (int h = 0; h < 2; h++) {
     int16x8_t eight[2];
@@ -51,13 +52,21 @@ static inline __attribute__((always_inline)) void modulate_block(const modulate_
   for (int i = 0; i < C; i++) {
     int16x8_t low = vqmovn_high_s32(vqmovn_s32(sum[0][i]), sum[1][i]);
     int16x8_t high = vqmovn_high_s32(vqmovn_s32(sum[2][i]), sum[3][i]);
+    if (is_fine) {
+      const int16x8_t least = vdupq_n_s16(SPADE_FINE_LEAST), most = vdupq_n_s16(SPADE_FINE_MOST), mask = vdupq_n_s16(3);
+      low = vminq_s16(vmaxq_s16(low, least), most);
+      high = vminq_s16(vmaxq_s16(high, least), most);
+      vst1q_s8(out[i] + channels + c, vmovn_high_s16(vmovn_s16(vandq_s16(low, mask)), vandq_s16(high, mask)));
+      low = vshrq_n_s16(low, 2);
+      high = vshrq_n_s16(high, 2);
+    }
     vst1q_s8(out[i] + c, vqmovn_high_s16(vqmovn_s16(low), high));
   }
 }
 
 /// All channels of `C` columns from `column`.
 static inline __attribute__((always_inline)) void modulate_columns(const spade_modulate *p, const modulate_constants *k,
-                                                                   size_t column, const int C) {
+                                                                   size_t column, const int C, const int is_fine) {
   const size_t channels = p->channels;
   const int16_t *x[2], *affine[2];
   int8_t *out[2];
@@ -65,16 +74,23 @@ static inline __attribute__((always_inline)) void modulate_columns(const spade_m
     size_t at = column + (size_t)i;
     x[i] = p->x + (at >> p->x_shift) * channels;
     affine[i] = p->affine + (p->windows ? p->windows[at] : 0) * channels * 2;
-    out[i] = p->out + at * channels;
+    out[i] = p->out + at * channels * (is_fine ? 2 : 1);
   }
-  for (size_t c = 0; c < channels; c += 16) modulate_block(k, x, affine, out, c, C);
+  for (size_t c = 0; c < channels; c += 16) modulate_block(k, x, affine, out, c, C, is_fine, channels);
+}
+
+static inline __attribute__((always_inline)) void modulate_row(const spade_modulate *p, const int is_fine) {
+  const modulate_constants k = {p->scale, p->zero_point, vdupq_n_s16(p->bias_factor), vdupq_n_f32(p->slope)};
+  size_t column = 0;
+  for (; column + 2 <= p->width; column += 2) modulate_columns(p, &k, column, 2, is_fine);
+  if (column < p->width) modulate_columns(p, &k, column, 1, is_fine);
 }
 
 static void spade_s16_modulate__neon(const spade_modulate *p) {
-  const modulate_constants k = {p->scale, p->zero_point, vdupq_n_s16(p->bias_factor), vdupq_n_f32(p->slope)};
-  size_t column = 0;
-  for (; column + 2 <= p->width; column += 2) modulate_columns(p, &k, column, 2);
-  if (column < p->width) modulate_columns(p, &k, column, 1);
+  if (p->is_fine)
+    modulate_row(p, 1);
+  else
+    modulate_row(p, 0);
 }
 
 #endif

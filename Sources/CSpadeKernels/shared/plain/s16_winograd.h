@@ -17,7 +17,7 @@ enum { SPADE_SUM_LANES = SPADE_LANES / 2, SPADE_SUM_VECTORS = SPADE_PANEL_COLUMN
 /// Tells the compiler to write out a loop over the lines of a tile: then it does several of them side by side.
 #define SPADE_EVERY_LINE _Pragma("clang loop unroll(full)")
 
-/// Bᵀ x of six values, to `out_stride` apart. A transformed code is at most 10 · 10 · 128 = 12800.
+/// Bᵀ x of six values, to `out_stride` apart. A transformed code is at most 10 · 10 · 326 = 32600.
 SPADE_INLINE void spade_winograd_codes(const spade_lanes *x, spade_lanes *out, size_t out_stride) {
   const spade_lanes even = x[4] - 4 * x[2], odd = x[3] - 4 * x[1], near = x[4] - x[2], far = 2 * (x[3] - x[1]);
   out[0] = even + 4 * x[0] - x[2];
@@ -29,7 +29,8 @@ SPADE_INLINE void spade_winograd_codes(const spade_lanes *x, spade_lanes *out, s
 }
 
 /// `count` channels from channel `d`: a literal up to SPADE_LANES.
-SPADE_INLINE void spade_winograd_input_block(const spade_winograd_input *p, size_t d, int16_t *out, const size_t count) {
+SPADE_INLINE void spade_winograd_input_block(const spade_winograd_input *p, size_t d, int16_t *out, const size_t count,
+                                             const int is_fine) {
   const int8_t flip = (int8_t)SPADE_CODE_FLIP;
   const int8_t *base = p->base;
   const int32_t *offsets = p->offsets;
@@ -42,6 +43,10 @@ SPADE_INLINE void spade_winograd_input_block(const spade_winograd_input *p, size
       spade_codes code = {0};
       __builtin_memcpy(&code, base + offsets[6 * i + j] + d, count);
       x[i] = __builtin_convertvector(code ^ flip, spade_lanes);
+      if (is_fine) {
+        __builtin_memcpy(&code, base + offsets[6 * i + j] + p->low + d, count);
+        x[i] = 4 * x[i] + __builtin_convertvector(code ^ flip, spade_lanes);
+      }
     }
     spade_winograd_codes(x, columns + j, 6);
   }
@@ -54,15 +59,22 @@ SPADE_INLINE void spade_winograd_input_block(const spade_winograd_input *p, size
   }
 }
 
-static void spade_s16_winograd_input__plain(const spade_winograd_input *p) {
+SPADE_INLINE void spade_winograd_input_all(const spade_winograd_input *p, const int is_fine) {
   // A copy that no store through `out` can change, so that it stays in registers.
   const spade_winograd_input call = *p;
   int16_t *out = p->out;
   size_t d = 0;
   for (; d + SPADE_LANES <= call.depth; d += SPADE_LANES, out += SPADE_LANES)
-    spade_winograd_input_block(&call, d, out, SPADE_LANES);
+    spade_winograd_input_block(&call, d, out, SPADE_LANES, is_fine);
   // Depths are multiples of 16.
-  if (SPADE_LANES > 16 && d < call.depth) spade_winograd_input_block(&call, d, out, 16);
+  if (SPADE_LANES > 16 && d < call.depth) spade_winograd_input_block(&call, d, out, 16, is_fine);
+}
+
+static void spade_s16_winograd_input__plain(const spade_winograd_input *p) {
+  if (p->low)
+    spade_winograd_input_all(p, 1);
+  else
+    spade_winograd_input_all(p, 0);
 }
 
 /// G w of three values, to `out_stride` apart, without G's fractions. A transformed weight is at most 7 · 7 · 127 = 6223.
@@ -110,7 +122,10 @@ SPADE_INLINE void spade_winograd_sums(const spade_sums *m, spade_sums *out, size
   out[3 * out_stride] = slope + 2 * steep + 6 * m[5];
 }
 
+/// A row or column of a tile has the scale 3 · 2^e, e = 3, 2, 1, 1; a pixel 9 · 2^(e + e').
 static void spade_s16_winograd_output__plain(const spade_winograd_output *p) {
+  static const int shifts[4] = {3, 2, 1, 1};
+  const uint32_t inverse_of_9 = 0x38E38E39u;
   const size_t tile_count = p->tile_count, point_stride = tile_count * SPADE_PANEL_COLUMNS;
   for (size_t tile = 0; tile < tile_count; tile++) {
     for (size_t v = 0; v < SPADE_SUM_VECTORS; v++) {
@@ -131,29 +146,9 @@ static void spade_s16_winograd_output__plain(const spade_winograd_output *p) {
           int32_t *pixel = pixels + (4 * i + j) * SPADE_PANEL_COLUMNS;
           spade_sums sum;
           __builtin_memcpy(&sum, pixel, sizeof sum);
-          sum += line[j];
+          sum += (spade_sums)((spade_signed_sums)(line[j] * inverse_of_9) >> (shifts[i] + shifts[j]));
           __builtin_memcpy(pixel, &sum, sizeof sum);
         }
-      }
-    }
-  }
-}
-
-/// A row or column of a tile has the scale 3 · 2^e, e = 3, 2, 1, 1; a pixel 9 · 2^(e + e').
-static void spade_s16_winograd_finish__plain(int32_t *pixels, size_t tile_count, const int32_t *bias) {
-  static const int shifts[4] = {3, 2, 1, 1};
-  const uint32_t inverse_of_9 = 0x38E38E39u;
-  for (size_t v = 0; v < SPADE_SUM_VECTORS; v++, pixels += SPADE_SUM_LANES) {
-    spade_sums biases;
-    __builtin_memcpy(&biases, bias + v * SPADE_SUM_LANES, sizeof biases);
-    for (size_t tile = 0; tile < tile_count; tile++) {
-      SPADE_EVERY_LINE
-      for (size_t i = 0; i < SPADE_WINOGRAD_PIXELS; i++) {
-        int32_t *pixel = pixels + (tile * SPADE_WINOGRAD_PIXELS + i) * SPADE_PANEL_COLUMNS;
-        spade_sums sum;
-        __builtin_memcpy(&sum, pixel, sizeof sum);
-        sum = (spade_sums)((spade_signed_sums)(sum * inverse_of_9) >> (shifts[i / 4] + shifts[i % 4])) + biases;
-        __builtin_memcpy(pixel, &sum, sizeof sum);
       }
     }
   }
