@@ -37,7 +37,7 @@ public struct CompiledModel {
       progress("calibrating, map \(index + 1) of \(maps.count)")
     }
     progress("quantising")
-    let network = try NetworkQuantizer.quantize(generator, ranges: ranges)
+    let network = try NetworkQuantizer.quantize(generator, ranges: ranges, quality: input.quality)
     let encoder = try input.encoder.map { (encoder) throws(QuantizationError) in try EncoderSection(encoder) }
     progress("planning memory")
     let scenes = network.scenes(input.maps)

@@ -11,13 +11,15 @@ public struct CompilerInput {
   public var provenance: ModelMetadata.Provenance
   public var plan: PlanRequest
 
+  public var quality: Quality
+
   /// More maps for the calibration alone: windows are not counted on them.
   public var drawings: [LabelMap]
 
   public init(
     generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], drawings: [LabelMap] = [],
     classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance,
-    plan: PlanRequest = PlanRequest()
+    plan: PlanRequest = PlanRequest(), quality: Quality = .balanced
   ) {
     self.generator = generator
     self.encoder = encoder
@@ -26,6 +28,7 @@ public struct CompilerInput {
     self.classes = classes
     self.provenance = provenance
     self.plan = plan
+    self.quality = quality
   }
 }
 
@@ -33,7 +36,7 @@ extension CompilerInput {
   /// The smallest arena that a plan can have: the sizes of a network do not depend on what a calibration finds.
   /// - Throws: `QuantizationError`.
   public func smallestArenaByteCount() throws -> Int {
-    let network = try NetworkQuantizer.quantize(generator, ranges: Ranges())
+    let network = try NetworkQuantizer.quantize(generator, ranges: Ranges(), quality: quality)
     let encoder = encoder.map {
       EncoderLayout(
         channelUnit: $0.layers.first?.outputChannelCount ?? 0,

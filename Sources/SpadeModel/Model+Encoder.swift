@@ -40,6 +40,6 @@ extension Model {
     }
     return panelFault(
       base + product.panels, panelCount: product.panelCount,
-      weightCount: product.tapCount * product.depth, weightSumLimit: nil)
+      tapCount: product.tapCount, depth: product.depth, weightSumLimit: nil)
   }
 }

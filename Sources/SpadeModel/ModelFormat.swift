@@ -35,11 +35,15 @@ public enum ModelFormat {
   /// Pixels of a tile, see `WinogradConvolution`, and points of its transform; channels that are transformed at a time; and elements left
   /// free after each point, so that points do not compete for the same cache lines.
   public static let winogradPixels = 16
+  /// The least and the largest of fine codes: 9.35 bits.
+  public static let fineCodes: ClosedRange<Float> = -326...325
+
   public static let winogradPoints = 36
   public static let winogradDepth = 128
   public static let winogradPadding = 32
-  /// What a column's |weights| may add up to where its product is computed in tiles; more would overflow.
-  public static let winogradWeightSum = 262_143
+  /// What a column's |weights| of `winogradDepth` channels may add up to where its product is computed in tiles of fine codes;
+  /// more would overflow.
+  public static let winogradWeightSum = 102_927
   public static let winogradDepthLimit = 8192
 
   /// Bytes of a workspace for `tileCount` tiles of `depth` channels.

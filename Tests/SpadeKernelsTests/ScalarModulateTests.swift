@@ -9,12 +9,13 @@ struct ModulateCase: CustomTestStringConvertible, Sendable {
   var biasFactor: Int16 = 1000
   var scale: ClosedRange<Float> = 0...0.000_001
   var slope: Float = 0.2
+  var isFine = false
   var seed: UInt64 = 1
 
   var testDescription: String {
     """
     width \(width), channels \(channels), shift \(shift), windows \(hasWindows), values \(values), \
-    bias factor \(biasFactor), scale \(scale), slope \(slope)
+    bias factor \(biasFactor), scale \(scale), slope \(slope), fine \(isFine)
     """
   }
 
@@ -28,6 +29,9 @@ struct ModulateCase: CustomTestStringConvertible, Sendable {
     ModulateCase(values: -32767 ... -32767, biasFactor: -32768, scale: 0.5...0.5),
     ModulateCase(values: -3...3, biasFactor: 1, scale: 0.5...0.5, slope: 1),
     ModulateCase(width: 1, channels: 16, scale: 0...0),
+    ModulateCase(isFine: true),
+    ModulateCase(shift: 1, hasWindows: false, scale: 0...0.000_01, slope: 1, isFine: true),
+    ModulateCase(values: -3...3, biasFactor: 1, scale: 0.5...0.5, slope: 1, isFine: true),
   ]
 }
 
@@ -43,7 +47,8 @@ struct ModulateCase: CustomTestStringConvertible, Sendable {
     let scale = random.floats(test.channels, in: test.scale)
     let zeroPoint = random.numbers(test.channels, in: -128...127).map { Float($0) }
 
-    var out = [Int8](repeating: 0, count: test.width * test.channels)
+    let partCount = test.isFine ? 2 : 1
+    var out = [Int8](repeating: 0, count: test.width * test.channels * partCount)
     x.withUnsafeBufferPointer { x in
       affine.withUnsafeBufferPointer { affine in
         windows.withUnsafeBufferPointer { windows in
@@ -54,7 +59,7 @@ struct ModulateCase: CustomTestStringConvertible, Sendable {
                   x: x.baseAddress, x_shift: UInt32(test.shift), width: test.width, channels: test.channels,
                   windows: test.hasWindows ? windows.baseAddress : nil, affine: affine.baseAddress,
                   bias_factor: test.biasFactor, scale: scale.baseAddress, zero_point: zeroPoint.baseAddress,
-                  slope: test.slope, out: out.baseAddress)
+                  slope: test.slope, is_fine: test.isFine ? 1 : 0, out: out.baseAddress)
                 spade_kernel_set_at(0).pointee.modulate(&call)
               }
             }
@@ -63,7 +68,8 @@ struct ModulateCase: CustomTestStringConvertible, Sendable {
       }
     }
 
-    var expected: [Int8] = []
+    var expected: [Int] = []
+    var found: [Int] = []
     for column in 0..<test.width {
       let window = test.hasWindows ? Int(windows[column]) : 0
       for channel in 0..<test.channels {
@@ -72,9 +78,12 @@ struct ModulateCase: CustomTestStringConvertible, Sendable {
         let sum = value * Int(affine[pair]) + Int(test.biasFactor) * Int(affine[pair + 1])
         let t = Float(sum) * scale[channel]
         let v = t >= 0 ? t : t * test.slope
-        expected.append(Int8(code(v + zeroPoint[channel], in: -128...127)))
+        expected.append(Int(code(v + zeroPoint[channel], in: test.isFine ? -326...325 : -128...127)))
+        let place = column * test.channels * partCount + channel
+        found.append(test.isFine ? 4 * Int(out[place]) + Int(out[place + test.channels]) : Int(out[place]))
+        if test.isFine { #expect((0...3).contains(out[place + test.channels])) }
       }
     }
-    #expect(out == expected)
+    #expect(found == expected)
   }
 }

@@ -17,6 +17,10 @@ import Testing
       $0[norm: 0].slope = -0.5
       return .badNorm(index: 0, rule: .slope)
     },
+    Hostile("codes neither fine nor not") {
+      $0[norm: 0].isFine = 2
+      return .badNorm(index: 0, rule: .isFine)
+    },
     Hostile("slope no number") {
       $0[norm: 0].slope = .nan
       return .badNorm(index: 0, rule: .slope)
@@ -80,8 +84,14 @@ import Testing
       return .badColumn(section: .norms, index: 0, column: 1, rule: .zeroPoint)
     },
     Hostile("zero point beyond the codes") {
-      $0.store(Float(128), $0.weights($0[norm: 0].zeroPoint))
-      return .badColumn(section: .norms, index: 0, column: 0, rule: .zeroPoint)
+      let norm = Int($0.otherNorm { $0.isFine == 0 })
+      $0.store(Float(128), $0.weights($0[norm: norm].zeroPoint))
+      return .badColumn(section: .norms, index: norm, column: 0, rule: .zeroPoint)
+    },
+    Hostile("zero point beyond the fine codes") {
+      let norm = Int($0.otherNorm { $0.isFine == 1 })
+      $0.store(Float(326), $0.weights($0[norm: norm].zeroPoint))
+      return .badColumn(section: .norms, index: norm, column: 0, rule: .zeroPoint)
     },
     Hostile("constant affine outside") {
       let last = $0.count(.norms) - 1

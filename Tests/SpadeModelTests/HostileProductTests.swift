@@ -69,13 +69,13 @@ import Testing
       return .badColumn(section: .products, index: Int(last), column: 16, rule: .unsignedBias)
     },
     Hostile("weights too large for tiles") {
-      $0.putProduct(depth: 240, weight: 127)
+      $0.putProduct(depth: 144, weight: 90)
       return .badColumn(section: .products, index: 0, column: 0, rule: .weightSum)
     },
     Hostile("two products with the same weights") {
-      // Not too large for tiles by one channel block, and twice as many bytes as the section has.
+      // Not too large for tiles by one, and twice as many bytes as the section has.
       let others = $0.range(.weights).count
-      $0.putProduct(depth: 224, weight: 127, panelCount: 2 + others / (1 << 14))
+      $0.putProduct(depth: 224, weight: 89, panelCount: 2 + others / (1 << 14))
       $0[product: 1] = $0[product: 0]
       return .sharedWeights
     },

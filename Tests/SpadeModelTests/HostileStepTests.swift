@@ -103,6 +103,12 @@ import Testing
       $0[step: index].operand = $0.otherNorm { $0.channels != mine.channels }
       return broken(index, .channels)
     },
+    Hostile("fine codes in a tensor without room for their lows") {
+      let index = $0.firstStep(.modulate)
+      let output = Int($0[step: index].output)
+      $0[buffer: output].channels /= 2
+      return broken(index, .channels)
+    },
     Hostile("modulation with another level") {
       let index = $0.firstStep(.modulate)
       let mine = $0[norm: Int($0[step: index].operand)]

@@ -103,6 +103,7 @@ import Testing
     #expect(plain.planByteCount <= model.planByteCount)
     // 128·128 pixels of 16 channels, and the pixel outside: two bytes of codes and four of sums.
     let encoder = 2 * 16 * (128 * 128 + 2) + 4 * 16 * 128 * 128
+    #expect(plain.planByteCount < encoder && model.planByteCount < encoder)
     for threadCount in [1, 3] {
       func rest(_ model: Model) -> Int {
         threadCount * ScratchLayout(model.configuration).byteCount + ArenaLayout.poolByteCount

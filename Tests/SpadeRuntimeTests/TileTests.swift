@@ -63,7 +63,9 @@ import Testing
     let product = model.product(Int(step.operand))
     let taps = Int(product.kernelSize * product.kernelSize)
     let directRowCount = Int(step.rowEnd - step.rowStart) - (rounds?.rowCount ?? 0)
-    let direct = directRowCount * Int(model.buffer(Int(step.input)).width) * taps
+    let input = model.buffer(Int(step.input))
+    // Each fine code is multiplied as two.
+    let direct = directRowCount * Int(input.width) * taps * Int(input.channels / product.depth)
     let inTiles = (rounds?.tileCount ?? 0) * ModelFormat.winogradPoints
     return UInt64((direct + inTiles) * Int(product.usedDepth) * Int(product.usedColumns))
   }

@@ -54,7 +54,7 @@ private let unsignedKernels: KernelSet = {
   set.modulate = { call in
     scalar.pointee.modulate(call)
     let p = call.unsafelyUnwrapped.pointee
-    for index in 0..<(p.width * p.channels) { p.out[index] ^= -128 }
+    for index in 0..<(p.width * p.channels * (p.is_fine == 0 ? 1 : 2)) { p.out[index] ^= -128 }
   }
   set.table_sum_relu = { call, out in
     scalar.pointee.table_sum_relu(call, out)

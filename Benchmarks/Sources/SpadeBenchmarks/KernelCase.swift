@@ -145,7 +145,7 @@ struct KernelCase {
         x: Memory.noise(width * channels), x_shift: shift, width: width, channels: channels,
         windows: Memory.allocate(width) { UInt16($0 / 8) }, affine: affine, bias_factor: 1024,
         scale: Memory.allocate(channels) { _ in 1e-7 }, zero_point: Memory.allocate(channels) { _ in -100 },
-        slope: 0.2, out: Memory.noise(width * channels))
+        slope: 0.2, is_fine: 0, out: Memory.noise(width * channels))
       return { set.pointee.modulate(&call) }
     }
   }

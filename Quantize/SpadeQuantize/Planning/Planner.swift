@@ -49,6 +49,7 @@ struct Planner {
       case .wide: pixels * channels * 2
       // Codes begin with the pixel outside.
       case .codes: (pixels + 1) * channels
+      case .fineCodes: (pixels + 1) * channels * 2
       }
     return buffers.add(.tensor(index, rowCapacity: rowCapacity), byteCount: byteCount)
   }

@@ -27,13 +27,15 @@ extension QuantizedNetwork {
       return .convolve(
         ConvolutionShape(
           rowCount: rows.count, height: stage.height, width: stage.width, product: shape(convolution.product),
-          outputChannels: outputChannels(stage), residualShift: convolution.residual?.shift,
+          isFine: tensors[convolution.input].encoding == .fineCodes, outputChannels: outputChannels(stage),
+          residualShift: convolution.residual?.shift,
           workspaceTileCount: workspaceTileCount))
-    case .picture(let product, _):
+    case .picture(let product, let input):
       return .picture(
         ConvolutionShape(
           rowCount: rows.count, height: stage.height, width: stage.width, product: shape(product),
-          outputChannels: 3, residualShift: nil, workspaceTileCount: nil))
+          isFine: tensors[input].encoding == .fineCodes, outputChannels: 3, residualShift: nil,
+          workspaceTileCount: nil))
     }
   }
 

@@ -10,16 +10,18 @@ extension NetworkQuantizer {
     // norm_0 and norm_s normalise the same tensor.
     let source = try addNormalized(block.norm0, at: place, input: input)
     let codes0 = try addModulate(
-      block.norm0, at: place, slope: Generator.negativeSlope, input: source, shift: shift, shape: shape)
+      block.norm0, for: block.conv0, at: place, slope: Generator.negativeSlope, input: source, shift: shift,
+      shape: shape)
     let middle0 = try addConvolve(block.conv0, at: place, input: codes0, shape: shape)
     let middle1 = try addNormalized(block.norm1, at: place, input: middle0)
     let codes1 = try addModulate(
-      block.norm1, at: place, slope: Generator.negativeSlope, input: middle1, shift: 0, shape: shape)
+      block.norm1, for: block.conv1, at: place, slope: Generator.negativeSlope, input: middle1, shift: 0,
+      shape: shape)
     guard let shortcut = block.shortcut else {
       return try addSum(block.conv1, at: place, codes: codes1, input: input, shift: shift, shape: shape)
     }
     let codesS = try addModulate(
-      shortcut.norm, at: place, slope: 1, input: source, shift: shift, shape: shape)
+      shortcut.norm, for: shortcut.conv, at: place, slope: 1, input: source, shift: shift, shape: shape)
     return try addSum(
       block.conv1, at: place, codes: codes1, shortcut: shortcut.conv, shortcutCodes: codesS, shape: shape)
   }

@@ -21,17 +21,19 @@ extension NetworkQuantizer {
   }
 
   /// A SPADE layer and the activation after it.
+  /// - Parameter reader: The convolution that reads what it makes.
   mutating func addModulate(
-    _ layer: SpadeLayer, at place: Place, slope: Float, input: ActivationTensor.Index, shift: Int,
+    _ layer: SpadeLayer, for reader: Convolution, at place: Place, slope: Float,
+    input: ActivationTensor.Index, shift: Int,
     shape: BlockShape
   ) throws(QuantizationError) -> Codes {
     let inputScale = network.tensors[input].scale
     let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
-      try quantized(layer, inputScale: inputScale, slope: slope)
+      try quantized(layer, inputScale: inputScale, slope: slope, isFine: quality.isFine(reader))
     }
     let norm = append(layer, parts, inputScale: inputScale, slope: slope, shape: shape)
     let output = network.appendTensor(
-      layer.name + ".codes", .codes, width: shape.width, height: shape.height,
+      layer.name + ".codes", parts.codes.encoding, width: shape.width, height: shape.height,
       channelCount: layer.channelCount)
     addStage(
       layer.name, at: place, .modulate(.init(norm: norm, input: input, shift: shift, output: output)))
@@ -48,7 +50,7 @@ extension NetworkQuantizer {
   }
 
   private func quantized(
-    _ layer: SpadeLayer, inputScale: Float, slope: Float
+    _ layer: SpadeLayer, inputScale: Float, slope: Float, isFine: Bool
   ) throws(ValueTooLarge) -> NormParts {
     let configuration = generator.configuration
     let table = try QuantizedTable(
@@ -58,7 +60,7 @@ extension NetworkQuantizer {
       layer, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
       largestTerm: ranges.term[layer.name], inputs: ranges.hiddenMoments[layer.name])
     let codes = try CodeScales(
-      ranges.modulated[layer.name], slope: slope, channelCount: layer.channelCount)
+      ranges.modulated[layer.name], slope: slope, isFine: isFine, channelCount: layer.channelCount)
     return NormParts(table: table, affine: affine, codes: codes)
   }
 

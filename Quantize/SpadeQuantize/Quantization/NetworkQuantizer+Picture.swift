@@ -8,7 +8,8 @@ extension NetworkQuantizer {
     let (codes, quantized) = try QuantizationError.naming(generator.picture.namedTensors) {
       () throws(ValueTooLarge) -> (CodeScales, QuantizedProduct) in
       let codes = try CodeScales(
-        ranges.modulated["picture"], slope: Generator.negativeSlope, channelCount: source.channelCount)
+        ranges.modulated["picture"], slope: Generator.negativeSlope,
+        isFine: quality.isFine(generator.picture), channelCount: source.channelCount)
       return (
         codes,
         try QuantizedProduct(
@@ -17,7 +18,7 @@ extension NetworkQuantizer {
     }
     let norm = appendRelu(source, codes: codes)
     let tensor = network.appendTensor(
-      "conv_img.codes", .codes, width: source.width, height: source.height,
+      "conv_img.codes", codes.encoding, width: source.width, height: source.height,
       channelCount: source.channelCount)
     addStage(
       "conv_img", at: place, .modulate(.init(norm: norm, input: input, shift: 0, output: tensor)))

@@ -2,22 +2,24 @@
 struct NetworkQuantizer {
   let generator: Generator
   let ranges: Ranges
+  let quality: Quality
   var network: QuantizedNetwork
 
   /// How far beyond the largest magnitude seen the codes of wide tensors reach.
   static let wideHeadroom: Float = 1.5
 
-  private init(_ generator: Generator, ranges: Ranges) {
+  private init(_ generator: Generator, ranges: Ranges, quality: Quality) {
     self.generator = generator
     self.ranges = ranges
+    self.quality = quality
     network = QuantizedNetwork(configuration: generator.configuration)
   }
 
   /// - Throws: Where weights or activations are so large that no scale stands for them.
   static func quantize(
-    _ generator: Generator, ranges: Ranges
+    _ generator: Generator, ranges: Ranges, quality: Quality = .balanced
   ) throws(QuantizationError) -> QuantizedNetwork {
-    var quantizer = NetworkQuantizer(generator, ranges: ranges)
+    var quantizer = NetworkQuantizer(generator, ranges: ranges, quality: quality)
     var tensor = try quantizer.addFirst()
     for (index, block) in generator.blocks.enumerated() {
       tensor = try quantizer.add(block, index: index, input: tensor)

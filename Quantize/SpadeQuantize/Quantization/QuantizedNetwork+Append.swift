@@ -43,7 +43,7 @@ extension QuantizedNetwork {
         name: name, source: source, channels: channels,
         scale: weights.append(scale.padded(to: channels)),
         zeroPoint: weights.append(codes.zero.map { Float($0) }.padded(to: channels)), biasFactor: biasFactor,
-        slope: slope))
+        slope: slope, isFine: codes.isFine))
   }
 
   /// The level of `width` × `height` pixels, appended on first use.

@@ -43,6 +43,9 @@ struct RoundedWeights {
     let bias = abs(real.bias[column])
     var most: Float = 0
     var total: Float = 0
+    // Of 128 channels.
+    var chunk: Float = 0
+    var largestChunk: Float = 0
     real.weight.withUnsafeBufferPointer { weight in
       for channel in 0..<real.channelCount {
         let scale = abs(real.inputScale[channel])
@@ -52,6 +55,9 @@ struct RoundedWeights {
           most = max(most, magnitude)
           channelTotal += magnitude
         }
+        if channel % ModelFormat.winogradDepth == 0 { chunk = 0 }
+        chunk += channelTotal
+        largestChunk = max(largestChunk, chunk)
         total += channelTotal
       }
     }
@@ -59,7 +65,8 @@ struct RoundedWeights {
     // The second bound keeps the bias exact in float32 where a column has next to no weights.
     let unit = max(most / 127, bias / Float(1 << 22), Float.leastNormalMagnitude * 1024)
     // Rounding adds half a unit per weight at most.
-    return real.hasTiles ? max(unit, total / Float(ModelFormat.winogradWeightSum - real.inputCount)) : unit
+    let limit = Float(ModelFormat.winogradWeightSum - ModelFormat.winogradDepth * taps)
+    return real.hasTiles ? max(unit, largestChunk / limit) : unit
   }
 
   /// Makes the codes of some columns.
@@ -101,11 +108,16 @@ struct RoundedWeights {
   }
 
   private func columnsBeyondBound(among columns: [Int]) -> [Int] {
-    var sums = [Int](repeating: 0, count: columnCount)
-    for row in stride(from: 0, to: codes.count, by: columnCount) {
-      for column in 0..<columnCount { sums[column] += abs(Int(codes[row + column])) }
+    let chunkCount = ModelFormat.winogradDepth * tapCount * columnCount
+    var largest = [Int](repeating: 0, count: columnCount)
+    for start in stride(from: 0, to: codes.count, by: chunkCount) {
+      var sums = [Int](repeating: 0, count: columnCount)
+      for row in stride(from: start, to: min(start + chunkCount, codes.count), by: columnCount) {
+        for column in 0..<columnCount { sums[column] += abs(Int(codes[row + column])) }
+      }
+      for column in 0..<columnCount { largest[column] = max(largest[column], sums[column]) }
     }
-    return columns.filter { sums[$0] > ModelFormat.winogradWeightSum }
+    return columns.filter { largest[$0] > ModelFormat.winogradWeightSum }
   }
 
   /// What the codes of each column make too little of, at the mean of the inputs.

@@ -20,6 +20,8 @@ struct ActivationTensor: Equatable {
     case wide(scale: Float)
     /// Int8, each channel with a scale and a zero point that its writer and its readers have folded in.
     case codes
+    /// The same with two bytes for each channel.
+    case fineCodes
   }
 
   var name: String

@@ -52,6 +52,8 @@ struct StoredNorm: Equatable {
   var biasFactor: Int
   /// Leaky relu's slope, or 1.
   var slope: Float
+  /// Whether it makes fine codes.
+  var isFine = false
 
   var level: Level.Index? {
     if case .windows(let level, _, _) = source { level } else { nil }

@@ -49,6 +49,7 @@ struct Lowering {
     record.zeroPoint = UInt32(norm.zeroPoint)
     record.biasFactor = UInt32(norm.biasFactor)
     record.slope = norm.slope
+    record.isFine = norm.isFine ? 1 : 0
     record.name = names.index(norm.name).rawValue
     return record
   }
@@ -80,12 +81,13 @@ struct Lowering {
       record.kind =
         switch tensor.encoding {
         case .wide: BufferKind.wide.rawValue
-        case .codes: BufferKind.codes.rawValue
+        case .codes, .fineCodes: BufferKind.codes.rawValue
         }
       record.rowCapacity = UInt32(rowCapacity)
       record.width = UInt32(tensor.width)
       record.height = UInt32(tensor.height)
       record.channels = UInt32(ModelFormat.padded(tensor.channelCount, to: ModelFormat.channelBlock))
+      if tensor.encoding == .fineCodes { record.channels *= 2 }
       record.usedChannels = UInt32(tensor.channelCount)
       record.scale = tensor.scale
     }

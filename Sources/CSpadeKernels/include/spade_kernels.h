@@ -299,7 +299,7 @@ typedef enum {
   SPADE_PANEL_GOOD,
   /// A weight of −128.
   SPADE_PANEL_WEIGHT,
-  /// Σ |weight| above the limit.
+  /// Σ |weight| of a chunk of channels above the limit.
   SPADE_PANEL_WEIGHT_SUM,
   /// The bias for unsigned codes is not bias − 128 · Σ weight, modulo 2^32.
   SPADE_PANEL_UNSIGNED_BIAS,
@@ -313,9 +313,9 @@ typedef struct {
 
 /// Reads all of some panels once.
 /// - panels: as in a model file, 4-byte aligned: two rows of 16 biases, then weights.
-/// - weight_count: of a column, a multiple of 4 up to 2^22.
-/// - weight_sum_limit: what Σ |weight| of a column may be; UINT32_MAX for anything.
-spade_panel_fault spade_check_panels(const void *panels, size_t panel_count, size_t weight_count,
+/// - depth: a multiple of 4; tap_count · depth is at most 2^22.
+/// - weight_sum_limit: what Σ |weight| of a column may be, over all taps of SPADE_WINOGRAD_DEPTH channels; UINT32_MAX for anything.
+spade_panel_fault spade_check_panels(const void *panels, size_t panel_count, size_t tap_count, size_t depth,
                                      uint32_t weight_sum_limit);
 
 #ifdef __cplusplus

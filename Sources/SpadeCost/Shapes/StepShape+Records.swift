@@ -28,7 +28,8 @@ extension StepShape {
       let output = model.buffer(Int(step.output))
       self = .modulate(
         ModulationShape(
-          rowCount: rowCount, width: Int(output.width), channels: Int(output.channels),
+          rowCount: rowCount, width: Int(output.width),
+          channels: Int(model.norm(Int(step.operand)).channels),
           inputWidth: Int(model.buffer(Int(step.input)).width), inputShift: Int(step.inputShift),
           isConstant: model.norm(Int(step.operand)).level == ModelFormat.none))
     case .convolve: self = .convolve(ConvolutionShape(step, model))
@@ -57,7 +58,8 @@ extension ConvolutionShape {
     let hasWorkspace = step.workspace != ModelFormat.none
     self.init(
       rowCount: Int(step.rowEnd - step.rowStart), height: Int(input.height), width: Int(input.width),
-      product: product, outputChannels: isPicture ? 3 : Int(model.buffer(Int(step.output)).channels),
+      product: product, isFine: Int(input.channels) != product.depth,
+      outputChannels: isPicture ? 3 : Int(model.buffer(Int(step.output)).channels),
       residualShift: step.residual == ModelFormat.none ? nil : Int(step.residualShift),
       workspaceTileCount: hasWorkspace
         ? ModelFormat.winogradTileCount(

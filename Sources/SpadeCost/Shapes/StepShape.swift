@@ -86,6 +86,8 @@ public struct ConvolutionShape: Equatable, Sendable {
   public var height: Int
   public var width: Int
   public var product: ProductShape
+  /// Whether the codes are fine: then a direct product has two rows for each pixel.
+  public var isFine: Bool
   /// Padding included.
   public var outputChannels: Int
   /// Where something is added: the places are read at (x >> shift, y >> shift).
@@ -94,19 +96,22 @@ public struct ConvolutionShape: Equatable, Sendable {
   public var workspaceTileCount: Int?
 
   public init(
-    rowCount: Int, height: Int, width: Int, product: ProductShape, outputChannels: Int, residualShift: Int?,
-    workspaceTileCount: Int?
+    rowCount: Int, height: Int, width: Int, product: ProductShape, isFine: Bool = false, outputChannels: Int,
+    residualShift: Int?, workspaceTileCount: Int?
   ) {
     self.rowCount = rowCount
     self.height = height
     self.width = width
     self.product = product
+    self.isFine = isFine
     self.outputChannels = outputChannels
     self.residualShift = residualShift
     self.workspaceTileCount = workspaceTileCount
   }
 
   public var pixelCount: Int { rowCount * width }
+  /// Rows of a direct product for each pixel.
+  var pixelRowCount: Int { isFine ? 2 : 1 }
 }
 
 /// A whole tensor gets a mean of 0 and a variance of 1 in every channel.

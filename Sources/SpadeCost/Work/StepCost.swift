@@ -60,7 +60,8 @@ public struct StepCost: Sendable {
   private mutating func count(_ shape: ConvolutionShape, hasTiles: Bool) {
     let product = shape.product
     count(input: shape)
-    productCount = shape.directRowCount(hasTiles: hasTiles) * shape.width * product.rowProductCount
+    productCount =
+      shape.directRowCount(hasTiles: hasTiles) * shape.width * shape.pixelRowCount * product.rowProductCount
     if hasTiles, let rounds = TileRounds(shape) {
       productCount += rounds.tileCount * ModelFormat.winogradPoints * product.tapProductCount
     }
@@ -72,7 +73,7 @@ public struct StepCost: Sendable {
 
   private mutating func count(picture shape: ConvolutionShape) {
     count(input: shape)
-    productCount = denseProductCount
+    productCount = denseProductCount * shape.pixelRowCount
     byteCount += shape.pixelCount * 3
   }
 
@@ -80,7 +81,7 @@ public struct StepCost: Sendable {
     let product = shape.product
     denseProductCount = shape.pixelCount * product.rowProductCount
     let rows = min(shape.rowCount + product.kernelSize - 1, shape.height)
-    byteCount = product.weightByteCount + rows * shape.width * product.depth
+    byteCount = product.weightByteCount + rows * shape.width * shape.pixelRowCount * product.depth
   }
 
   private mutating func count(_ shape: LabelFirstShape) {

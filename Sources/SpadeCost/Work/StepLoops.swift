@@ -41,7 +41,7 @@ extension StepShape {
       loop.taskCount = shape.rowCount
     case .convolve(let shape): return shape.forEachLoop(loop, on: machine, body)
     case .picture(let shape):
-      loop.work.pixelOffsets = loop.add(shape.product, rowCount: shape.pixelCount)
+      loop.work.pixelOffsets = loop.add(shape.product, rowCount: shape.pixelCount * shape.pixelRowCount)
       loop.work.colors = Double(3 * shape.pixelCount)
     case .styleFirst(let product): loop.work.pixelOffsets = loop.add(product, rowCount: 2)
     }
@@ -94,7 +94,7 @@ extension ConvolutionShape {
     let rowCount = self.rowCount - (rounds?.rowCount ?? 0)
     guard rowCount > 0 else { return }
     if rounds != nil { loop.work.byteCount = Double(product.weightByteCount) }
-    loop.work.pixelOffsets = loop.add(product, rowCount: rowCount * width)
+    loop.work.pixelOffsets = loop.add(product, rowCount: rowCount * width * pixelRowCount)
     loop.work.requantizedValues = Double(rowCount * width * outputChannels)
     body(loop)
   }

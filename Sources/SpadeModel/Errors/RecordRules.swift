@@ -59,7 +59,7 @@ public enum ProductRule: Int, Error, Sendable {
 }
 
 public enum NormRule: Int, Error, Sendable {
-  case channels, biasFactor, slope, name
+  case channels, biasFactor, slope, isFine, name
   /// Beyond the weights.
   case scales, zeroPoints, constants
   /// No such record.
@@ -76,13 +76,13 @@ public enum NormRule: Int, Error, Sendable {
 public enum ColumnRule: Int, Error, Sendable {
   /// A scale outside 0 … 0.5.
   case scale
-  /// Not a whole number of −128 … 127.
+  /// Not a whole number of −128 … 127, or of −326 … 325 for fine codes.
   case zeroPoint
   /// A or B of a constant affine is −32768.
   case constant
   /// A weight is −128.
   case weight
-  /// Σ |weight| is more than tiles allow.
+  /// Σ |weight| of 128 channels is more than tiles allow.
   case weightSum
   /// The bias for unsigned codes is not bias − 128 · Σ weights.
   case unsignedBias

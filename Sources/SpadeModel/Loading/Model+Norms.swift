@@ -4,6 +4,7 @@ extension Model {
     guard (1...32767).contains(n.biasFactor) else { throw .biasFactor }
     // Not a number is in no interval.
     guard n.slope >= 0, n.slope <= 1 else { throw .slope }
+    guard n.isFine <= 1 else { throw .isFine }
     guard isName(n.name) else { throw .name }
     guard weights.take(n.scale, byteCount: Int(n.channels) * 4) else { throw .scales }
     guard weights.take(n.zeroPoint, byteCount: Int(n.channels) * 4) else { throw .zeroPoints }
@@ -41,9 +42,10 @@ extension Model {
     if let channel = firstBadScale(weights(n.scale), count: channels) {
       throw .badColumn(section: .norms, index: index, column: channel, rule: .scale)
     }
+    let codes: ClosedRange<Float> = n.isFine == 1 ? ModelFormat.fineCodes : -128...127
     for channel in 0..<channels {
       let zeroPoint = weights(n.zeroPoint).load(fromByteOffset: 4 * channel, as: Float.self)
-      guard zeroPoint >= -128, zeroPoint <= 127, zeroPoint == zeroPoint.rounded() else {
+      guard codes.contains(zeroPoint), zeroPoint == zeroPoint.rounded() else {
         throw .badColumn(section: .norms, index: index, column: channel, rule: .zeroPoint)
       }
     }

@@ -24,7 +24,7 @@ extension Model {
     }
     let mayRunInTiles = p.kernelSize == 3 && p.depth <= UInt32(ModelFormat.winogradDepthLimit)
     let fault = panelFault(
-      weights(p.panels), panelCount: Int(p.panelCount), weightCount: p.tapCount * Int(p.depth),
+      weights(p.panels), panelCount: Int(p.panelCount), tapCount: p.tapCount, depth: Int(p.depth),
       weightSumLimit: mayRunInTiles ? ModelFormat.winogradWeightSum : nil)
     if let (column, rule) = fault {
       throw .badColumn(section: .products, index: index, column: column, rule: rule)
@@ -43,12 +43,13 @@ extension Model {
 
   /// The first column of panels that breaks a rule.
   /// - Parameters:
-  ///   - weightCount: Of a column: taps · depth, at most 2^22.
-  ///   - weightSumLimit: What a column's Σ |weight| may be; `nil` for anything.
+  ///   - tapCount, depth: At most 2^22 weights of a column.
+  ///   - weightSumLimit: What Σ |weight| of 128 channels of a column may be; `nil` for anything.
   func panelFault(
-    _ panels: UnsafeRawPointer, panelCount: Int, weightCount: Int, weightSumLimit: Int?
+    _ panels: UnsafeRawPointer, panelCount: Int, tapCount: Int, depth: Int, weightSumLimit: Int?
   ) -> (column: Int, rule: ColumnRule)? {
-    let fault = spade_check_panels(panels, panelCount, weightCount, UInt32(weightSumLimit ?? Int(UInt32.max)))
+    let fault = spade_check_panels(
+      panels, panelCount, tapCount, depth, UInt32(weightSumLimit ?? Int(UInt32.max)))
     return switch fault.rule {
     case SPADE_PANEL_WEIGHT: (fault.column, .weight)
     case SPADE_PANEL_WEIGHT_SUM: (fault.column, .weightSum)

@@ -6,7 +6,7 @@ extension StepCheck {
     let input = try buffer(c.input, .codes)
     let output = try buffer(c.output, .wide)
     guard input.isSize(of: output, shift: 0) else { throw .size }
-    guard p.depth == input.channels, p.columnCount == Int(output.channels) else { throw .channels }
+    guard p.reads(input), p.columnCount == Int(output.channels) else { throw .channels }
     try requireRows(c.input, rows, around: Int(p.kernelSize) / 2)
     if let workspace = c.workspace { try checkWorkspace(workspace, p) }
     if let residual = c.residual {
@@ -54,7 +54,7 @@ extension StepCheck {
     let tensor = try buffer(input, .codes)
     guard Int(tensor.width) == model.width, Int(tensor.height) == model.height else { throw .size }
     guard p.panelCount == 1 else { throw .operandShape }
-    guard p.depth == tensor.channels else { throw .channels }
+    guard p.reads(tensor) else { throw .channels }
     guard rows.upperBound <= model.height else { throw .rowsOutside }
     guard rows.lowerBound == pictureRowCount else { throw .rowOrder }
     try requireRows(input, rows, around: Int(p.kernelSize) / 2)
@@ -68,5 +68,10 @@ extension StepCheck {
 }
 
 extension ProductRecord {
+  /// Whether the channels of a tensor of codes, or of fine codes, are the product's.
+  fileprivate func reads(_ codes: BufferRecord) -> Bool {
+    codes.channels == depth || codes.channels == 2 * depth
+  }
+
   fileprivate var columnCount: Int { Int(panelCount) * ModelFormat.panelColumns }
 }

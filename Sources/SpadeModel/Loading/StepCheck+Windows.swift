@@ -43,7 +43,7 @@ extension StepCheck {
     let n = model.norm(m.norm)
     let input = try buffer(m.input, .wide)
     let output = try buffer(m.output, .codes)
-    guard input.channels == n.channels, output.channels == n.channels else { throw .channels }
+    guard input.channels == n.channels, output.channels == n.channels << n.isFine else { throw .channels }
     guard input.isSize(of: output, shift: m.inputShift) else { throw .size }
     try requireRows(m.input, rows, shift: m.inputShift)
     if let windows = n.windowAffine {

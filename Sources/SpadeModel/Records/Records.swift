@@ -174,8 +174,10 @@ public struct NormRecord {
   public var hiddenBuffer: UInt32 = ModelFormat.none
   public var affineBuffer: UInt32 = ModelFormat.none
   public var name: UInt32 = 0
+  /// 1 where it makes fine codes: then a tensor of codes has two bytes for each channel.
+  public var isFine: UInt32 = 0
   /// Zero.
-  public var reserved: (UInt64, UInt64) = (0, 0)
+  public var reserved: (UInt32, UInt32, UInt32) = (0, 0, 0)
 
   public init() {}
 }

@@ -34,6 +34,9 @@ struct Plane {
   /// A row of a tensor of codes.
   func codeRow(_ y: Int) -> UnsafeMutablePointer<Int8> { codes + codeOffset(y, 0) }
 
+  /// Whether a tensor of codes of `depth` channels has fine codes: two bytes for each.
+  func isFine(depth: Int) -> Bool { channels != depth }
+
   /// Bytes from the start of a tensor of codes to a pixel.
   @inline(__always)
   func codeOffset(_ y: Int, _ x: Int) -> Int { (1 &+ pixel(y, x)) &* channels }

@@ -24,8 +24,11 @@ struct WeightPanels {
   }
 
   /// How `rowCount` rows times all panels divide.
-  func tasks(rowCount: Int) -> ProductTasks {
-    ProductTasks(rowCount: rowCount, panelCount: count, blockRowCount: kernels.productRowCount)
+  /// - Parameter isFine: Whether each row is a pixel of fine codes, which takes two.
+  func tasks(rowCount: Int, isFine: Bool = false) -> ProductTasks {
+    ProductTasks(
+      rowCount: rowCount, panelCount: count,
+      blockRowCount: isFine ? kernels.productRowCount / 2 : kernels.productRowCount)
   }
 
   func weights(_ panel: Int) -> UnsafePointer<UInt8> {
@@ -61,6 +64,32 @@ struct WeightPanels {
       panel_count: panels.count, panel_stride: stride, accumulators: scratch.accumulators,
       accumulator_stride: rowCount * ModelFormat.panelColumns)
     kernels.table.pointee.product(&call)
+  }
+
+  /// The same for pixels of codes or fine codes, whose scratch offsets are those of their first bytes.
+  /// - Parameters:
+  ///   - isFine: Then each pixel is multiplied like two rows, highs and lows, and at most half of `Scratch.rowCount` fit.
+  /// - Returns: Rows from one panel's sums to the next's: `[panels][rows][16]`, of which the first `pixelCount` are the pixels'.
+  func multiply(
+    base: UnsafePointer<Int8>, pixelCount: Int, isFine: Bool, panels: Range<Int>, scratch: Scratch
+  ) -> Int {
+    guard isFine else {
+      multiply(base: base, rowCount: pixelCount, panels: panels, scratch: scratch)
+      return pixelCount
+    }
+    let low = Int32(truncatingIfNeeded: depth)
+    for tap in 0..<tapCount {
+      let offsets = scratch.offsets + tap * Scratch.rowCount
+      for pixel in 0..<pixelCount { offsets[pixelCount &+ pixel] = offsets[pixel] &+ low }
+    }
+    multiply(base: base, rowCount: 2 * pixelCount, panels: panels, scratch: scratch)
+    for panel in 0..<panels.count {
+      var join = spade_join(
+        accumulators: scratch.accumulators + panel * 2 * pixelCount * ModelFormat.panelColumns,
+        row_count: pixelCount, bias: signedBias(panels.lowerBound + panel))
+      kernels.table.pointee.join(&join)
+    }
+    return 2 * pixelCount
   }
 
   /// Multiplies rows of codes, one offset each, by some taps of a panel as if the taps were panels, without a bias.

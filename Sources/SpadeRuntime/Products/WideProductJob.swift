@@ -7,10 +7,12 @@ struct WideProductJob: PoolJob {
   let output: WideOutput
   let rows: GatherRows
   let rowCount: Int
+  /// Whether the codes are fine.
+  let isFine: Bool
 
   static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
 
-  private var tasks: ProductTasks { panels.tasks(rowCount: rowCount) }
+  private var tasks: ProductTasks { panels.tasks(rowCount: rowCount, isFine: isFine) }
 
   var taskCount: Int { tasks.count }
 
@@ -18,12 +20,12 @@ struct WideProductJob: PoolJob {
     let rows = tasks.rows(task)
     let panels = tasks.panels(task)
     self.rows.fill(rows, scratch)
-    self.panels.multiply(base: input, rowCount: rows.count, panels: panels, scratch: scratch)
+    let sumRows = self.panels.multiply(
+      base: input, pixelCount: rows.count, isFine: isFine, panels: panels, scratch: scratch)
     for index in 0..<panels.count {
       output.write(
-        scratch.accumulators + index * rows.count * ModelFormat.panelColumns, rowCount: rows.count,
-        panel: panels.lowerBound + index,
-        scratch: scratch)
+        scratch.accumulators + index * sumRows * ModelFormat.panelColumns, rowCount: rows.count,
+        panel: panels.lowerBound + index, scratch: scratch)
     }
   }
 }

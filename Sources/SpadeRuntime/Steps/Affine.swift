@@ -31,7 +31,8 @@ extension Runtime {
       pool.run(
         WideProductJob(
           panels: product.panels, input: hidden, output: output,
-          rows: .windows(windows, hidden: product.depth, columns: columns), rowCount: level.outerCount),
+          rows: .windows(windows, hidden: product.depth, columns: columns), rowCount: level.outerCount,
+          isFine: false),
         scratch: scratch)
     }
   }

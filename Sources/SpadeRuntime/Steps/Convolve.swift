@@ -30,11 +30,12 @@ extension Runtime {
     }
     let rowCount = (rows.upperBound - pixels.rowStart) * input.width
     guard rowCount > 0 else { return }
-    count(product, rowCount: rowCount, tapCount: product.tapCount)
+    let isFine = input.isFine(depth: product.depth)
+    count(product, rowCount: isFine ? 2 * rowCount : rowCount, tapCount: product.tapCount)
     pool.run(
       WideProductJob(
         panels: product.panels, input: UnsafePointer(input.codes), output: output, rows: .pixels(pixels),
-        rowCount: rowCount),
+        rowCount: rowCount, isFine: isFine),
       scratch: scratch)
   }
 

@@ -32,7 +32,9 @@ extension Runtime {
     let norm = model.norm(modulation.norm)
     let output = plane(modulation.output)
     let zeroPoints = model.floats(norm.zeroPoint)
-    if rows.lowerBound == 0 { fillOutside(output, zeroPoints) }
+    let channels = Int(norm.channels)
+    let isFine = output.isFine(depth: channels)
+    if rows.lowerBound == 0 { fillOutside(output, zeroPoints, channels: channels, isFine: isFine) }
 
     let numbers: UnsafePointer<UInt16>?
     let affine: UnsafePointer<Int16>
@@ -48,9 +50,10 @@ extension Runtime {
       affine = UnsafePointer(buffer(windows.affineBuffer) as UnsafeMutablePointer<Int16>)
     }
     let template = spade_modulate(
-      x: nil, x_shift: UInt32(modulation.inputShift), width: output.width, channels: output.channels,
+      x: nil, x_shift: UInt32(modulation.inputShift), width: output.width, channels: channels,
       windows: nil, affine: affine, bias_factor: Int16(truncatingIfNeeded: norm.biasFactor),
-      scale: model.floats(norm.scale), zero_point: zeroPoints, slope: norm.slope, out: nil)
+      scale: model.floats(norm.scale), zero_point: zeroPoints, slope: norm.slope,
+      is_fine: isFine ? 1 : 0, out: nil)
     pool.run(
       ModulateJob(
         template: template, kernel: kernels.table.pointee.modulate, input: plane(modulation.input),
@@ -59,9 +62,14 @@ extension Runtime {
   }
 
   /// The pixel outside the picture is zero: the zero points' codes.
-  private func fillOutside(_ output: Plane, _ zeroPoints: UnsafePointer<Float>) {
-    for channel in 0..<output.channels {
-      output.codes[channel] = Int8(zeroPoints[channel]) ^ Int8(bitPattern: kernels.codeFlip)
+  private func fillOutside(
+    _ output: Plane, _ zeroPoints: UnsafePointer<Float>, channels: Int, isFine: Bool
+  ) {
+    let flip = Int8(bitPattern: kernels.codeFlip)
+    for channel in 0..<channels {
+      let code = Int16(zeroPoints[channel])
+      output.codes[channel] = Int8(truncatingIfNeeded: isFine ? code >> 2 : code) ^ flip
+      if isFine { output.codes[channels + channel] = Int8(truncatingIfNeeded: code & 3) ^ flip }
     }
   }
 }

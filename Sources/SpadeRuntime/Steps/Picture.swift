@@ -12,14 +12,16 @@ private struct PictureJob: PoolJob {
 
   static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
 
-  private var tasks: ProductTasks { panels.tasks(rowCount: pixelCount) }
+  private var isFine: Bool { pixels.input.isFine(depth: panels.depth) }
+  private var tasks: ProductTasks { panels.tasks(rowCount: pixelCount, isFine: isFine) }
 
   var taskCount: Int { tasks.count }
 
   func run(task: Int, scratch: Scratch) {
     let rows = tasks.rows(task)
     pixels.fill(rows, scratch)
-    panels.multiply(base: pixels.input.codes, rowCount: rows.count, panels: 0..<1, scratch: scratch)
+    _ = panels.multiply(
+      base: pixels.input.codes, pixelCount: rows.count, isFine: isFine, panels: 0..<1, scratch: scratch)
     panels.kernels.table.pointee.picture(
       scratch.accumulators, rows.count, scales, output + rows.lowerBound * 3)
   }
@@ -31,7 +33,8 @@ extension Runtime {
     let product = product(index)
     let input = plane(input)
     let pixelCount = rows.count * input.width
-    count(product, rowCount: pixelCount, tapCount: product.tapCount)
+    let rowCount = input.isFine(depth: product.depth) ? 2 * pixelCount : pixelCount
+    count(product, rowCount: rowCount, tapCount: product.tapCount)
     pool.run(
       PictureJob(
         panels: product.panels, scales: product.scales,

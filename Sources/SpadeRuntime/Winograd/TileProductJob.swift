@@ -22,12 +22,14 @@ struct TileProductJob: PoolJob {
     let start = task / panels.count * rounds.blockTileCount
     let tiles = start..<min(start + rounds.blockTileCount, rounds.roundTileCount)
     assert(tiles.count <= ScratchLayout.tileBlockCount)
-    scratch.tilePixels.update(repeating: 0, count: tiles.count * Self.tileSumCount)
+    let bias = panels.signedBias(panel)
+    for pixel in 0..<tiles.count * WinogradConvolution.pixelCount {
+      (scratch.tilePixels + pixel * Self.columns).update(from: bias, count: Self.columns)
+    }
     convolution.forEachChunk { chunk in
       transformWeights(panel, chunk, scratch)
       multiply(tiles, chunk, scratch)
     }
-    convolution.kernels.pointee.finish(scratch.tilePixels, tiles.count, panels.signedBias(panel))
     var index = 0
     while index < tiles.count { index += store(tiles, from: index, panel: panel, scratch) }
   }

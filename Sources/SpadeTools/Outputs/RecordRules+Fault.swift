@@ -104,6 +104,7 @@ extension NormRule {
     case .channels: "channels"
     case .biasFactor: "bias factor"
     case .slope: "slope"
+    case .isFine: "codes that are neither fine nor not"
     case .name: "no name"
     case .scales: "scales beyond the weights"
     case .zeroPoints: "zero points beyond the weights"
