@@ -10,7 +10,7 @@ public enum Quality: String, CaseIterable, Sendable {
   func isFine(_ reader: Convolution) -> Bool {
     switch self {
     case .fast: false
-    case .balanced: reader.kernelSize == 3 && reader.name != "conv_img"
+    case .balanced: reader.kernelSize == 3
     case .best: true
     }
   }
