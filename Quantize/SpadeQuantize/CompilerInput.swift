@@ -19,7 +19,7 @@ public struct CompilerInput {
   public init(
     generator: Generator, encoder: StyleEncoder? = nil, maps: [LabelMap], drawings: [LabelMap] = [],
     classes: [ModelMetadata.Class] = [], provenance: ModelMetadata.Provenance,
-    plan: PlanRequest = PlanRequest(), quality: Quality = .balanced
+    plan: PlanRequest = PlanRequest(), quality: Quality = .best
   ) {
     self.generator = generator
     self.encoder = encoder

@@ -17,7 +17,7 @@ struct NetworkQuantizer {
 
   /// - Throws: Where weights or activations are so large that no scale stands for them.
   static func quantize(
-    _ generator: Generator, ranges: Ranges, quality: Quality = .balanced
+    _ generator: Generator, ranges: Ranges, quality: Quality = .best
   ) throws(QuantizationError) -> QuantizedNetwork {
     var quantizer = NetworkQuantizer(generator, ranges: ranges, quality: quality)
     var tensor = try quantizer.addFirst()
