@@ -5,13 +5,13 @@ import SpadeQuantize
 
 /// Small networks with random weights that cover the forms a model file can have.
 public enum TinyNetwork: String, CaseIterable, Sendable {
-  /// Batch norm, 3×3 kernels, an unknown class.
+  /// Batch norm, 3×3 kernels, an unknown class, fine codes but for the shortcuts.
   case plain
   /// Instance norm, edges, twice as wide as high, one more doubling.
   case instanceEdges
   /// A style input and a style encoder, 1×1 kernels.
   case style
-  /// 5×5 kernels.
+  /// 5×5 kernels, no fine codes.
   case wideKernel
 
   public var configuration: GeneratorConfiguration {
@@ -33,10 +33,18 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
     return configuration
   }
 
+  private var quality: Quality {
+    switch self {
+    case .plain: .balanced
+    case .instanceEdges, .style: .best
+    case .wideKernel: .fast
+    }
+  }
+
   /// The same weights every time.
   public func generator() throws -> Generator {
-    let checkpoint = try checkpoint(RandomCheckpoint.generator(configuration: configuration, seed: 7))
-    return try Generator(checkpoint: checkpoint, configuration: configuration)
+    let tensors = RandomCheckpoint.generator(configuration: configuration, seed: 7)
+    return try Generator(checkpoint: Checkpoint(tensors: tensors), configuration: configuration)
   }
 
   /// A style encoder for the network, or `nil` where it has no style input.
@@ -46,15 +54,7 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
     var configuration = configuration
     configuration.channelUnit = channelUnit ?? configuration.channelUnit
     return try StyleEncoder(
-      checkpoint: checkpoint(RandomCheckpoint.encoder(configuration: configuration, seed: 8)))
-  }
-
-  private func checkpoint(_ tensors: [RandomCheckpoint.Tensor]) throws -> Checkpoint {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("spade-\(rawValue)-\(UUID().uuidString).safetensors").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try Safetensors.write(tensors: tensors, to: path)
-    return try Checkpoint(contentsOf: path)
+      checkpoint: Checkpoint(tensors: RandomCheckpoint.encoder(configuration: configuration, seed: 8)))
   }
 
   /// Scenes the network can paint.
@@ -104,7 +104,7 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
         generator: try generator(), encoder: encoder, maps: maps(4),
         provenance: .init(
           checkpoint: rawValue, checkpointChecksum: "", calibration: "built-in", calibrationMapCount: 4,
-          compiler: "test")))
+          compiler: "test"), quality: quality))
     let run = try ModelRun(compiled.file(testChecksum: 0))
     let (map, style) = run.testCase
     let frame = try run.frame(map, style: style, kernels: supportedKernels[0])

@@ -5,9 +5,10 @@ import SpadeInput
 public enum RandomCheckpoint {
   public typealias Tensor = (name: String, shape: [Int], values: [Float])
 
-  /// A state dict whose activations keep a trained network's range: convolutions about preserve variance, γ and β have a
-  /// standard deviation of about 0.3, the picture before tanh of about 0.6, and running statistics fit the
-  /// activations they normalise. The same configuration and seed give the same tensors.
+  /// A state dict whose activations keep a trained network's range: every class has weights of its own, hidden channels have
+  /// a variance of about 1 before the relu, γ a standard deviation of about 0.35, β of 0.5, the picture before tanh of 0.7,
+  /// convolutions about preserve variance. The running statistics are drawn around what that makes; `fit` finds the right ones.
+  /// The same configuration and seed give the same tensors.
   ///
   /// Batch norm's counters are left out.
   public static func generator(configuration: GeneratorConfiguration, seed: UInt64) -> [Tensor] {
@@ -34,8 +35,13 @@ private struct RandomTensors {
 
   /// Mean square of leaky relu's output for a symmetric input of unit mean square.
   private static let reluGain: Float = (1 + Generator.negativeSlope * Generator.negativeSlope) / 2
-  /// Mean square of a SPADE layer's output: `(1 + 0.3²)` for means, `1 + 0.3²` for γ, and `0.3²` for β.
-  private static let modulatedSquare: Float = 1.09 * 1.09 + 0.09
+  /// Standard deviations of γ and β over the pixels, without their biases.
+  private static let gammaDeviation: Float = 0.35
+  private static let betaDeviation: Float = 0.5
+  /// A bias's standard deviation as share of its layer's.
+  private static let biasShare: Float = 0.2
+  /// Mean square of a SPADE layer's output: `1 + 0.3²` for means, `1 + γ²`, and β².
+  private static let modulatedSquare: Float = 1.09 * (1 + gammaDeviation * gammaDeviation) + betaDeviation * betaDeviation
 
   init(configuration: GeneratorConfiguration, seed: UInt64) {
     self.configuration = configuration
@@ -47,18 +53,18 @@ private struct RandomTensors {
     if let styleCount = configuration.styleCount {
       let rows = widest * configuration.firstGridWidth * configuration.firstGridHeight
       add("fc.weight", [rows, styleCount], deviation: 1 / Float(styleCount).squareRoot())
-      add("fc.bias", [rows], deviation: 0.1)
+      add("fc.bias", [rows], deviation: Self.biasShare)
     } else {
       add("fc.weight", [widest, configuration.inputChannelCount, 3, 3], deviation: 1.0 / 3)
-      add("fc.bias", [widest], deviation: 0.1)
+      add("fc.bias", [widest], deviation: Self.biasShare)
     }
     var variance: Float = 1
     for block in configuration.blocks { variance = write(block, inputVariance: variance) }
 
     let last = configuration.lastChannelCount
     let square = Self.reluGain * variance * Float(9 * last)
-    add("conv_img.weight", [3, last, 3, 3], deviation: 0.6 / square.squareRoot())
-    add("conv_img.bias", [3], deviation: 0.05)
+    add("conv_img.weight", [3, last, 3, 3], deviation: 0.7 / square.squareRoot())
+    add("conv_img.bias", [3], deviation: 0.7 * Self.biasShare)
   }
 
   mutating func writeEncoder() {
@@ -109,12 +115,12 @@ private struct RandomTensors {
     add(
       "\(name).mlp_shared.0.weight", [hidden, configuration.inputChannelCount, size, size],
       deviation: 1 / tapCount.squareRoot())
-    add("\(name).mlp_shared.0.bias", [hidden], deviation: 0.1)
+    add("\(name).mlp_shared.0.bias", [hidden], deviation: Self.biasShare)
     // Relu halves the unit mean square of the hidden channels.
-    let deviation = 0.3 / (tapCount * Float(hidden) * 0.5).squareRoot()
-    for part in ["gamma", "beta"] {
-      add("\(name).mlp_\(part).weight", [channelCount, hidden, size, size], deviation: deviation)
-      add("\(name).mlp_\(part).bias", [channelCount], deviation: 0.02)
+    let scale = 1 / (tapCount * Float(hidden) * 0.5).squareRoot()
+    for (part, deviation) in [("gamma", Self.gammaDeviation), ("beta", Self.betaDeviation)] {
+      add("\(name).mlp_\(part).weight", [channelCount, hidden, size, size], deviation: deviation * scale)
+      add("\(name).mlp_\(part).bias", [channelCount], deviation: deviation * Self.biasShare)
     }
   }
 

@@ -19,7 +19,7 @@ extension Safetensors {
   }
 
   /// The header's length, then the header, padded with spaces to a multiple of eight bytes.
-  private static func header(of tensors: [(name: String, shape: [Int], values: [Float])]) -> [UInt8] {
+  fileprivate static func header(of tensors: [(name: String, shape: [Int], values: [Float])]) -> [UInt8] {
     var entries: [String: Entry] = [:]
     var offset = 0
     for (name, shape, values) in tensors {
@@ -36,5 +36,15 @@ extension Safetensors {
     }
     text += [UInt8](repeating: UInt8(ascii: " "), count: -text.count & 7)
     return withUnsafeBytes(of: UInt64(text.count).littleEndian) { [UInt8]($0) } + text
+  }
+}
+
+extension Checkpoint {
+  /// A checkpoint in memory, as `Safetensors.write` would leave it in a file.
+  /// - Parameter tensors: Distinct names; each value count is the product of its shape.
+  public init(tensors: [(name: String, shape: [Int], values: [Float])]) throws(CheckpointError) {
+    var bytes = Data(Safetensors.header(of: tensors))
+    for tensor in tensors { tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+    try self.init(bytes: bytes)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SpadeFiles
 import SpadeImage
+import SpadeInput
 import SpadeQuantize
 import SpadeTools
 
@@ -12,8 +13,9 @@ struct RandomCheckpointCommand: ParsableCommand {
     abstract: "Makes a checkpoint with random weights, to try the tools without a trained network.",
     discussion: """
       Writes a folder in the official layout: latest_net_G.safetensors, opt.txt, for a network with a style input \
-      latest_net_E.safetensors, and label maps to paint in labels/ (instance maps in instances/). Activations \
-      keep a trained network's range, the pictures show nothing. The same options give the same bytes.
+      latest_net_E.safetensors, and label maps to paint in labels/ (instance maps in instances/). Activations have a \
+      trained network's spread, with statistics from \(Self.fittingMapCount) drawings; the pictures show nothing. The same options give \
+      the same bytes.
 
         spade random-checkpoint demo --ngf 16 --classes 16 --size 256x256
         spade random-checkpoint full --preset ade20k --ngf 64
@@ -93,8 +95,12 @@ struct RandomCheckpointCommand: ParsableCommand {
     progress.begin("drawing weights")
     try checkFolder()
     try makeFolder(folder)
-    try write(
-      RandomCheckpoint.generator(configuration: configuration, seed: seed), "latest_net_G.safetensors")
+    var tensors = RandomCheckpoint.generator(configuration: configuration, seed: seed)
+    try RandomCheckpoint.fit(&tensors, configuration: configuration, maps: fittingMaps(configuration)) { index in
+      progress.begin("measuring statistics, drawing \(index + 1) of \(Self.fittingMapCount)")
+    }
+    progress.begin("writing \(folder)")
+    try write(tensors, "latest_net_G.safetensors")
     if configuration.styleCount != nil {
       try write(
         RandomCheckpoint.encoder(configuration: configuration, seed: seed &+ 1), "latest_net_E.safetensors")
@@ -105,6 +111,17 @@ struct RandomCheckpointCommand: ParsableCommand {
     Standard.output(
       "\(folder): ngf \(ngf), \(configuration.classCount) classes, \(configuration.width)x\(configuration.height), "
         + "\(maps) label map\(maps == 1 ? "" : "s")")
+  }
+
+  private static let fittingMapCount = 8
+  /// Keeps the maps to paint apart from the drawings that `spade quantize` calibrates with.
+  private static let mapSeed: UInt64 = 0x6d61_7073
+
+  /// Others than the maps to paint.
+  private func fittingMaps(_ configuration: GeneratorConfiguration) -> [LabelMap] {
+    ProceduralMaps.maps(
+      count: Self.fittingMapCount, labelCount: configuration.labelCount, width: configuration.width,
+      height: configuration.height, hasEdges: configuration.hasEdges, seed: ~seed)
   }
 
   /// A folder that holds something may be a real checkpoint's.
@@ -128,7 +145,7 @@ struct RandomCheckpointCommand: ParsableCommand {
     if configuration.hasEdges { try makeFolder(Path.joined(folder, "instances")) }
     let drawn = ProceduralMaps.maps(
       count: maps, labelCount: configuration.labelCount, width: configuration.width,
-      height: configuration.height, hasEdges: false, seed: seed)
+      height: configuration.height, hasEdges: false, seed: seed ^ Self.mapSeed)
     for (index, map) in drawn.enumerated() {
       let name = "map\(String(repeating: "0", count: max(0, 2 - "\(index + 1)".count)))\(index + 1).png"
       let unknown = configuration.hasUnknownClass ? UInt16(configuration.classCount) : nil
