@@ -88,6 +88,17 @@ import Testing
     #expect(workspaces.count == 2 && Set(workspaces).count == 1)
   }
 
+  /// A norm that is kept keeps its level's windows, but not its hidden activations; the other norm's live as before.
+  @Test func keptNormsLiveThroughTheFrame() {
+    var options = options()
+    options.keptNorms = [StoredNorm.Index(1)]
+    let plan = planner.plan(options)
+    let (a, b) = (StoredNorm.Index(0), StoredNorm.Index(1))
+    #expect(life(plan, .windows(Level.Index(1))) == 0...27 && life(plan, .affine(b)) == 0...27)
+    #expect(life(plan, .hidden(b)) == 7...20)
+    #expect(life(plan, .windows(Level.Index(0))) == 1...4 && life(plan, .affine(a)) == 3...4)
+  }
+
   @Test func directProductsHaveNoWorkspace() {
     #expect(!planner.plan(options()).usesWinograd)
   }

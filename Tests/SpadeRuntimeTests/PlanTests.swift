@@ -19,9 +19,11 @@ import Testing
     /// Tiles a round, outside and inside bands.
     var wholeTiles = 0
     var bandTiles = 0
+    /// Whether the next picture of the same map finds windows, A and B again.
+    var keepsAffines = false
     var testDescription: String {
       "banded from \(firstBandedBlock), \(bandRowCount) rows, chunk \(chunkPixelCount), windows \(whole) and \(band), "
-        + "taps \(taps), tiles \(wholeTiles) and \(bandTiles)"
+        + "taps \(taps), tiles \(wholeTiles) and \(bandTiles), kept \(keepsAffines)"
     }
   }
 

@@ -61,7 +61,8 @@ struct PlannedModel {
         ? 0 : min(times(variant.taps, inner + 1), ModelFormat.windowLimit),
       tileCounts: network.stages.mapValues {
         schedule.isBanded($0) ? variant.bandTiles : variant.wholeTiles
-      })
+      },
+      keptNorms: variant.keepsAffines ? Set(network.norms.indices) : [])
   }
 
   private func isBanded(_ level: Level.Index, _ options: ScheduleOptions) -> Bool {

@@ -21,7 +21,7 @@ struct PlanSearch {
   let network: QuantizedNetwork
   let machine: Machine
   private let encoder: EncoderLayout?
-  private var maker: ChoiceMaker
+  private(set) var maker: ChoiceMaker
   private let choices: [ScheduleChoices]
 
   /// - Parameters:
@@ -108,8 +108,12 @@ struct PlanSearch {
   func plan(_ point: PlanPoint) -> Plan { maker.planner.plan(point.options) }
 
   private func point(_ filling: Filling, seconds: Double) -> PlanPoint {
-    let options = filling.options(self)
-    let plan = maker.planner.plan(options, filling.choices.schedule)
+    point(filling.options(self), filling.choices.schedule, seconds: seconds)
+  }
+
+  /// - Parameter schedule: What the options say.
+  func point(_ options: PlanOptions, _ schedule: Schedule, seconds: Double) -> PlanPoint {
+    let plan = maker.planner.plan(options, schedule)
     return PlanPoint(
       arenaByteCount: arenaByteCount(plan.byteCount, tapRowCapacity: plan.tapRowCapacity, plan.usesWinograd),
       seconds: seconds, options: options)

@@ -29,12 +29,21 @@ struct Planner {
       workspaces: workspaces, symbols: symbols, style: style, state: state,
       tapRowCapacity: options.tapRowCapacity, byteCount: 0)
     for step in plan.steps.indices { use(plan, at: step, in: &buffers) }
-    for buffer in [symbols, state] {
+    for buffer in [symbols, state] + keptBuffers(plan, options) {
       buffers.use(buffer, at: 0)
       buffers.use(buffer, at: plan.steps.count - 1)
     }
     (plan.buffers, plan.byteCount) = buffers.placed()
     return plan
+  }
+
+  private func keptBuffers(_ plan: Plan, _ options: PlanOptions) -> [PlannedBuffer.Index] {
+    var buffers: [PlannedBuffer.Index] = []
+    for index in network.norms.indices where options.keptNorms.contains(index) {
+      guard let level = network.norms[index].level, let norm = plan.norms[index] else { continue }
+      buffers += [norm.affine, plan.levels[level].buffer]
+    }
+    return buffers
   }
 
   private func addTensor(
