@@ -44,7 +44,8 @@ struct PlannedModel {
   private func options(_ variant: PlanTests.Variant) -> PlanOptions {
     let schedule = ScheduleOptions(
       firstBandedBlock: variant.firstBandedBlock, bandRowCount: variant.bandRowCount,
-      chunkPixelCount: variant.chunkPixelCount, makesWholeTiles: variant.bandTiles > 0)
+      chunkPixelCount: variant.chunkPixelCount, makesWholeTiles: variant.bandTiles > 0,
+      innerBandPixelCount: variant.innerPixelCount)
     func most(_ level: Level.Index, _ count: (WindowCounts) -> Int) -> Int {
       scenes.map { count($0.counts[level]) }.max() ?? 0
     }
