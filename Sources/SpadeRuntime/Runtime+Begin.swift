@@ -2,6 +2,9 @@ import SpadeModel
 
 extension Runtime {
   /// Takes a frame's input. The picture is written by the steps and complete after the last.
+  ///
+  /// A and B depend on the map alone. Where labels and edges are those of the frame before, the steps find again what the plan
+  /// keeps, see `forgetReplacedWindows`: the picture is the same, and sooner there.
   /// - Parameters:
   ///   - labels: `height · width` ids below the model's label count, row-major. Read before this returns.
   ///   - edges: As many bytes, 0 or not, where the model reads instance borders; `nil` otherwise. Read before this returns.
@@ -15,8 +18,9 @@ extension Runtime {
     guard picture.count >= model.pictureByteCount, let pictureBase = picture.baseAddress else {
       throw .pictureSize(required: model.pictureByteCount, given: picture.count)
     }
-    takeSymbols(labels: labels, edges: edges)
-    resetState()
+    let isSameMap = takeSymbols(labels: labels, edges: edges)
+    if isSameMap && holdsFrame { forgetReplacedWindows() } else { resetState() }
+    holdsFrame = true
     takeStyle(style)
     self.picture = pictureBase
     productCount = 0
@@ -45,11 +49,18 @@ extension Runtime {
     }
   }
 
-  private func takeSymbols(labels: UnsafeBufferPointer<UInt16>, edges: UnsafeBufferPointer<UInt8>?) {
+  /// - Returns: Whether the symbols were there already.
+  private func takeSymbols(
+    labels: UnsafeBufferPointer<UInt16>, edges: UnsafeBufferPointer<UInt8>?
+  ) -> Bool {
     let symbols = symbols
+    var changed: UInt16 = 0
     for pixel in 0..<labels.count {
       let edge: UInt16 = if let edges, edges[pixel] != 0 { 1 } else { 0 }
-      symbols[pixel] = labels[pixel] << 1 | edge
+      let symbol = labels[pixel] << 1 | edge
+      changed |= symbols[pixel] ^ symbol
+      symbols[pixel] = symbol
     }
+    return changed == 0
   }
 }

@@ -12,6 +12,8 @@ public struct Runtime: ~Copyable {
   let scratch: ScratchAreas
   let pool: ThreadPool
   var picture: UnsafeMutablePointer<UInt8>
+  /// Whether the arena's symbols and state are those of a frame.
+  var holdsFrame = false
   /// Multiply-adds done since `begin`, padding left out: those of γ and β depend on the frame's windows.
   public internal(set) var productCount: UInt64 = 0
 

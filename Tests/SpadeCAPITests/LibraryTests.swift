@@ -46,6 +46,32 @@ import Testing
     }
   }
 
+  /// A map in three styles, another map, and the first again: each picture is that of a runtime of its own.
+  @Test func stylesOfAMapAreThoseOfLonePictures() throws {
+    let network = TinyNetwork.style
+    try withModel(network) { handle, model in
+      func pictures(_ frames: [(map: LabelMap, style: [Float])]) -> [[UInt8]] {
+        let arena = GuardedMemory(byteCount: CSpade.spade_arena_size(&handle, 2), fill: 0xA5)
+        var runtime: OpaquePointer?
+        #expect(
+          CSpade.spade_start(&runtime, &handle, arena.bytes.baseAddress, arena.bytes.count, 2) == SPADE_OK)
+        defer { CSpade.spade_stop(runtime) }
+        return frames.map { frame in
+          var rgb = [UInt8](repeating: 0, count: model.pictureByteCount)
+          #expect(CSpade.spade_paint(runtime, frame.map.ids, nil, frame.style, &rgb) == SPADE_OK)
+          return rgb
+        }
+      }
+      let maps = network.maps(2)
+      let frames = [0, 0, 0, 1, 0].enumerated().map { index, map in
+        (map: maps[map], style: network.styleVector(seed: UInt64(index)))
+      }
+      let alone = frames.map { pictures([$0])[0] }
+      #expect(pictures(frames) == alone)
+      #expect(Set(alone).count == alone.count)
+    }
+  }
+
   /// What reports print is what C has to find.
   @Test func theArenaIsTheRuntimes() throws {
     try withModel(.plain) { handle, model in

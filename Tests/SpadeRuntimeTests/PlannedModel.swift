@@ -44,7 +44,8 @@ struct PlannedModel {
   private func options(_ variant: PlanTests.Variant) -> PlanOptions {
     let schedule = ScheduleOptions(
       firstBandedBlock: variant.firstBandedBlock, bandRowCount: variant.bandRowCount,
-      chunkPixelCount: variant.chunkPixelCount, makesWholeTiles: variant.bandTiles > 0)
+      chunkPixelCount: variant.chunkPixelCount, makesWholeTiles: variant.bandTiles > 0,
+      innerBandPixelCount: variant.innerPixelCount)
     func most(_ level: Level.Index, _ count: (WindowCounts) -> Int) -> Int {
       scenes.map { count($0.counts[level]) }.max() ?? 0
     }
@@ -61,7 +62,8 @@ struct PlannedModel {
         ? 0 : min(times(variant.taps, inner + 1), ModelFormat.windowLimit),
       tileCounts: network.stages.mapValues {
         schedule.isBanded($0) ? variant.bandTiles : variant.wholeTiles
-      })
+      },
+      keptNorms: variant.keepsAffines ? Set(network.norms.indices) : [])
   }
 
   private func isBanded(_ level: Level.Index, _ options: ScheduleOptions) -> Bool {

@@ -54,6 +54,7 @@ final class Network {
     try ids.withUnsafeBufferPointer { ids in
       try style.withUnsafeBufferPointer { style in
         try (edges ?? []).withUnsafeBufferPointer { edges in
+          runtime.forgetMap()
           try runtime.begin(
             labels: ids, edges: self.edges == nil ? nil : edges, style: style, picture: picture)
           runtime.run()

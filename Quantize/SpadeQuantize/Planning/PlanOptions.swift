@@ -9,6 +9,9 @@ struct PlanOptions: Sendable {
   var tapRowCapacity: Int
   /// Tiles that a 3×3 convolution transforms at a time; 0 for the direct product.
   var tileCounts: Indexed<Stage, Int>
+  /// Norms whose A and B live through the whole frame, and with them their level's windows: the next picture of the same map
+  /// finds them again.
+  var keptNorms: Set<StoredNorm.Index> = []
 }
 
 extension WindowCapacity {

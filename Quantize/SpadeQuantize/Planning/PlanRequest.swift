@@ -52,12 +52,16 @@ extension PlanSearch {
     // Safe: the smallest plan is always in the front.
     let fastest = front.last.unsafelyUnwrapped
     let chosen: PlanPoint
+    var limit = 0
     switch goal {
     case .knee:
       chosen = front.first { $0.seconds <= Self.kneeShare * fastest.seconds } ?? fastest
     case .fastest: chosen = fastest
-    case .arena(let byteCount): chosen = best(byteCount: byteCount)
+    case .arena(let byteCount):
+      chosen = best(byteCount: byteCount)
+      limit = byteCount
     }
-    return PlanChoice(front: front, chosen: chosen, threadCount: machine.threadCount)
+    let keeping = keeping(chosen, byteCount: max(limit, chosen.arenaByteCount))
+    return PlanChoice(front: front, chosen: keeping, threadCount: machine.threadCount)
   }
 }

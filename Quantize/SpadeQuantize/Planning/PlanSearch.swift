@@ -13,15 +13,16 @@ public struct PlanPoint: Sendable {
 /// Finds plans: for each size of the arena the one that takes the least time.
 ///
 /// - What decides the steps is tried in all combinations: from which block on bands run, their rows, the rows of chunks,
-///   whether bands make whole tiles.
+///   whether bands make whole tiles, whether the blocks before have bands inside.
 /// - Then, under each, memory is given to what gains most time for a byte: to the windows that a level keeps, to tap tables,
 ///   to the tiles of convolutions in bands. All that is live at a step together must fit.
-/// - The workspace of a convolution that makes a whole tensor lives for one step: it gets what is free there.
+/// - The workspace of a convolution that makes a whole tensor lives for one step, that of bands inside a block for the block: it
+///   gets what is free there.
 struct PlanSearch {
   let network: QuantizedNetwork
   let machine: Machine
   private let encoder: EncoderLayout?
-  private var maker: ChoiceMaker
+  private(set) var maker: ChoiceMaker
   private let choices: [ScheduleChoices]
 
   /// - Parameters:
@@ -45,13 +46,19 @@ struct PlanSearch {
     self.choices = choices
   }
 
+  /// Two blocks of tiles that share their transformed weights.
+  private static let innerBandPixelCount = 2048
+
   private static func schedules(blockCount: Int) -> [ScheduleOptions] {
     (0...blockCount).flatMap { block in
       [16, 8, 4].flatMap { rows in
         [1024, 256].flatMap { pixels in
-          [true, false].map { tiles in
-            ScheduleOptions(
-              firstBandedBlock: block, bandRowCount: rows, chunkPixelCount: pixels, makesWholeTiles: tiles)
+          [true, false].flatMap { tiles in
+            (block == 0 ? [.max] : [.max, innerBandPixelCount]).map { inner in
+              ScheduleOptions(
+                firstBandedBlock: block, bandRowCount: rows, chunkPixelCount: pixels, makesWholeTiles: tiles,
+                innerBandPixelCount: inner)
+            }
           }
         }
       }
@@ -108,8 +115,12 @@ struct PlanSearch {
   func plan(_ point: PlanPoint) -> Plan { maker.planner.plan(point.options) }
 
   private func point(_ filling: Filling, seconds: Double) -> PlanPoint {
-    let options = filling.options(self)
-    let plan = maker.planner.plan(options, filling.choices.schedule)
+    point(filling.options(self), filling.choices.schedule, seconds: seconds)
+  }
+
+  /// - Parameter schedule: What the options say.
+  func point(_ options: PlanOptions, _ schedule: Schedule, seconds: Double) -> PlanPoint {
+    let plan = maker.planner.plan(options, schedule)
     return PlanPoint(
       arenaByteCount: arenaByteCount(plan.byteCount, tapRowCapacity: plan.tapRowCapacity, plan.usesWinograd),
       seconds: seconds, options: options)
@@ -145,7 +156,8 @@ struct PlanSearch {
   ) -> Int {
     let kernelSize = network.configuration.kernelSize
     let scratch = ScratchLayout(
-      tapCount: kernelSize * kernelSize, tapRowCapacity: tapRowCapacity, usesTiles: usesTiles)
+      tapCount: kernelSize * kernelSize, tapRowCapacity: tapRowCapacity, usesTiles: usesTiles,
+      channelUnit: network.configuration.channelUnit)
     return ArenaLayout(
       planByteCount: planByteCount, encoder: encoder, scratch: scratch, threadCount: machine.threadCount
     ).byteCount

@@ -116,6 +116,11 @@ spade_status spade_start(spade_runtime **runtime, const spade_model *model, void
 const char *spade_kernels(const spade_runtime *runtime);
 
 // Paints a picture. One call at a time for a runtime.
+//
+// Where the labels and edges are those of the call before, the picture takes less time if the model's plan keeps what depends on
+// them alone (`spade inspect` says so): several styles of one map are best painted one after the other. What is painted is the
+// same.
+//
 // - labels: width × height ids, row by row.
 // - edges: as many bytes, 1 where an instance border runs and 0 elsewhere; NULL where spade_has_edges() is 0.
 // - style: spade_style_count() finite values; NULL where that is 0.

@@ -16,6 +16,7 @@ extension Runtime {
     guard style.count == model.styleCount, let values = style.baseAddress else {
       throw .styleCount(required: model.styleCount, given: style.count)
     }
+    forgetMap()
     let areas = EncoderAreas(encoder, arena: arena)
     convolve(encoder.product(0), .photo(pixels), areas)
     for index in 1..<EncoderLayout.convolutionCount {

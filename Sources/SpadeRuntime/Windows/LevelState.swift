@@ -45,6 +45,9 @@ struct LevelState {
     nonmutating set { state[4] = newValue }
   }
 
+  /// No windows, as before the first frame.
+  func forget() { state.update(repeating: 0, count: StateLayout.levelByteCount / 4) }
+
   var innerNumbers: UnsafeMutablePointer<UInt16> { part(layout.innerNumbers) }
   var outerNumbers: UnsafeMutablePointer<UInt16> { part(layout.outerNumbers) }
   var innerPositions: UnsafeMutablePointer<PixelPosition> { part(layout.innerPlaces) }
@@ -73,4 +76,6 @@ struct NormState {
     get { state[1] }
     nonmutating set { state[1] = newValue }
   }
+
+  func forget() { state.update(repeating: 0, count: StateLayout.normByteCount / 4) }
 }

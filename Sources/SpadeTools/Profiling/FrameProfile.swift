@@ -81,6 +81,7 @@ package struct FrameProfile {
     _ runtime: inout Runtime, _ map: LabelMap, style: [Float], path: String
   ) throws(Failure) -> Run {
     var ends = [UInt64](repeating: 0, count: runtime.model.stepCount)
+    runtime.forgetMap()
     let frame = try runtime.frame(map, style: style, path: path) { _, step in ends[step] = monotonicTime() }
     return Run(start: frame.start, begun: frame.begun, stepEnds: ends, end: frame.end)
   }
@@ -93,6 +94,7 @@ package struct FrameProfile {
     let model = runtime.model
     var products: [UInt64] = []
     var windows: [(rows: Range<Int>, inner: Int, outer: Int)] = []
+    runtime.forgetMap()
     _ = try runtime.frame(map, style: style, path: path) { runtime, step in
       observe(step)
       products.append(runtime.productCount)

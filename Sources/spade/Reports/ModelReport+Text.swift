@@ -41,6 +41,10 @@ extension ModelReport {
       let threads = "\(arena.threadCount) thread\(arena.threadCount == 1 ? "" : "s")"
       rows.append(row("arena", "\(arena.byteCount.grouped) bytes with \(threads)"))
     }
+    if network.styleCount > 0 {
+      let count = "\(keptLayerCount) of \(windowLayerCount) layers"
+      rows.append(row("kept", "windows, A and B of \(count) for the next picture of the same map"))
+    }
     return rows
   }
 

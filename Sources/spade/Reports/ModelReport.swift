@@ -56,6 +56,9 @@ struct ModelReport: Encodable {
   let plans: [ModelMetadata.PlanSize]?
   let planThreadCount: Int?
   let layers: [LayerReport]
+  /// Layers whose A and B the next picture of the same map finds again, of those that have any.
+  let keptLayerCount: Int
+  let windowLayerCount: Int
   let buffers: [BufferReport]
   /// On a board, where one was asked for.
   var target: TargetReport?
@@ -94,6 +97,9 @@ struct ModelReport: Encodable {
     levels = metadata.levels
     plans = metadata.plans
     planThreadCount = metadata.planThreadCount
+    let norms = (0..<model.normCount).compactMap { model.norm($0).windowAffine }
+    keptLayerCount = norms.count(where: model.keepsAffine)
+    windowLayerCount = norms.count
     buffers = BufferReport.buffers(of: model)
   }
 }
