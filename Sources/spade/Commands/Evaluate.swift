@@ -8,15 +8,16 @@ struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures how far a model file's pictures are from float32.",
     discussion: """
-      Paints every label map of a folder twice, with the model file and with the checkpoint it was made from in float32, \
-      and compares the 8-bit pictures: PSNR in dB, SSIM, and the largest difference of a byte. Layer by layer it gives the \
-      signal-to-quantisation-noise ratio (SQNR) of what the layer wrote, in dB over all maps.
+      Paints every label map of a folder twice, with the model file and, in float32, with the checkpoint it was made from, \
+      and compares the 8-bit pictures: PSNR in dB, SSIM, and the largest difference between two bytes. For each layer it \
+      gives the signal-to-quantisation-noise ratio (SQNR) of the layer's output, in dB over all maps.
 
       Instance maps come from instances/ beside the folder where the network reads instance borders. A network with a \
       style input gets the style of seed 0 for the first map, of seed 1 for the second, and so on, unless --z gives others.
 
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels
-        spade evaluate coco.spade checkpoints/coco_pretrained maps/labels --json > coco.json
+        spade evaluate coco.spade checkpoints/coco_pretrained maps/labels \\
+          --json > coco.json
       """)
 
   @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
