@@ -138,7 +138,7 @@ let package = Package(
       name: "SpadeCommandTests",
       dependencies: [
         "spade", "SpadeImage", "SpadeFiles", "SpadeTools", "SpadeRunCommands", "SpadeTestSupport",
-        "SpadeQuantize",
+        "SpadeQuantize", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "SpadeCAPITests",

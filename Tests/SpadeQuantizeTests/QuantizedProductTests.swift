@@ -122,6 +122,6 @@ import Testing
     #expect([0, 1, 16, 17].map { real.bias[$0] } == [10, 30, 20, 40])
     #expect(Array(real.weight[0..<4]) == [1, 2, 5, 6])
     #expect(Array(real.weight[32..<36]) == [3, 4, 7, 8])
-    #expect(real.inputScale == [1.0 / 2048, 1.0 / 2048])
+    #expect(real.inputScale == [0x1p-11, 0x1p-11])
   }
 }

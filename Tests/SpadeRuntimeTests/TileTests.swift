@@ -24,8 +24,9 @@ import Testing
         let counts = try run.convolutionCounts(network.maps(1, seed: 9)[0], style, kernels)
         for (index, count) in counts {
           let step = model.step(index)
-          let rounds = kernels.table.pointee.winograd == nil ? nil : TileRounds(step, model)
-          tiledStepCount += rounds == nil ? 0 : 1
+          let hasTiles = step.workspace != ModelFormat.none && kernels.table.pointee.winograd != nil
+          let rounds = hasTiles ? TileRounds(ConvolutionShape(step, model)) : nil
+          tiledStepCount += hasTiles ? 1 : 0
           let expected = expectedCount(step, model, rounds)
           #expect(count == expected, "\(variant.testDescription), set \(kernels.index), step \(index)")
         }
@@ -41,9 +42,10 @@ import Testing
       let run = try ModelRun(planned.file(variant))
       defer { withExtendedLifetime(run) {} }
       let model = run.model
-      for index in 0..<model.stepCount {
+      for index in 0..<model.stepCount where model.step(index).workspace != ModelFormat.none {
+        let shape = ConvolutionShape(model.step(index), model)
         for threadCount in [1, 2, 8, 64] {
-          guard var rounds = TileRounds(model.step(index), model) else { continue }
+          var rounds = TileRounds(shape)
           var tileCount = 0
           while rounds.next(threadCount: threadCount) {
             #expect(rounds.firstTile == tileCount)

@@ -68,14 +68,6 @@ extension ConvolutionShape {
   }
 }
 
-extension TileRounds {
-  /// - Returns: `nil` where the plan of a file's step has no tiles.
-  public init?(_ step: StepRecord, _ model: Model) {
-    guard step.workspace != ModelFormat.none else { return nil }
-    self.init(ConvolutionShape(step, model))
-  }
-}
-
 extension Model {
   /// Channels of the one-hot input.
   public var inputChannelCount: Int { labelCount + (hasEdges ? 1 : 0) }

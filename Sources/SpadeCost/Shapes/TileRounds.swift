@@ -3,7 +3,7 @@ import SpadeModel
 /// How a 3×3 convolution step divides into tiles of 4×4 pixels, the tiles into rounds of as many as the step's workspace
 /// holds, and a round into blocks, which one task multiplies by one panel.
 public struct TileRounds: Sendable {
-  /// Rows that tiles make: a single last row is left to the direct product.
+  /// Rows that tiles make: none where the step's plan has no tiles, and a single last row is left to the direct product.
   public let rowCount: Int
   /// All tiles. The last may reach beyond `rowCount`.
   public let tileCount: Int
@@ -20,18 +20,15 @@ public struct TileRounds: Sendable {
   /// Pixels of a tile's side.
   public static var side: Int { 4 }
 
-  /// - Returns: `nil` where the step's plan has no tiles.
-  public init?(_ convolution: ConvolutionShape) {
-    guard let capacity = convolution.workspaceTileCount, convolution.width % Self.side == 0,
-      convolution.rowCount > 1
-    else { return nil }
-    let rows = convolution.rowCount
+  public init(_ convolution: ConvolutionShape) {
+    capacity = convolution.workspaceTileCount ?? 0
+    let hasTiles = capacity > 0 && convolution.width % Self.side == 0 && convolution.rowCount > 1
+    let rows = hasTiles ? convolution.rowCount : 0
     rowCount = rows % Self.side == 1 ? rows - 1 : rows
     across = convolution.width / Self.side
     tileCount = (rows + Self.side - 2) / Self.side * across
     panelCount = convolution.product.panelCount
     isShallow = convolution.product.depth <= ModelFormat.winogradDepth
-    self.capacity = capacity
   }
 
   /// Blocks of this round.

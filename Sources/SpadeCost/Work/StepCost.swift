@@ -62,8 +62,8 @@ public struct StepCost: Sendable {
     count(input: shape)
     productCount =
       shape.directRowCount(hasTiles: hasTiles) * shape.width * shape.pixelRowCount * product.rowProductCount
-    if hasTiles, let rounds = TileRounds(shape) {
-      productCount += rounds.tileCount * ModelFormat.winogradPoints * product.tapProductCount
+    if hasTiles {
+      productCount += TileRounds(shape).tileCount * ModelFormat.winogradPoints * product.tapProductCount
     }
     byteCount += shape.pixelCount * shape.outputChannels * 2
     if let shift = shape.residualShift {
@@ -108,6 +108,6 @@ extension AffineShape {
 extension ConvolutionShape {
   /// Rows that tiles do not make.
   func directRowCount(hasTiles: Bool) -> Int {
-    rowCount - (hasTiles ? TileRounds(self)?.rowCount ?? 0 : 0)
+    rowCount - (hasTiles ? TileRounds(self).rowCount : 0)
   }
 }

@@ -93,11 +93,10 @@ extension ConvolutionShape {
   /// In tiles as far as the machine's kernels have them, the rest directly.
   fileprivate func forEachLoop(_ empty: LoopWork, on machine: Machine, _ body: (LoopWork) -> Void) {
     var loop = empty
-    let rounds = machine.hasTiles ? TileRounds(self) : nil
-    if let rounds { forEachLoop(of: rounds, loop.work.byteCount, on: machine, body) }
-    let rowCount = self.rowCount - (rounds?.rowCount ?? 0)
+    if machine.hasTiles { forEachLoop(of: TileRounds(self), loop.work.byteCount, on: machine, body) }
+    let rowCount = directRowCount(hasTiles: machine.hasTiles)
     guard rowCount > 0 else { return }
-    if rounds != nil { loop.work.byteCount = Double(product.weightByteCount) }
+    if rowCount < self.rowCount { loop.work.byteCount = Double(product.weightByteCount) }
     loop.work.pixelOffsets = loop.add(product, rowCount: rowCount * width * pixelRowCount)
     loop.work.requantizedValues = Double(rowCount * width * outputChannels)
     body(loop)

@@ -8,9 +8,9 @@ extension Command {
       discussion: """
         Prints the board, the CPU and its instruction sets, the kernels chosen, cores, memory,
         page size, clock, governor, temperature, and what held the CPU back (under-voltage,
-        throttling). With a model file also the memory it takes with each number of threads, and
-        whether that is free now, and on a board of the project's Targets folder how long a
-        picture is predicted to take. Ends with what the system does not show.
+        throttling). With a model file also the memory it takes with each number of threads, whether
+        that is free now and, on a board of the project's Targets folder, how long a picture is
+        predicted to take. Ends with what the system does not show.
 
           spade-run doctor
           spade-run doctor coco.spade

@@ -13,7 +13,7 @@ extension Command {
         Paints the test case that is stored in the model file with every instruction set this CPU
         has, or with the one given, on 1, 2 and 4 threads and on as many as there are cores, and
         compares each picture's checksum with the file's. Where the model has a style encoder, the
-        style of a test photo is compared as well. Prints a line for each; exit code 1 when one
+        style of a test photo is compared as well. Prints a line for each; the exit code is 1 if one
         differs.
 
           spade-run selftest model.spade

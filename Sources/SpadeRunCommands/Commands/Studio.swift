@@ -23,7 +23,8 @@ extension Command {
         The model is read once, so its file may change meanwhile.
 
           spade-run studio landscapes.spade
-          spade-run studio landscapes.spade --lan yes --token "$(head -c 9 /dev/urandom | base64)"
+          spade-run studio landscapes.spade --lan yes \\
+            --token "$(head -c 9 /dev/urandom | base64)"
         """
     ) { arguments throws(Stop) in
       let port = try arguments.number("--port", in: 0...65535)

@@ -13,20 +13,20 @@ extension Command {
         .threads, .isa,
       ],
       discussion: """
-        The label map is a PNG of any size: with a single channel its values are class ids (gray
-        levels, or palette indices), in RGB it is a drawing in the colours of the model's classes,
-        where pixels of other colours take the nearest around them. It is resized to the
+        The label map is a PNG of any size. With a single channel its values (gray levels or
+        palette indices) are class ids; in RGB it is a drawing in the colours of the model's
+        classes, where pixels of other colours take the nearest around them. It is resized to the
         network's size by nearest neighbour. 255, or transparent, stands for unknown pixels where
-        the network knows them. A network that reads instance borders needs an instance map of the
-        same size.
+        the network has such a class. A network that reads instance borders needs an instance map
+        of the same size.
 
-        A network with a style input takes one of --seed, --style, --blend and --z; with none of
-        them seed 0 is used.
+        A network with a style input takes one of --seed, --style, --blend and --z; without any
+        of them, seed 0 is used.
 
-          spade-run synthesize coco.spade labels.png --instances instances.png -o picture.png
-          spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o picture.png
-          spade-run synthesize style.spade labels.png --style photo.png -o picture.png
-          spade-run synthesize style.spade drawing.png --blend dusk.z:1,noon.z:2 -o picture.png
+          spade-run synthesize coco.spade labels.png --instances ids.png -o out.png
+          spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o out.png
+          spade-run synthesize style.spade labels.png --style photo.png -o out.png
+          spade-run synthesize style.spade map.png --blend dusk.z:1,noon.z:2 -o out.png
         """
     ) { arguments throws(Stop) in
       guard let path = arguments["--output"] else { throw .usage("-o <picture.png> is missing.", nil) }

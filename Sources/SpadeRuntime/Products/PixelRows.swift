@@ -50,12 +50,12 @@ struct PixelRows {
   /// `index`.
   @inline(__always)
   func fillRun(y: Int, x: Int, count: Int, at index: Int, _ scratch: Scratch) {
-    if let output {
-      output.fillOffsets(y: y, x: x, count: count, shift: 0, to: scratch.outputOffsets + index)
+    output.ifPresent {
+      $0.fillOffsets(y: y, x: x, count: count, shift: 0, to: scratch.outputOffsets + index)
     }
-    if let residual {
-      residual.plane.fillOffsets(
-        y: y, x: x, count: count, shift: residual.shift, to: scratch.residualOffsets + index)
+    residual.ifPresent {
+      $0.plane.fillOffsets(
+        y: y, x: x, count: count, shift: $0.shift, to: scratch.residualOffsets + index)
     }
   }
 

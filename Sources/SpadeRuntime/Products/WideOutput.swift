@@ -13,7 +13,7 @@ struct WideOutput {
   let codes: UnsafeMutablePointer<Int16>
   /// `[panels][16]`.
   let scales: UnsafePointer<Float>
-  let residual: Residual?
+  var residual: Residual?
   let kernels: KernelSet
 
   /// Writes some rows of a panel.

@@ -9,23 +9,21 @@ extension Runtime {
     let product = product(convolution.product)
     let input = plane(convolution.input)
     let wide = plane(convolution.output)
-    let residual = convolution.residual.map { PixelRows.Residual(plane: plane($0.buffer), shift: $0.shift) }
     var pixels = PixelRows(
-      kernelSize: product.kernelSize, rowStart: rows.lowerBound, input: input, output: wide,
-      residual: residual)
-    let output = WideOutput(
-      codes: wide.wide, scales: product.scales,
-      residual: residual.map {
-        WideOutput.Residual(codes: UnsafePointer($0.plane.wide), scale: convolution.residual?.scale ?? 0)
-      },
-      kernels: kernels)
+      kernelSize: product.kernelSize, rowStart: rows.lowerBound, input: input, output: wide)
+    var output = WideOutput(codes: wide.wide, scales: product.scales, kernels: kernels)
+    convolution.residual.ifPresent {
+      let plane = plane($0.buffer)
+      pixels.residual = PixelRows.Residual(plane: plane, shift: $0.shift)
+      output.residual = WideOutput.Residual(codes: UnsafePointer(plane.wide), scale: $0.scale)
+    }
 
-    if let workspace = convolution.workspace {
+    convolution.workspace.ifPresent { workspace in
       let tileCount = ModelFormat.winogradTileCount(
         workspaceByteCount: Int(model.buffer(workspace).byteCount), depth: product.depth)
       let shape = ConvolutionShape(
         rowCount: rows.count, height: input.height, width: input.width, product: ProductShape(product.record),
-        outputChannels: wide.channels, residualShift: residual?.shift, workspaceTileCount: tileCount)
+        outputChannels: wide.channels, residualShift: pixels.residual?.shift, workspaceTileCount: tileCount)
       pixels.rowStart += runTiles(shape, product, pixels, output, workspace: buffer(workspace))
     }
     let rowCount = (rows.upperBound - pixels.rowStart) * input.width
@@ -45,15 +43,15 @@ extension Runtime {
     _ shape: ConvolutionShape, _ product: ProductOperand, _ pixels: PixelRows, _ output: WideOutput,
     workspace: UnsafeMutablePointer<Int16>
   ) -> Int {
-    guard let rounds = TileRounds(shape), let winograd = kernels.table.pointee.winograd else { return 0 }
+    guard let winograd = kernels.table.pointee.winograd else { return 0 }
     var convolution = WinogradConvolution(
       kernels: winograd, panels: product.panels, pixels: pixels, output: output, workspace: workspace,
-      rounds: rounds)
+      rounds: TileRounds(shape))
     while convolution.rounds.next(threadCount: threadCount) {
       pool.run(TileCodesJob(convolution: convolution), scratch: scratch)
       pool.run(TileProductJob(convolution: convolution), scratch: scratch)
       count(product, rowCount: convolution.rounds.roundTileCount, tapCount: ModelFormat.winogradPoints)
     }
-    return rounds.rowCount
+    return convolution.rounds.rowCount
   }
 }

@@ -3,14 +3,17 @@ import SpadeModel
 
 /// One row per task.
 private struct ModulateJob: PoolJob {
-  let template: spade_modulate
-  let kernel: @convention(c) (UnsafePointer<spade_modulate>?) -> Void
+  let norm: NormRecord
   let input: Plane
   let inputShift: Int
   let output: Plane
   /// Window numbers of the level, or `nil` for a constant affine.
   let numbers: UnsafePointer<UInt16>?
+  let affine: UnsafePointer<Int16>
+  let scales: UnsafePointer<Float>
+  let zeroPoints: UnsafePointer<Float>
   let rows: Range<Int>
+  let kernels: KernelSet
 
   static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
 
@@ -18,11 +21,14 @@ private struct ModulateJob: PoolJob {
 
   func run(task: Int, scratch: Scratch) {
     let y = rows.lowerBound + task
-    var call = template
-    call.x = UnsafePointer(input.wideRow(y >> inputShift))
-    call.windows = numbers.map { $0 + y * output.width }
-    call.out = output.codeRow(y)
-    kernel(&call)
+    let channels = Int(norm.channels)
+    var call = spade_modulate(
+      x: input.wideRow(y >> inputShift), x_shift: UInt32(inputShift), width: output.width,
+      channels: channels, windows: nil, affine: affine,
+      bias_factor: Int16(truncatingIfNeeded: norm.biasFactor), scale: scales, zero_point: zeroPoints,
+      slope: norm.slope, is_fine: output.isFine(depth: channels) ? 1 : 0, out: output.codeRow(y))
+    numbers.ifPresent { call.windows = $0 + y * output.width }
+    kernels.table.pointee.modulate(&call)
   }
 }
 
@@ -49,15 +55,11 @@ extension Runtime {
       numbers = UnsafePointer(level.outerNumbers)
       affine = UnsafePointer(buffer(windows.affineBuffer) as UnsafeMutablePointer<Int16>)
     }
-    let template = spade_modulate(
-      x: nil, x_shift: UInt32(modulation.inputShift), width: output.width, channels: channels,
-      windows: nil, affine: affine, bias_factor: Int16(truncatingIfNeeded: norm.biasFactor),
-      scale: model.floats(norm.scale), zero_point: zeroPoints, slope: norm.slope,
-      is_fine: isFine ? 1 : 0, out: nil)
     pool.run(
       ModulateJob(
-        template: template, kernel: kernels.table.pointee.modulate, input: plane(modulation.input),
-        inputShift: modulation.inputShift, output: output, numbers: numbers, rows: rows),
+        norm: norm, input: plane(modulation.input), inputShift: modulation.inputShift, output: output,
+        numbers: numbers, affine: affine, scales: model.floats(norm.scale), zeroPoints: zeroPoints,
+        rows: rows, kernels: kernels),
       scratch: scratch)
   }
 

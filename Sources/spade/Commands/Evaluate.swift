@@ -8,9 +8,9 @@ struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measures how far a model file's pictures are from float32.",
     discussion: """
-      Paints every label map of a folder twice, with the model file and with the checkpoint it was made from in float32, \
-      and compares the 8-bit pictures: PSNR in dB, SSIM, and the largest difference of a byte. Layer by layer it gives the \
-      signal-to-quantisation-noise ratio (SQNR) of what the layer wrote, in dB over all maps.
+      Paints every label map of a folder twice, with the model file and, in float32, with the checkpoint it was made from, \
+      and compares the 8-bit pictures: PSNR in dB, SSIM, and the largest difference between two bytes. For each layer it \
+      gives the signal-to-quantisation-noise ratio (SQNR) of the layer's output, in dB over all maps.
 
       --sources takes the errors apart: it paints every map in float32 with one source of error at a time, and with all but \
       one, and counts the values beyond the codes. That takes 16 more pictures in float32 a map. --sources-picture draws it as \
@@ -20,8 +20,10 @@ struct Evaluate: ParsableCommand {
       style input gets the style of seed 0 for the first map, of seed 1 for the second, and so on, unless --z gives others.
 
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels
-        spade evaluate coco.spade checkpoints/coco_pretrained maps/labels --json > coco.json
-        spade evaluate coco.spade checkpoints/coco_pretrained maps/labels --sources-picture coco.svg
+        spade evaluate coco.spade checkpoints/coco_pretrained maps/labels \\
+          --json > coco.json
+        spade evaluate coco.spade checkpoints/coco_pretrained maps/labels \\
+          --sources-picture coco.svg
       """)
 
   @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))

@@ -9,11 +9,11 @@ struct Inspect: ParsableCommand {
       The network, its layers with their multiply-adds, the file's sections, and the arena with the memory plan drawn: \
       steps from left to right, addresses from top to bottom.
 
-      Dense multiply-adds are those of the one-hot network. Actual ones count every distinct window of labels once, \
-      on the calibration map with the most windows.
+      Dense multiply-adds are those of the network on the one-hot map. Actual ones count every distinct window of labels \
+      once, on the calibration map with the most windows.
 
-      --target tells whether the model fits a board and predicts the time of a picture there: the model's test case runs \
-      here to count what each step has to do, and the board's figures turn that into time.
+      --target says whether the model fits a board and predicts the time of a picture there: the model's test case runs \
+      here to count what each step has to do, and the board's figures turn the counts into time.
 
         spade inspect coco.spade
         spade inspect coco.spade --target raspberry-pi-4

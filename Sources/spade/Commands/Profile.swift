@@ -7,18 +7,19 @@ struct Profile: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows where the time of a picture goes, step by step.",
     discussion: """
-      Paints a label map several times, times every step, and prints a table: for each kind of step within a layer (all \
-      bands together) and for each block the median time and the spread over the runs, its part of the frame, the \
-      multiply-adds done and those saved against dense convolutions of the one-hot map, billions of them a second, \
-      that as a part of what this CPU does at best, and the bytes moved. The best is measured at the start: the same \
+      Paints a label map several times, times every step, and prints a table. For each kind of step within a layer (all \
+      bands together) and for each block it gives the median time and the spread over the runs, the share of the frame, \
+      the multiply-adds done and those saved against dense convolutions of the one-hot map, billions of them per second, \
+      that rate as a share of the best this CPU can do, and the bytes moved. The best is measured at the start: the same \
       kernel over operands in the first-level cache, on as many threads. Bytes are an estimate: everything a step reads \
       or writes, once.
 
-      Under it: distinct windows of labels at each resolution, how full the arena is during the steps, memory, page \
-      faults, and clock, temperature and throttling where the system shows them.
+      Below the table: distinct windows of labels at each resolution, how full the arena is during the steps, memory, page \
+      faults, and the clock, temperature and throttling where the system shows them.
 
         spade profile coco.spade labels.png --instances instances.png --threads 1
-        spade profile coco.spade labels.png --instances instances.png --runs 20 --json profile.json --trace trace.json
+        spade profile coco.spade labels.png --instances instances.png --runs 20 \\
+          --json profile.json --trace trace.json
 
       A trace opens in https://ui.perfetto.dev and chrome://tracing.
       """)

@@ -14,13 +14,13 @@ struct Quantize: ParsableCommand {
     abstract: "Turns a checkpoint into an int8 model file.",
     discussion: """
       The checkpoint is a folder with latest_net_G.pth and opt.txt, as the official implementation leaves it, or the \
-      generator's file alone (.pth or .safetensors); latest_net_E.pth beside it goes along as style encoder. What \
-      neither the tensors nor opt.txt tell comes from --preset or from the options below it; anything still open is \
+      generator's file alone (.pth or .safetensors); a latest_net_E.pth beside it is included as the style encoder. What \
+      neither the tensors nor opt.txt say comes from --preset or from the options below it; anything still unknown is \
       an error that lists what to give.
 
-      Calibration runs the network in float32 over label maps to find the range of every activation. Use some of the \
-      maps the network is meant for. Built-in drawings that show every class always join them, and without --calibration \
-      stand in for them.
+      Calibration runs the network in float32 over label maps to find the range of every activation. Use maps of \
+      the kind the network is meant for. Built-in drawings that show every class are always added, and without \
+      --calibration take their place.
 
       The arena is the smallest with which a picture takes at most a tenth longer than with any; a table shows what other \
       arenas would buy. --max-ram asks for the fastest plan whose arena is no larger. The picture stays the same, byte for \
@@ -28,9 +28,11 @@ struct Quantize: ParsableCommand {
       file's plan.
 
         spade quantize checkpoints/coco_pretrained -o coco.spade
-        spade quantize latest_net_G.pth --preset ade20k --calibration maps/ -o ade20k.spade
+        spade quantize latest_net_G.pth --preset ade20k --calibration maps/ \\
+          -o ade20k.spade
         spade quantize checkpoints/coco_pretrained --max-ram 8M -o small.spade
-        spade quantize checkpoints/coco_pretrained --target raspberry-pi-zero-2-w -o zero.spade
+        spade quantize checkpoints/coco_pretrained --target raspberry-pi-zero-2-w \\
+          -o zero.spade
       """)
 
   @Argument(help: ArgumentHelp("A checkpoint folder or a generator's file.", valueName: "checkpoint"))

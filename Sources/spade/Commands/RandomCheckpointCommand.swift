@@ -12,10 +12,10 @@ struct RandomCheckpointCommand: ParsableCommand {
     commandName: "random-checkpoint",
     abstract: "Makes a checkpoint with random weights, to try the tools without a trained network.",
     discussion: """
-      Writes a folder in the official layout: latest_net_G.safetensors, opt.txt, for a network with a style input \
-      latest_net_E.safetensors, and label maps to paint in labels/ (instance maps in instances/). Activations have a \
-      trained network's spread, with statistics from \(Self.fittingMapCount) drawings; the pictures show nothing. The same options give \
-      the same bytes.
+      Writes a folder in the official layout: latest_net_G.safetensors, opt.txt, latest_net_E.safetensors for a network \
+      with a style input, and label maps to paint in labels/ (instance maps in instances/). Activations have a trained \
+      network's spread, with statistics from \(Self.fittingMapCount) drawings; the pictures show nothing. The same options \
+      give the same bytes.
 
         spade random-checkpoint demo --ngf 16 --classes 16 --size 256x256
         spade random-checkpoint full --preset ade20k --ngf 64

@@ -13,11 +13,12 @@ struct ReferenceCommand: ParsableCommand {
     discussion: """
       What the official implementation computes: the answer that a model file approximates.
 
-      The output is a PNG, or, with a name that ends in .npy, the values before quantisation: float32 in -1...1, shape \
-      [3, height, width]. For a folder of label maps it is an .npy file of shape [maps, 3, height, width] in the order \
-      of the names; instance maps are then taken from --instances, a folder, or from instances/ beside the folder.
+      The output is a PNG or, if its name ends in .npy, the values before they become bytes: float32 in -1...1, of shape \
+      [3, height, width]. For a folder of label maps it is an .npy file of shape [maps, 3, height, width], in the order \
+      of the names; instance maps then come from the folder that --instances names, or from instances/ beside the labels.
 
-        spade reference checkpoints/coco_pretrained labels.png --instances instances.png -o picture.png
+        spade reference checkpoints/coco_pretrained labels.png \\
+          --instances instances.png -o picture.png
         spade reference checkpoints/style_pretrained labels/ --z z.npy -o pictures.npy
       """)
 

@@ -12,7 +12,8 @@ struct StudioCommand: ParsableCommand {
       offered. Pictures are those of spade synthesize. The model is read once, so its file may change meanwhile.
 
         spade studio Models/landscapes/landscapes.spade
-        spade studio landscapes.spade --lan --token "$(head -c 9 /dev/urandom | base64)"
+        spade studio landscapes.spade --lan \\
+          --token "$(head -c 9 /dev/urandom | base64)"
       """)
 
   @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))

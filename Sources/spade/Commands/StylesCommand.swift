@@ -9,12 +9,13 @@ struct StylesCommand: ParsableCommand {
     commandName: "styles",
     abstract: "Paints a label map in many styles, on one contact sheet.",
     discussion: """
-      Paints the map with the styles of consecutive seeds, or with those of the photos and saved styles that --style \
-      names, puts the pictures on a sheet row by row, and prints which is where. spade synthesize with the same seed or \
+      Paints the map in the styles of consecutive seeds, or of the photos and saved styles that --style names, puts the \
+      pictures on a sheet row by row, and prints which is where. spade synthesize with the same seed or \
       file paints the same picture.
 
         spade styles model.spade layout.png -o sheet.png --count 12
-        spade styles model.spade layout.png -o sheet.png --style dawn.png --style noon.png --style night.z
+        spade styles model.spade layout.png -o sheet.png \\
+          --style dawn.png --style noon.png --style night.z
       """)
 
   @Argument(help: ArgumentHelp("The model file, of a network with a style input.", valueName: "model.spade"))

@@ -7,22 +7,25 @@ struct Synthesize: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Paints a label map with a model file.",
     discussion: """
-      The label map is a PNG of any size: with a single channel its values are class ids (gray levels, or palette \
-      indices). It is resized to the network's size by nearest neighbour. 255 stands for unknown pixels where the network knows \
-      them. A network that reads instance borders needs an instance map of the same size.
+      The label map is a PNG of any size. With a single channel its values (gray levels or palette indices) are class ids; \
+      255 stands for unknown pixels where the network has such a class. The map is resized to the network's size by nearest \
+      neighbour. A network that reads instance borders needs an instance map of the same size.
 
-      A picture in RGB is read as a drawing, by the colours of the model's classes (spade inspect lists them): a pixel \
-      of no exact class colour, as on smoothed edges, takes the nearest colour around it, and a note says how many did. \
-      Transparent pixels are unknown ones. Maps for another network are read with --relabel, drawings of the GauGAN web \
-      demo with --palette gaugan; for a network with other ids than COCO-Stuff take both.
+      A picture in RGB is read as a drawing, by the colours of the model's classes (spade inspect lists them). A pixel \
+      that has no class's exact colour, as on smoothed edges, takes the nearest colour around it, and a note says how many \
+      did. Transparent pixels are unknown. Maps for another network are read with --relabel, drawings of the GauGAN web \
+      demo with --palette gaugan; a network whose ids are not those of COCO-Stuff needs both.
 
-      A network with a style input takes one of --seed, --style, --blend and --z; with none of them seed 0 is used. \
+      A network with a style input takes one of --seed, --style, --blend and --z; without any of them, seed 0 is used. \
       --save-style keeps the style that was used, and --style reads it back.
 
-        spade synthesize coco.spade labels.png --instances instances.png -o picture.png
-        spade synthesize style.spade labels.png --style photo.png --save-style photo.z -o picture.png
-        spade synthesize style.spade labels.png --blend dusk.png:0.3,photo.z:0.7 -o picture.png
-        spade synthesize style.spade gaugan.png --palette gaugan --relabel coco.txt -o picture.png
+        spade synthesize coco.spade labels.png --instances ids.png -o picture.png
+        spade synthesize style.spade labels.png --style photo.png \\
+          --save-style photo.z -o picture.png
+        spade synthesize style.spade labels.png --blend dusk.png:0.3,photo.z:0.7 \\
+          -o picture.png
+        spade synthesize style.spade gaugan.png --palette gaugan --relabel coco.txt \\
+          -o picture.png
       """)
 
   @Argument(help: ArgumentHelp("The model file, made by spade quantize.", valueName: "model.spade"))
