@@ -151,8 +151,10 @@ let package = Package(
 // What the sanitizers run leaves out everything that takes long to build, and what replaces malloc: see Scripts/sanitize.
 if Context.environment["SPADE_QUICK_TESTS"] != nil {
   let slow: Set = [
-    "spade", "spade-run", "spade-predictions", "spade-allocation-trap", "CSpadeAllocationTrap", "SpadeRunCommands",
-    "SpadeStudio", "CSpadeHTTP", "CStudioPage", "SpadeTargets", "ListBoards", "SpadeCommandTests", "SpadeStudioTests",
+    "spade", "spade-run", "spade-predictions", "spade-allocation-trap", "CSpadeAllocationTrap",
+    "SpadeRunCommands",
+    "SpadeStudio", "CSpadeHTTP", "CStudioPage", "SpadeTargets", "ListBoards", "SpadeCommandTests",
+    "SpadeStudioTests",
     "SpadeBoardsTests", "SpadeQuantizeTests",
   ]
   package.targets.removeAll { slow.contains($0.name) }

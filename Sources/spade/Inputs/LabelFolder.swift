@@ -55,7 +55,8 @@ struct LabelFolder {
   func maps(by reading: LabelReading) throws -> [LabelMap] {
     if let first = entries.first {
       // Ids and borders.
-      try requireMemory(4 * reading.width * reading.height * entries.count, for: Path.parent(of: first.labels))
+      try requireMemory(
+        4 * reading.width * reading.height * entries.count, for: Path.parent(of: first.labels))
     }
     return try entries.map { try reading.map(labels: $0.labels, instances: $0.instances) }
   }

@@ -32,7 +32,8 @@ func fuzzClasses(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   let text = Array(UnsafeBufferPointer(start: data, count: count))
   guard let classes = try? ModelMetadata.Class.list(text) else { return 0 }
   for entry in classes {
-    require(!entry.name.isEmpty && entry.color?.count ?? 3 == 3, "a class without a name or with half a colour")
+    require(
+      !entry.name.isEmpty && entry.color?.count ?? 3 == 3, "a class without a name or with half a colour")
   }
   return 0
 }

@@ -29,7 +29,9 @@ private let kernels = (0..<KernelSet.count).compactMap { KernelSet.supported(at:
 /// only two.
 private func pair(_ choice: Int) -> (KernelSet, KernelSet) {
   let vectors = kernels.dropFirst()
-  guard choice % 8 > 0, vectors.count > 1 else { return (kernels[0], kernels[1 + choice / 8 % vectors.count]) }
+  guard choice % 8 > 0, vectors.count > 1 else {
+    return (kernels[0], kernels[1 + choice / 8 % vectors.count])
+  }
   let first = choice % vectors.count
   let second = (first + 1 + choice / 8 % (vectors.count - 1)) % vectors.count
   return (vectors[1 + first], vectors[1 + second])

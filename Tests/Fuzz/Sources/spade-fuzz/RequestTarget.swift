@@ -27,7 +27,8 @@ func fuzzRequest(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
         network.reading, network.input)
     else { return }
     require(request.map.ids.count == network.input.width * network.input.height, "a map of another size")
-    require(request.map.ids.allSatisfy { $0 < network.input.labelCount }, "an id that the network does not have")
+    require(
+      request.map.ids.allSatisfy { $0 < network.input.labelCount }, "an id that the network does not have")
     require((request.map.edges != nil) == network.input.hasEdges, "borders")
     require(
       request.style.count == network.input.styleCount && request.style.allSatisfy(\.isFinite), "a style")

@@ -4,7 +4,8 @@ import Foundation
 
 let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
   "model": fuzzModel, "checkpoint": fuzzCheckpoint, "png": fuzzPNG, "jpeg": fuzzJPEG, "npy": fuzzNPY,
-  "style": fuzzStyle, "relabel": fuzzRelabelling, "options": fuzzOptions, "classes": fuzzClasses, "json": fuzzJSON,
+  "style": fuzzStyle, "relabel": fuzzRelabelling, "options": fuzzOptions, "classes": fuzzClasses,
+  "json": fuzzJSON,
   "request": fuzzRequest, "host": fuzzHost,
 ]
 
