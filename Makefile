@@ -14,7 +14,7 @@ landscapes := Models/landscapes
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-.PHONY: help build demo test board deploy fuzz format lint clean dependencies
+.PHONY: help build demo test board deploy fuzz long-run sanitize format lint clean dependencies
 
 help:
 	@echo "make demo    build everything and paint a landscape in four moods, into $(demo_folder)/"
@@ -25,6 +25,10 @@ help:
 	@echo "             copy spade-run and a model to a board and run its self-test there"
 	@echo "make fuzz MINUTES=10"
 	@echo "             look for inputs that a reader or the runtime stumbles over"
+	@echo "make sanitize"
+	@echo "             run the quick tests with the address, undefined-behaviour and thread sanitizers"
+	@echo "make long-run FRAMES=10000"
+	@echo "             paint many frames in one process of the C library and look what stays behind"
 	@echo "make format  format the Swift sources, and mend in Python what ruff can mend"
 	@echo "make lint    check how all sources are written, as CI does"
 	@echo "make clean   remove what was built"
@@ -63,6 +67,14 @@ deploy:
 # Every target for its share of the time; 0 minutes replay what was found before.
 fuzz: dependencies
 	@Tests/Fuzz/run $(or $(MINUTES),10)
+
+sanitize: dependencies
+	@Scripts/sanitize
+
+long-run:
+	@Scripts/install-dependencies board
+	@Scripts/board/build $$(uname -m)
+	@Scripts/board/long-run $(or $(FRAMES),10000)
 
 format:
 	@Scripts/lint --fix

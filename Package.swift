@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "SpadeRuntime", targets: ["SpadeRuntime", "SpadeModel"]),
     .library(name: "SpadeImage", targets: ["SpadeImage"]),
     .library(name: "SpadeTools", targets: ["SpadeTools"]),
+    .library(name: "SpadeStudio", targets: ["SpadeStudio"]),
     .library(name: "SpadeQuantize", targets: ["SpadeQuantize"]),
     .library(name: "CSpadeKernels", targets: ["CSpadeKernels"]),
   ],
@@ -146,3 +147,16 @@ let package = Package(
   ],
   cLanguageStandard: .c11
 )
+
+// What the sanitizers run leaves out everything that takes long to build, and what replaces malloc: see Scripts/sanitize.
+if Context.environment["SPADE_QUICK_TESTS"] != nil {
+  let slow: Set = [
+    "spade", "spade-run", "spade-predictions", "spade-allocation-trap", "CSpadeAllocationTrap",
+    "SpadeRunCommands",
+    "SpadeStudio", "CSpadeHTTP", "CStudioPage", "SpadeTargets", "ListBoards", "SpadeCommandTests",
+    "SpadeStudioTests",
+    "SpadeBoardsTests", "SpadeQuantizeTests",
+  ]
+  package.targets.removeAll { slow.contains($0.name) }
+  package.products.removeAll { slow.contains($0.name) }
+}

@@ -12,6 +12,7 @@
 typedef struct {
   struct jpeg_decompress_struct jpeg;
   struct jpeg_error_mgr errors;
+  struct jpeg_progress_mgr progress;
   jmp_buf failed;
   spade_jpeg_status status;
   int orientation;
@@ -42,10 +43,20 @@ static void warn(j_common_ptr jpeg, int level) {
   if (self->status != spade_jpeg_ok) longjmp(self->failed, 1);
 }
 
+// A few kilobytes can ask for thousands of passes over a large picture.
+static void count_scans(j_common_ptr jpeg) {
+  decoder *self = jpeg->client_data;
+  if (self->jpeg.input_scan_number <= spade_jpeg_max_scan_count) return;
+  self->status = spade_jpeg_unsupported;
+  longjmp(self->failed, 1);
+}
+
 // Starts up to the first row. The size is that of the stored picture.
 static void begin(decoder *self, const uint8_t *bytes, size_t byte_count) {
   jpeg_create_decompress(&self->jpeg);
   self->jpeg.client_data = self;
+  self->progress.progress_monitor = count_scans;
+  self->jpeg.progress = &self->progress;
   jpeg_mem_src(&self->jpeg, bytes, (unsigned long)byte_count);
   jpeg_save_markers(&self->jpeg, JPEG_APP0 + 1, 0xFFFF);
   jpeg_read_header(&self->jpeg, TRUE);

@@ -10,8 +10,9 @@ public func spadeRunMain(
   let words = (1..<max(Int(argumentCount), 1)).compactMap { index in
     arguments[index].map { FileName.text($0) }
   }
-  do {
+  do throws(Stop) {
     try run(words)
+    do throws(Failure) { try Standard.checkOutput() } catch { throw .failure(error) }
     return 0
   } catch {
     switch error {

@@ -12,24 +12,29 @@ struct PaintRequest {
   /// Bytes of a drawing at most.
   static let drawingByteLimit = 1 << 20
 
-  /// - Parameter reading: How drawings become ids.
-  init(_ exchange: Exchange, _ reading: LabelReading, _ input: NetworkInput) throws(Refusal) {
-    let query = exchange.query
+  /// - Parameters:
+  ///   - type: Of the body, as Content-Type has it.
+  ///   - accept: The type that the picture may have; any where nobody said.
+  ///   - body: A drawing, or ids.
+  ///   - reading: How drawings become ids.
+  init(
+    _ query: Query, type: String, accept: String?, body: UnsafeBufferPointer<UInt8>, _ reading: LabelReading,
+    _ input: NetworkInput
+  ) throws(Refusal) {
     try Self.checkNames(query)
-    let type = exchange.header("Content-Type") ?? ""
     if type.hasPrefix("image/png") {
-      guard exchange.body.count <= Self.drawingByteLimit else {
+      guard body.count <= Self.drawingByteLimit else {
         throw Refusal(
           413, "The drawing has more than \(Self.drawingByteLimit.grouped) bytes; send a smaller one.")
       }
-      map = try Self.map(drawing: [UInt8](exchange.body), reading, input)
+      map = try Self.map(drawing: [UInt8](body), reading, input)
     } else if type.hasPrefix("application/octet-stream") {
-      map = try Self.map(ids: exchange.body, input)
+      map = try Self.map(ids: body, input)
     } else {
       throw Refusal(415, "Send a map as application/octet-stream or a drawing as image/png.")
     }
     style = try Self.style(query, count: input.styleCount)
-    wantsPNG = !(exchange.header("Accept") ?? "image/png").hasPrefix("application/octet-stream")
+    wantsPNG = !(accept ?? "image/png").hasPrefix("application/octet-stream")
   }
 
   private static let names = ["seed", "style", "blend", "blend_seed", "weight", "page", "token"]

@@ -113,7 +113,9 @@ final class Studio {
   }
 
   private func paint(_ exchange: Exchange) throws(Refusal) {
-    let request = try PaintRequest(exchange, reading, input)
+    let request = try PaintRequest(
+      exchange.query, type: exchange.header("Content-Type") ?? "", accept: exchange.header("Accept"),
+      body: exchange.body, reading, input)
     let frame: Frame
     let body: [UInt8]
     do throws(Failure) { frame = try painter.paint(request.map, style: request.style) } catch {

@@ -35,6 +35,7 @@ struct Spade: ParsableCommand {
       let words = (1..<max(Int(CommandLine.argc), 1)).compactMap { arguments[$0].map { FileName.text($0) } }
       var command = try parseAsRoot(words)
       try command.run()
+      try Standard.checkOutput()
     } catch let failure as Failure {
       Standard.error("spade: \(failure.sentence)")
       Foundation.exit(1)

@@ -15,6 +15,7 @@ let package = Package(
         .product(name: "SpadeRuntime", package: "spade"),
         .product(name: "SpadeImage", package: "spade"),
         .product(name: "SpadeTools", package: "spade"),
+        .product(name: "SpadeStudio", package: "spade"),
         .product(name: "SpadeQuantize", package: "spade"),
       ]),
   ],

@@ -64,6 +64,43 @@ import Testing
     }
   }
 
+  /// Commands that compute in float32 or plan take much at once: from too little to begin to enough.
+  @Test(arguments: ["quantize", "reference", "evaluate", "plan"])
+  func anyLimitIsOneSentenceOrTheResult(command: String) throws {
+    try withTemporaryFolder { folder in
+      let output = folder + "/result.npy"
+      let (checkpoint, model) = try (Workshop.path("least"), Workshop.path("least.spade"))
+      let arguments =
+        switch command {
+        case "quantize": [command, checkpoint, "--calibration", checkpoint, "-o", output]
+        case "reference": [command, checkpoint, checkpoint + "/labels", "-o", output]
+        case "evaluate": [command, model, checkpoint, checkpoint + "/labels"]
+        default: [command, model, "--fastest", "-o", output]
+        }
+      func isEnough(_ megabytes: Int) throws -> Bool {
+        try? FileManager.default.removeItem(atPath: output)
+        let run = try limited("-v \(megabytes << 10)", "spade", arguments)
+        if run.status == 0 { return true }
+        let reproduction = Comment(rawValue: "\(megabytes) MiB: \(run.errors)")
+        let sentences = run.errorLines.filter { !$0.hasPrefix("note: ") }
+        #expect(run.status == 1 && sentences.count == 1, reproduction)
+        #expect(sentences.first?.contains("emory") == true, reproduction)
+        #expect(try contents(of: folder) == [], reproduction)
+        return false
+      }
+      let least = try least("spade")
+      var (low, high) = (least - 1, 8192)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if try isEnough(middle) { high = middle } else { low = middle }
+      }
+      #expect(high > least)
+      for part in 0..<8 { _ = try isEnough(least + (high - least) * part / 8) }
+      // What just passes the first look must also suffice.
+      for megabytes in high..<high + 4 { #expect(try isEnough(megabytes)) }
+    }
+  }
+
   /// A file that may not grow, as on a full disk.
   @Test(arguments: ["spade", "spade-run"]) func aDiskWithoutRoom(program: String) throws {
     try withTemporaryFolder { folder in
@@ -74,5 +111,18 @@ import Testing
       #expect(command.errors.contains("may not grow"), "\(command.errors)")
       #expect(try contents(of: folder) == [])
     }
+  }
+
+  /// A report that goes into a file on a full disk.
+  @Test(arguments: ["spade inspect", "spade profile", "spade-run profile"])
+  func aReportWithoutRoom(words: String) throws {
+    let words = words.split(separator: " ").map(String.init)
+    let labels = try words[1] == "profile" ? [Workshop.path("plain/labels/map01.png"), "--runs", "1"] : []
+    let command = try Command(
+      program: ["/bin/sh", "-c", "exec \"$@\" >/dev/full", "sh", Command.executable(words[0])],
+      [words[1], Workshop.path("plain.spade")] + labels)
+    #expect(command.status == 1 && command.errorLines.count == 1, "\(command.errors)")
+    #expect(
+      command.errors.contains("Standard output cannot be written (the disk is full)"), "\(command.errors)")
   }
 }

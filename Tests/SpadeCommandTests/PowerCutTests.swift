@@ -1,4 +1,5 @@
 import Foundation
+import SpadeFiles
 import SpadeTestSupport
 import Testing
 
@@ -28,9 +29,10 @@ struct PowerCutTests {
           "--count", "2", "-o", output,
         ]
       case "quantize":
-        return try [command, Workshop.path("plain"), "--calibration", Workshop.path("plain"), "-o", output]
+        return try [command, Workshop.path("least"), "--calibration", Workshop.path("least"), "-o", output]
+      case "plan": return try [command, Workshop.path("least.spade"), "--fastest", "-o", output]
       case "reference":
-        return try [command, Workshop.path("plain"), Workshop.path("plain/labels"), "-o", output]
+        return try [command, Workshop.path("least"), Workshop.path("least/labels"), "-o", output]
       default:
         return [
           command, folder, "--force", "--ngf", "2", "--classes", "3", "--size", "32x32", "--maps", "1",
@@ -44,6 +46,7 @@ struct PowerCutTests {
     Case(program: "spade", command: "synthesize", outputs: ["p.png", "s.z"]),
     Case(program: "spade", command: "styles", outputs: ["p.png"]),
     Case(program: "spade", command: "quantize", outputs: ["m.spade"]),
+    Case(program: "spade", command: "plan", outputs: ["m.spade"]),
     Case(program: "spade", command: "reference", outputs: ["r.npy"]),
     Case(program: "spade", command: "random-checkpoint", outputs: ["latest_net_G.safetensors", "opt.txt"]),
   ]
@@ -94,36 +97,58 @@ struct PowerCutTests {
     }
   }
 
-  /// A disk may keep what was not synced, or lose it. So: content on the disk, then the name, then the folder.
+  /// What happens to a folder and the files in it, in order.
+  private enum Change: Equatable {
+    case write(String)
+    case sync(String)
+    case rename(String, String)
+
+    /// - Parameter line: Of strace, with the paths of descriptors. Calls that failed change nothing.
+    init?(_ line: Substring, below folder: String) {
+      let quoted = line.matches(of: /"([^"]*)"/).map { String($0.1) }
+      let described = line.firstMatch(of: /\(\d+<([^>]*)>/).map { String($0.1) }
+      if line.contains("rename("), quoted.count == 2, line.contains(" = 0") {
+        self = .rename(quoted[0], quoted[1])
+      } else if let path = described, path == folder || path.hasPrefix(folder + "/") {
+        guard !line.contains(" = -1") else { return nil }
+        self = line.contains("fsync(") ? .sync(path) : .write(path)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// A disk may keep what was not synced, or lose it. So for each file: content on the disk, then the name, then the folder, and
+  /// nothing else before that.
   @Test(arguments: cases) func contentIsOnTheDiskBeforeItsNameIs(test: Case) throws {
     try withTemporaryFolder { folder in
+      let folder = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
       try putOldOutputs(test, folder)
       let (command, log) = try Interruption.trace(
         test.program, test.arguments(folder), calls: "write,fsync,rename")
       #expect(command.status == 0, "\(command.errors)")
-      var synced: Set<Substring> = []
-      var unsyncedFolders = 0
-      var renameCount = 0
+      var changes: [Change] = []
       for line in log.split(separator: "\n") {
-        guard let path = line.firstMatch(of: /<([^>]*)>|"([^"]*)"/).map({ $0.1 ?? $0.2 ?? "" }) else {
-          continue
-        }
-        if line.contains("write(") {
-          synced.remove(path)
-        } else if line.contains("fsync(") {
-          synced.insert(path)
-          if path.hasSuffix(folder) || folder.hasSuffix(path) || line.contains(folder + ">") {
-            unsyncedFolders = 0
-          }
-          if !path.contains("/.spade-") { unsyncedFolders = 0 }
-        } else if line.contains("rename(") {
-          #expect(synced.contains(path), "\(line)")
-          #expect(unsyncedFolders == 0, "\(line)")
-          unsyncedFolders = 1
-          renameCount += 1
-        }
+        guard let change = Change(line, below: folder) else { continue }
+        // One file is written in many parts.
+        if case .write = change, changes.last == change { continue }
+        changes.append(change)
       }
-      #expect(unsyncedFolders == 0 && renameCount >= test.outputs.count)
+      var outputs: [String] = []
+      while !changes.isEmpty {
+        guard case .write(let draft) = changes[0], changes.count >= 4, case .rename(_, let name) = changes[2]
+        else {
+          Issue.record("\(changes)")
+          return
+        }
+        let place = Path.parent(of: name)
+        #expect(draft.hasPrefix(place + "/.spade-"))
+        #expect(
+          changes.prefix(4) == [.write(draft), .sync(draft), .rename(draft, name), .sync(place)], "\(log)")
+        outputs.append(name)
+        changes.removeFirst(4)
+      }
+      #expect(Set(outputs).isSuperset(of: test.outputs.map { "\(folder)/\($0)" }), "\(outputs)")
     }
   }
 

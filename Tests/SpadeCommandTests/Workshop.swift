@@ -2,10 +2,11 @@ import Foundation
 import SpadeImage
 import SpadeTestSupport
 
-/// A folder with two tiny checkpoints and their model files, made by the command itself once a test run.
+/// A folder with three tiny checkpoints and their model files, made by the command itself once a test run.
 ///
 /// ```
 /// plain/   4 classes and unknown, 32×32             plain.spade
+/// least/   2 classes, 1×1 kernels, 32×32            least.spade, quicker to make than the others
 /// style/   5 classes, edges, style of 8, 64×32      style.spade, with the names and colours of `classes`
 /// ```
 enum Workshop {
@@ -15,6 +16,7 @@ enum Workshop {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     atexit { Workshop.remove() }
     try make(folder, "plain", "--ngf", "2", "--classes", "4", "--dontcare", "--size", "32x32")
+    try make(folder, "least", "--ngf", "1", "--classes", "2", "--kernel-size", "1", "--size", "32x32")
     try save(Array(classes.map { "\($0.name) \($0.color)\n" }.joined().utf8), folder + "/classes.txt")
     try make(
       folder, "style", "--ngf", "2", "--classes", "5", "--edges", "--size", "64x32", "--style-size", "8",

@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3, 8, 64]) func everyTaskRunsOnce(threadCount: Int) throws {
+  @Test(arguments: [1, 2, 3, 4, 8, 64]) func everyTaskRunsOnce(threadCount: Int) throws {
     let memory = GuardedMemory(byteCount: ThreadPool.byteCount)
     let areas = GuardedMemory(byteCount: threadCount * 64, fill: 0)
     defer { withExtendedLifetime((memory, areas)) {} }
@@ -45,5 +45,31 @@ import Testing
     }
     #expect(missed == 0)
     #expect(memory.isIntact && areas.isIntact)
+  }
+
+  private struct RacingJob: PoolJob {
+    let taskCount = 200
+    let count: UnsafeMutablePointer<UInt32>
+
+    static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
+
+    func run(task: Int, scratch: Scratch) { count.pointee &+= 1 }
+  }
+
+  /// Tasks that write to one place: what ThreadSanitizer has to find; see Scripts/sanitize.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["SPADE_PLANTED_RACE"] != nil))
+  func aPlantedRace() throws {
+    let memory = GuardedMemory(byteCount: ThreadPool.byteCount)
+    let areas = GuardedMemory(byteCount: 4 * 64, fill: 0)
+    let count = UnsafeMutablePointer<UInt32>.allocate(capacity: 1)
+    defer {
+      count.deallocate()
+      withExtendedLifetime((memory, areas)) {}
+    }
+    count.initialize(to: 0)
+    let pool = try ThreadPool(memory: memory.bytes.baseAddress!, threadCount: 4)
+    let scratch = ScratchAreas(base: areas.bytes.baseAddress!, byteCount: 64)
+    for _ in 0..<100 { pool.run(RacingJob(count: count), scratch: scratch) }
+    #expect(count.pointee <= 20_000)
   }
 }

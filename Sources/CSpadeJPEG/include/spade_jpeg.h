@@ -7,7 +7,8 @@
 
 enum {
   spade_jpeg_max_side = 16384,         // pixels, width and height
-  spade_jpeg_max_pixel_count = 1 << 26  // width × height
+  spade_jpeg_max_pixel_count = 1 << 26,  // width × height
+  spade_jpeg_max_scan_count = 100        // of a progressive picture; programs write some ten
 };
 
 typedef enum {
@@ -15,7 +16,7 @@ typedef enum {
   spade_jpeg_not_jpeg,
   spade_jpeg_truncated,  // the data end before the picture does
   spade_jpeg_corrupt,
-  spade_jpeg_unsupported,  // a kind that libjpeg-turbo does not decode to RGB, such as CMYK
+  spade_jpeg_unsupported,  // a kind that libjpeg-turbo does not decode to RGB, such as CMYK, or with too many scans
   spade_jpeg_too_large,
   spade_jpeg_no_memory
 } spade_jpeg_status;

@@ -8,6 +8,9 @@
 // Writes all bytes to a stream: 1 is standard output, 2 standard error. What cannot be written is lost.
 void spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count);
 
+// The errno with which something could not be written to standard output, or 0.
+int spade_stream_error(void);
+
 // Nanoseconds of a clock that never goes back.
 uint64_t spade_clock(void);
 

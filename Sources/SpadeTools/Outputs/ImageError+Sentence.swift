@@ -20,7 +20,7 @@ extension ImageError {
     case .notJPEG: "is not a JPEG file; export it again"
     case .truncatedJPEG: "is a JPEG that ends too early; copy or export it again"
     case .corruptJPEG: "is a damaged JPEG; copy or export it again"
-    case .unsupportedJPEG: "is a JPEG without RGB colours; export it in RGB"
+    case .unsupportedJPEG: "is a JPEG of an unusual kind; export it again, in RGB"
     case .wrongValueCount(let required, let found):
       "needs \(required) values for its size and \(found) were given; give as many as the size says"
     case .badSize(let width, let height):

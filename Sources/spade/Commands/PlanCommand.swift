@@ -65,6 +65,8 @@ struct PlanCommand: ParsableCommand {
     let output = try OutputFile(
       checking: output, inputs: [model] + [labelOptions.relabel].compactMap { $0 })
     let file = try ModelFile(path: model)
+    // The network, its file, and a copy that is tried.
+    try requireMemory(8 * file.byteCount + 64 << 20, for: model)
     let metadata = try ModelMetadata(of: file)
     let maps = try maps(of: file, besides: output)
     let progress = StageProgress()

@@ -85,6 +85,10 @@ struct ReferenceCommand: ParsableCommand {
       try styleFile.write(NPYArray(shape: [2, mean.count], values: mean + logVariance).npyBytes)
     }
 
+    if output.isArray {
+      // The values, and the file made of them.
+      try requireMemory(4 * 3 * input.width * input.height * 4 * maps.count, for: labels)
+    }
     let reference = Reference(loaded.generator)
     var values: [Float] = []
     var picture: Tensor?

@@ -53,7 +53,12 @@ struct LabelFolder {
 
   /// Every map at the network's size.
   func maps(by reading: LabelReading) throws -> [LabelMap] {
-    try entries.map { try reading.map(labels: $0.labels, instances: $0.instances) }
+    if let first = entries.first {
+      // Ids and borders.
+      try requireMemory(
+        4 * reading.width * reading.height * entries.count, for: Path.parent(of: first.labels))
+    }
+    return try entries.map { try reading.map(labels: $0.labels, instances: $0.instances) }
   }
 
   private static func pictures(in folder: String) throws -> [String] {

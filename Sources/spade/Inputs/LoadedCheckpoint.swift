@@ -19,6 +19,8 @@ struct LoadedCheckpoint {
     generator = try about(folder.generatorPath) {
       let configuration = try GeneratorConfiguration.detect(
         checkpoint: checkpoint, options: options, preset: preset, overrides: overrides)
+      try requireMemory(
+        checkpoint.workByteCount + configuration.workByteCount, for: folder.generatorPath)
       return try Generator(checkpoint: checkpoint, configuration: configuration)
     }
     self.folder = folder
@@ -76,4 +78,19 @@ struct LoadedCheckpoint {
 extension CheckpointFolder {
   /// - Parameter path: As the command line has it: a checkpoint folder or a generator's file.
   init(option path: String) throws { self = try about(path) { try CheckpointFolder(path: path) } }
+}
+
+extension Checkpoint {
+  /// Of a network's weights at most, from tensors to a model file: in float32, the growing section of int8 codes, and files made
+  /// of it.
+  fileprivate var workByteCount: Int {
+    names.reduce(0) { $0 + 20 * (self[$1]?.shape.reduce(1, *) ?? 0) }
+  }
+}
+
+extension GeneratorConfiguration {
+  /// Of the tensors of a picture in float32 at most: those of the last block, where all are as large as the picture.
+  fileprivate var workByteCount: Int {
+    width * height * MemoryLayout<Float>.size * (16 * channelUnit + 4 * hiddenChannelCount) + 64 << 20
+  }
 }

@@ -2,8 +2,12 @@ import SpadeQuantize
 import SpadeTools
 
 extension OpenBLAS {
+  /// The library itself, and what its products take for each core: without memory it would wait for some forever.
+  private static var byteCount: Int { (64 + 160 * ThreadCount.standard) << 20 }
+
   /// For commands that compute in float32.
   static func require() throws {
+    try requireMemory(byteCount, for: "OpenBLAS")
     do { try load() } catch {
       throw Failure(
         "OpenBLAS cannot be loaded (\(error.reason)); install it, on Debian: apt install libopenblas0.")

@@ -20,7 +20,6 @@ struct PhotoEncoding {
           "\(network) has no style encoder; give --seed, --z or a saved style, or have *_net_E.pth beside the "
             + "generator's file.")
       }
-      try OpenBLAS.require()
       return EncoderReference(encoder).distribution(
         photo: photo.resizedBilinear(width: StyleEncoder.photoSize, height: StyleEncoder.photoSize))
     } catch {

@@ -17,6 +17,7 @@ extension Failure {
     case let error as CheckpointFolderError: self.init("\(path): \(error.sentence)")
     case let error as ConfigurationError: self.init("\(path): \(error.sentence)")
     case let error as OptionsError: self.init("\(path): \(error.sentence)")
+    case let error as ClassListError: self.init("\(path) \(error.sentence)")
     case let error as QuantizationError: self.init("\(path): \(error.sentence)")
     default: self.init("\(path): \(error)")
     }

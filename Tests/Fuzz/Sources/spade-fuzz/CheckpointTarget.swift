@@ -26,3 +26,14 @@ func fuzzOptions(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   _ = try? Options(text: text)
   return 0
 }
+
+/// Reads a class list.
+func fuzzClasses(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  let text = Array(UnsafeBufferPointer(start: data, count: count))
+  guard let classes = try? ModelMetadata.Class.list(text) else { return 0 }
+  for entry in classes {
+    require(
+      !entry.name.isEmpty && entry.color?.count ?? 3 == 3, "a class without a name or with half a colour")
+  }
+  return 0
+}

@@ -24,8 +24,10 @@ func fuzzRelabelling(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   guard
     let relabelling = try? Relabelling(text: text, path: "map.txt", classes: classes, for: input)
   else { return 0 }
-  for id in 0...UInt16.max {
-    if let target = relabelling[id] { require(target < 4, "id \(id) becomes \(target)") }
+  for shift in 0..<16 {
+    for id in [UInt16.max >> shift, 1 << shift] {
+      if let target = relabelling[id] { require(target < 4, "id \(id) becomes \(target)") }
+    }
   }
   return 0
 }

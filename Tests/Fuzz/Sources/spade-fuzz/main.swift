@@ -3,8 +3,10 @@ import CFuzzer
 import Foundation
 
 let targets: [String: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32] = [
-  "model": fuzzModel, "checkpoint": fuzzCheckpoint, "png": fuzzPNG, "npy": fuzzNPY, "style": fuzzStyle,
-  "relabel": fuzzRelabelling, "options": fuzzOptions, "json": fuzzJSON,
+  "model": fuzzModel, "checkpoint": fuzzCheckpoint, "png": fuzzPNG, "jpeg": fuzzJPEG, "npy": fuzzNPY,
+  "style": fuzzStyle, "relabel": fuzzRelabelling, "options": fuzzOptions, "classes": fuzzClasses,
+  "json": fuzzJSON,
+  "request": fuzzRequest, "host": fuzzHost,
 ]
 
 guard CommandLine.arguments.count > 1, let target = targets[CommandLine.arguments[1]] else {
