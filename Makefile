@@ -36,7 +36,7 @@ dependencies:
 build: dependencies
 	@mkdir -p $(archives)
 	@ln -sf "$$(realpath $$($(toolchain)/bin/clang -print-file-name=libstdc++.a))" $(archives)/libstdc++.a
-	swift build $(build_options) --product spade
+	swift build $(build_options) --product spade $$(Scripts/version --object .build | sed 's/^/-Xlinker /')
 
 demo: build
 	@mkdir -p $(demo_folder)
