@@ -31,7 +31,7 @@ public struct CompiledModel {
     let maps = input.maps + input.drawings
     let styles =
       styleCount.map { count in
-        maps.indices.map { NormalGenerator.style(seed: UInt64($0), count: count) }
+        maps.indices.map { index -> [Float] in NormalGenerator.style(seed: UInt64(index), count: count) }
       } ?? []
     let ranges = Ranges(generator: generator, maps: maps, styles: styles) { index in
       progress("calibrating, map \(index + 1) of \(maps.count)")
