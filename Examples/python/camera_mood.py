@@ -12,6 +12,7 @@ import time
 
 import numpy as np
 from PIL import Image
+
 from spade_runtime import PHOTO_SIDE, Model
 
 

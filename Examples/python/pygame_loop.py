@@ -2,8 +2,8 @@
 
     python pygame_loop.py landscapes.spade [layout.png]
 
-Left button paints, wheel or number keys change the class, space draws another style, Escape ends. Needs spade-runtime, Pillow and
-pygame.
+Left button paints, wheel or number keys change the class, space draws another style, Escape ends. Needs spade-runtime,
+Pillow and pygame.
 """
 
 import sys
@@ -12,11 +12,12 @@ import threading
 import numpy as np
 import pygame
 from PIL import Image
+
 from spade_runtime import Model
 
 
 class Painter(threading.Thread):
-    """Paints the newest map that it was given, in a thread of its own: the library lets the interpreter go on meanwhile."""
+    """Paints the newest map that it was given, in a thread of its own: the interpreter goes on meanwhile."""
 
     def __init__(self, model):
         super().__init__(daemon=True)

@@ -8,6 +8,7 @@ import threading
 import numpy as np
 import pytest
 from conftest import GOLDEN, LANDSCAPES, ROOT
+
 from spade_runtime import Class, Model, SpadeError, __version__, errors
 
 FILE = LANDSCAPES / "landscapes.spade"
@@ -120,8 +121,8 @@ def test_a_closed_model_says_so(river):
 
 
 def test_other_threads_run_while_a_picture_is_painted(landscapes, river):
-    """The interpreter never takes its lock away here, and numpy has nothing to copy, so that another thread runs only where the
-    call of the library gives the lock up."""
+    """The interpreter never takes its lock away here, and numpy has nothing to copy: so another thread runs only where
+    the call of the library gives the lock up."""
     ids, style, out = river.astype(np.uint16), landscapes.seed_style(0), np.empty((256, 256, 3), np.uint8)
     interval = sys.getswitchinterval()
     sys.setswitchinterval(3600)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from conftest import GOLDEN, LANDSCAPES
 from PIL import Image
+
 from spade_runtime import Model
 
 FILE = LANDSCAPES / "landscapes.spade"

@@ -46,7 +46,7 @@ class Model:
         path: the file. It may be replaced, as by `mv`, but not written into while the model is open.
         threads: 1 to 64; the number of cores if not given.
 
-        Raises OSError where the file cannot be read, and a class of `spade_runtime.errors` where it is not a good model.
+        Raises OSError where the file cannot be read, a class of `spade_runtime.errors` where it is not a good model.
         """
         self.threads = threads if threads is not None else min(len(os.sched_getaffinity(0)), 64)
         self.seconds = 0.0
@@ -55,7 +55,8 @@ class Model:
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             # An empty file cannot be mapped: the library says what is wrong with it.
-            self._file = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b"\0", np.uint8)
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b"\0"
+        self._file = np.frombuffer(content, np.uint8)
         check(library.spade_open(ctypes.byref(self._handle), self._file.ctypes.data, size), os.fspath(path))
 
         self.width: int = library.spade_width(self._handle)
@@ -77,9 +78,7 @@ class Model:
         """The memory that the library works in."""
         runtime = ctypes.c_void_p()
         check(
-            library.spade_start(
-                ctypes.byref(runtime), self._handle, self.arena.ctypes.data, arena_size, self.threads
-            )
+            library.spade_start(ctypes.byref(runtime), self._handle, self.arena.ctypes.data, arena_size, self.threads)
         )
         self.kernels: str = library.spade_kernels(runtime).decode()
         """The instruction set in use."""
@@ -153,7 +152,8 @@ class Model:
 
         photo: red, green and blue, 0 to 255: uint8, shape (256, 256, 3).
 
-        Returns float32, shape (style_count,). Raises ValueError for another shape, and a class of `spade_runtime.errors`.
+        Returns float32, shape (style_count,).
+        Raises ValueError for another shape, and a class of `spade_runtime.errors`.
         """
         pixels = _array(photo, np.uint8, "photo", (PHOTO_SIDE, PHOTO_SIDE, 3), casting="no")
         style = np.empty(self.style_count, np.float32)
