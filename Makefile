@@ -1,4 +1,4 @@
-# What a person needs: make demo, make test, make board.
+# What a person needs: make demo, make test, make board, make packages.
 
 spade := .build/release/spade
 # One executable without Swift's shared libraries, where the toolchain has them as archives: it starts faster, needs
@@ -6,7 +6,7 @@ spade := .build/release/spade
 # library below Swift's is an archive too, 1.5 MB less a process: the linker finds it in a folder before the shared one.
 toolchain := $(dir $(realpath $(shell command -v swift)))..
 archives := .build/archives
-static_options := --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker --gc-sections \
+static_options := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --gc-sections \
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -L$(archives)
 build_options := -c release $(if $(wildcard $(toolchain)/lib/swift_static/linux/libFoundation.a),$(static_options))
 demo_folder := demo
@@ -14,7 +14,7 @@ landscapes := Models/landscapes
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.
 test_options := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-.PHONY: help build demo test board deploy fuzz long-run sanitize format lint clean dependencies
+.PHONY: help build demo test board deploy packages release fuzz long-run sanitize format lint clean dependencies
 
 help:
 	@echo "make demo    build everything and paint a landscape in four moods, into $(demo_folder)/"
@@ -23,6 +23,9 @@ help:
 	@echo "make board   build spade-run for 64-bit ARM boards, and libspade.a for C programs on them"
 	@echo "make deploy HOST=pi@raspberrypi.local MODEL=model.spade"
 	@echo "             copy spade-run and a model to a board and run its self-test there"
+	@echo "make packages"
+	@echo "             build what people install, for arm64 and amd64, into dist/: Debian packages, archives, Python wheels"
+	@echo "make release check everything, tag the version in spade.h, and build its packages"
 	@echo "make fuzz MINUTES=10"
 	@echo "             look for inputs that a reader or the runtime stumbles over"
 	@echo "make sanitize"
@@ -40,7 +43,7 @@ dependencies:
 build: dependencies
 	@mkdir -p $(archives)
 	@ln -sf "$$(realpath $$($(toolchain)/bin/clang -print-file-name=libstdc++.a))" $(archives)/libstdc++.a
-	swift build $(build_options) --product spade
+	swift build $(build_options) --product spade $$(Scripts/version --object .build | sed 's/^/-Xlinker /')
 
 demo: build
 	@mkdir -p $(demo_folder)
@@ -64,6 +67,16 @@ board:
 deploy:
 	@Scripts/board/deploy "$(HOST)" "$(MODEL)"
 
+packages: build
+	@Scripts/install-dependencies board
+	@Scripts/install-dependencies packages
+	@Scripts/board/build aarch64
+	@Scripts/board/build x86_64
+	@Scripts/packages/build dist
+
+release:
+	@Scripts/release
+
 # Every target for its share of the time; 0 minutes replay what was found before.
 fuzz: dependencies
 	@Tests/Fuzz/run $(or $(MINUTES),10)
@@ -83,4 +96,4 @@ lint:
 	@Scripts/lint
 
 clean:
-	rm -rf .build $(demo_folder)
+	rm -rf .build $(demo_folder) dist

@@ -29,7 +29,7 @@ let package = Package(
 
     // The runtime for C: spade.h, and libspade.a from the embedded build.
     .target(name: "CSpade"),
-    .target(name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeRuntime"]),
+    .target(name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeInput", "SpadeRuntime"]),
 
     // What a board is, and the boards: a folder each.
     .target(name: "SpadeBoards", dependencies: ["SpadeCost"]),
@@ -53,7 +53,7 @@ let package = Package(
       name: "SpadeTools",
       dependencies: [
         "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeBoards",
-        "CSpadePlatform", "CSpadeSystem",
+        "CSpade", "CSpadePlatform", "CSpadeSystem",
       ]),
     // The page on which people paint, and its server.
     .target(
@@ -143,7 +143,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "SpadeCAPITests",
-      dependencies: ["SpadeCAPI", "CSpade", "SpadeModel", "SpadeRuntime", "SpadeTestSupport"]),
+      dependencies: [
+        "SpadeCAPI", "CSpade", "SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeTools", "SpadeTestSupport",
+      ]),
   ],
   cLanguageStandard: .c11
 )

@@ -33,7 +33,7 @@ public struct CompiledModel {
     let maps = input.maps + input.drawings
     let styles =
       styleCount.map { count in
-        maps.indices.map { NormalGenerator.style(seed: UInt64($0), count: count) }
+        maps.indices.map { index -> [Float] in NormalGenerator.style(seed: UInt64(index), count: count) }
       } ?? []
     let ranges = Ranges(
       generator: generator, maps: maps, styles: styles, heldBack: UnseenMaps.indices(of: input)

@@ -1,5 +1,7 @@
 #include "spade.h"
 
+const char *spade_version(void) { return SPADE_VERSION; }
+
 const char *spade_status_text(spade_status status) {
   switch (status) {
     case SPADE_OK: return "done";
@@ -35,6 +37,10 @@ const char *spade_status_text(spade_status status) {
     case SPADE_STYLE_NOT_FINITE: return "a value of the style is not finite";
     case SPADE_BAD_SIZE: return "an input has not the size the model states";
     case SPADE_ENCODER_MISSING: return "the network has no style encoder";
+    case SPADE_NOT_A_STYLE: return "the bytes are not a saved style";
+    case SPADE_STYLE_VERSION: return "the saved style is of another version; save it again";
+    case SPADE_STYLE_DAMAGED: return "the saved style is damaged; copy it again";
+    case SPADE_STYLE_LENGTH: return "the saved style has another length than the network's";
   }
   return "not a status of this library";
 }

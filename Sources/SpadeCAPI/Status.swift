@@ -41,4 +41,13 @@ extension spade_status {
     case .labelCount, .styleCount, .pictureSize, .photoSize: self = SPADE_BAD_SIZE
     }
   }
+
+  init(_ error: StyleError) {
+    switch error {
+    case .notAStyle: self = SPADE_NOT_A_STYLE
+    case .unsupportedVersion: self = SPADE_STYLE_VERSION
+    case .valueCount, .byteCount, .checksum: self = SPADE_STYLE_DAMAGED
+    case .notFinite: self = SPADE_STYLE_NOT_FINITE
+    }
+  }
 }

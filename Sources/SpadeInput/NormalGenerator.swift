@@ -38,10 +38,21 @@ public struct NormalGenerator: Sendable {
     }
   }
 
-  /// A style vector: the first `count` numbers of `seed`, each rounded to float32.
-  public static func style(seed: UInt64, count: Int) -> [Float] {
+  /// A style vector: the first `count` numbers of `seed`, each rounded to float32. Generic, so that nothing of it is compiled
+  /// where nobody asks for an array.
+  public static func style<Style: RangeReplaceableCollection>(seed: UInt64, count: Int) -> Style
+  where Style.Element == Float {
     var generator = NormalGenerator(seed: seed)
-    return (0..<count).map { _ in Float(generator.next()) }
+    var style = Style()
+    style.reserveCapacity(count)
+    for _ in 0..<count { style.append(Float(generator.next())) }
+    return style
+  }
+
+  /// Fills `style` with the style vector of `seed`.
+  public static func fill(_ style: UnsafeMutableBufferPointer<Float>, seed: UInt64) {
+    var generator = NormalGenerator(seed: seed)
+    for index in 0..<style.count { style[index] = Float(generator.next()) }
   }
 
   /// True with probability `exp(-start · probability)`: whether a falling run has even length.

@@ -33,7 +33,7 @@ private func run(_ words: [String]) throws(Stop) {
   guard let first = words.first, first != "--help", first != "-h" else {
     return Standard.output(Program.help)
   }
-  if first == "--version" { return Standard.output("spade-run \(Version.text)") }
+  if first == "--version" { return Standard.output("spade-run \(Version.described)") }
   if first == "help" {
     guard words.count > 1 else { return Standard.output(Program.help) }
     return Standard.output(try Program.command(words[1]).help)

@@ -21,7 +21,7 @@ struct Spade: ParsableCommand {
       Exit codes: 0 done, 1 an input or output needs attention (one sentence says which and what to do), \
       2 wrong usage.
       """,
-    version: "spade \(Version.text)",
+    version: "spade \(Version.described)",
     subcommands: [
       Quantize.self, PlanCommand.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Profile.self,
       Inspect.self, StylesCommand.self, StudioCommand.self, RandomCheckpointCommand.self,

@@ -146,6 +146,11 @@ import Testing
     #expect(CSpade.spade_arena_size(nil, 1) == 0 && CSpade.spade_kernels(nil) == nil)
     #expect(CSpade.spade_paint(nil, nil, nil, nil, nil) == SPADE_NULL_ARGUMENT)
     #expect(CSpade.spade_encode(nil, nil, nil) == SPADE_NULL_ARGUMENT)
+    #expect(CSpade.spade_class_count(nil) == 0 && CSpade.spade_class_name(nil, 0, nil, 0) == 0)
+    #expect(CSpade.spade_class_color(nil, 0) == -1 && CSpade.spade_saved_style_size(nil) == 0)
+    #expect(CSpade.spade_seed_style(nil, 0, nil) == SPADE_NULL_ARGUMENT)
+    #expect(CSpade.spade_read_style(nil, nil, 0, nil) == SPADE_NULL_ARGUMENT)
+    #expect(CSpade.spade_write_style(nil, nil, nil) == SPADE_NULL_ARGUMENT)
     CSpade.spade_stop(nil)
   }
 
@@ -160,10 +165,10 @@ import Testing
   }
 
   @Test func everyStatusHasATextOfItsOwn() {
-    let numbers: [UInt32] = Array(0...1) + Array(16...35) + Array(64...67) + Array(80...86)
+    let numbers: [UInt32] = Array(0...1) + Array(16...35) + Array(64...67) + Array(80...86) + Array(96...99)
     let texts = numbers.map { String(cString: spade_status_text(spade_status($0))) }
     #expect(
       Set(texts).count == texts.count && texts.allSatisfy { !$0.isEmpty && !$0.contains("not a status") })
-    #expect(String(cString: spade_status_text(spade_status(99))).contains("not a status"))
+    #expect(String(cString: spade_status_text(spade_status(100))).contains("not a status"))
   }
 }

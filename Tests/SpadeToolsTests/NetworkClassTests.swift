@@ -1,4 +1,5 @@
 import SpadeImage
+import SpadeModel
 import Testing
 
 @testable import SpadeTools

@@ -1,6 +1,9 @@
 // Spade for C: paints pictures from label maps with a model file that `spade quantize` made.
 //
-// Nothing here takes memory: the file and the arena are the caller's. Link libspade.a, -lm and -lpthread.
+// Nothing here takes memory: the file and the arena are the caller's.
+//
+// Link libspade.so or libspade.a, -lm and -lpthread; `pkg-config --cflags --libs spade` says it, with --static for the
+// archive. A program may be linked with -static, -static-pie or neither.
 //
 //   spade_model model;
 //   spade_runtime *runtime;
@@ -18,6 +21,10 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+// The version of the project, and of the library that a program found at run time.
+#define SPADE_VERSION "0.2.0"
+const char *spade_version(void);
 
 // What a call came to. Every rule of the model file has a number; FORMAT.md says what the rules are.
 typedef enum {
@@ -61,7 +68,13 @@ typedef enum {
   SPADE_BAD_SIZE,
 
   // spade_encode()
-  SPADE_ENCODER_MISSING
+  SPADE_ENCODER_MISSING,
+
+  // spade_read_style(), spade_write_style()
+  SPADE_NOT_A_STYLE = 96,
+  SPADE_STYLE_VERSION,
+  SPADE_STYLE_DAMAGED,
+  SPADE_STYLE_LENGTH
 } spade_status;
 
 // What a status means, in a few words.
@@ -100,6 +113,29 @@ int spade_has_edges(const spade_model *model);
 size_t spade_style_count(const spade_model *model);
 // Whether spade_encode() can make a style of a photo: 0 or 1.
 int spade_has_encoder(const spade_model *model);
+
+// Classes that the file names: those of the ids from 0 on; 0 where it names none.
+size_t spade_class_count(const spade_model *model);
+// Copies the name of class `label`, UTF-8, as snprintf() would: at most `name_size` bytes with the zero at the end, nothing where
+// that is 0. Returns the bytes of the whole name without the zero; 0 where the file names no such class.
+size_t spade_class_name(const spade_model *model, size_t label, char *name, size_t name_size);
+// The colour of class `label`, as 0xRRGGBB; -1 where the file has none.
+int32_t spade_class_color(const spade_model *model, size_t label);
+
+// Makes the style of a seed, the same everywhere: that of `--seed`.
+// - style: spade_style_count() values.
+spade_status spade_seed_style(const spade_model *model, uint64_t seed, float *style);
+
+// Bytes of a saved style, as `--save-style` writes them to a file; 0 for a network without a style.
+size_t spade_saved_style_size(const spade_model *model);
+// Reads a saved style.
+// - bytes: the file's, of any alignment.
+// - style: spade_style_count() values. Unchanged unless the result is SPADE_OK.
+spade_status spade_read_style(const spade_model *model, const void *bytes, size_t byte_count, float *style);
+// Makes a saved style.
+// - style: spade_style_count() finite values.
+// - bytes: spade_saved_style_size() bytes. Unchanged unless the result is SPADE_OK.
+spade_status spade_write_style(const spade_model *model, const float *style, void *bytes);
 
 // Bytes of the arena with so many threads, 1 to 64; 0 for another number, and for NULL. `spade inspect` and
 // `spade-run doctor` print the same.

@@ -5,6 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// What git says of the sources that the program was built from; NULL where the build was not told. Makefile and
+// Scripts/board/build tell by linking an object that has this function, made by Scripts/version: a new commit links anew and
+// compiles nothing.
+const char *spade_build_description(void);
+
 // Writes all bytes to a stream: 1 is standard output, 2 standard error. What cannot be written is lost.
 void spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count);
 

@@ -23,30 +23,16 @@ extension ModelFile {
 
 extension NetworkClass {
   static func list(in metadata: JSONText) throws(JSONText.Malformed) -> [NetworkClass] {
-    var text = metadata
     var classes: [NetworkClass] = []
-    try text.object { (name, value) throws(JSONText.Malformed) in
-      guard name == "classes" else { return try value.skip() }
-      try value.array { (element) throws(JSONText.Malformed) in classes.append(try Self(&element)) }
-    }
-    try text.end()
+    try ModelClass.forEach(in: metadata) { classes.append(Self($0)) }
     return classes
   }
 
-  private init(_ text: inout JSONText) throws(JSONText.Malformed) {
-    var name: String?
-    var levels: [UInt8]?
-    try text.object { (key, value) throws(JSONText.Malformed) in
-      switch key {
-      case "name": name = try value.string()
-      case "color":
-        var found: [UInt8] = []
-        try value.array { (element) throws(JSONText.Malformed) in found.append(try element.byte()) }
-        levels = found
-      default: try value.skip()
-      }
-    }
-    guard let name, levels == nil || levels?.count == 3 else { throw JSONText.Malformed() }
-    self.init(name: name, color: levels.map { Color(red: $0[0], green: $0[1], blue: $0[2]) })
+  private init(_ found: ModelClass) {
+    var name: [UInt8] = []
+    found.name.forEachByte { name.append($0) }
+    self.init(
+      name: String(decoding: name, as: UTF8.self),
+      color: found.color.map { Color(red: $0.red, green: $0.green, blue: $0.blue) })
   }
 }

@@ -1,5 +1,4 @@
-import SpadeModel
-
+@testable import SpadeModel
 @testable import SpadeTools
 
 /// Reads a saved style, its checksum made anew.

@@ -1,0 +1,87 @@
+"""Paint with the mouse and see the landscape follow: a map on the left, its picture on the right.
+
+    python pygame_loop.py landscapes.spade [layout.png]
+
+Left button paints, wheel or number keys change the class, space draws another style, Escape ends. Needs spade-runtime,
+Pillow and pygame.
+"""
+
+import sys
+import threading
+
+import numpy as np
+import pygame
+from PIL import Image
+
+from spade_runtime import Model
+
+
+class Painter(threading.Thread):
+    """Paints the newest map that it was given, in a thread of its own: the interpreter goes on meanwhile."""
+
+    def __init__(self, model):
+        super().__init__(daemon=True)
+        self.model, self.picture, self.painted = model, None, 0
+        self.wanted, self.request = threading.Condition(), None
+
+    def paint(self, ids, seed):
+        with self.wanted:
+            self.request = (ids.copy(), seed)
+            self.wanted.notify()
+
+    def run(self):
+        while True:
+            with self.wanted:
+                self.wanted.wait_for(lambda: self.request is not None)
+                (ids, seed), self.request = self.request, None
+            self.picture = self.model.paint(ids, seed=seed)
+            self.painted += 1
+
+
+def brush(ids, position, label, radius=10):
+    rows, columns = np.ogrid[: ids.shape[0], : ids.shape[1]]
+    ids[(columns - position[0]) ** 2 + (rows - position[1]) ** 2 <= radius**2] = label
+
+
+def main(path, layout=None, script=()):
+    """script: events that arrive in place of a person's, one a frame; the program ends behind them."""
+    model = Model(path)
+    colors = np.array([each.color for each in model.classes], np.uint8)
+    ids = np.zeros((model.height, model.width), np.uint8)
+    if layout is not None:
+        ids[:] = np.asarray(Image.open(layout).resize((model.width, model.height), Image.Resampling.NEAREST))
+
+    pygame.init()
+    screen = pygame.display.set_mode((2 * model.width, model.height), pygame.SCALED | pygame.RESIZABLE)
+    clock, label, seed, script = pygame.time.Clock(), 0, 0, list(script)
+    painter = Painter(model)
+    painter.start()
+    painter.paint(ids, seed)
+    while True:
+        if script:
+            pygame.event.post(script.pop(0))
+        for event in pygame.event.get():
+            if event.type == pygame.QUIT or (event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE):
+                return painter
+            if event.type == pygame.KEYDOWN and event.key == pygame.K_SPACE:
+                seed += 1
+            elif event.type == pygame.KEYDOWN and pygame.K_0 <= event.key <= pygame.K_9:
+                label = min(event.key - pygame.K_0, len(colors) - 1)
+            elif event.type == pygame.MOUSEWHEEL:
+                label = (label + event.y) % len(colors)
+            elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION) and pygame.mouse.get_pressed()[0]:
+                brush(ids, pygame.mouse.get_pos(), label)
+            else:
+                continue
+            pygame.display.set_caption(f"{model.classes[label].name}, seed {seed}")
+            painter.paint(ids, seed)
+        # pygame's arrays have columns first.
+        screen.blit(pygame.surfarray.make_surface(colors[ids].swapaxes(0, 1)), (0, 0))
+        if painter.picture is not None:
+            screen.blit(pygame.surfarray.make_surface(painter.picture.swapaxes(0, 1)), (model.width, 0))
+        pygame.display.flip()
+        clock.tick(60)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

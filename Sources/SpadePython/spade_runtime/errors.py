@@ -1,0 +1,244 @@
+"""An error class for each status of spade.h. The sentence is the library's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from .library import library
+
+
+class SpadeError(Exception):
+    """What a call of the library came to, other than done."""
+
+    status: ClassVar[int]
+
+
+class NullArgument(SpadeError):
+    """A pointer that must not be NULL is."""
+
+    status = 1
+
+
+class TooShort(SpadeError):
+    """The file is shorter than any model file; copy it again."""
+
+    status = 16
+
+
+class BadMagic(SpadeError):
+    """The file is not a spade model file."""
+
+    status = 17
+
+
+class UnsupportedVersion(SpadeError):
+    """The model file is of another version; make it again."""
+
+    status = 18
+
+
+class HeaderChecksum(SpadeError):
+    """The file's header is damaged; copy it again."""
+
+    status = 19
+
+
+class FileSize(SpadeError):
+    """The file has not the size it states; copy it again."""
+
+    status = 20
+
+
+class MisalignedFile(SpadeError):
+    """The file is not 64-byte aligned in memory; map it."""
+
+    status = 21
+
+
+class SectionSize(SpadeError):
+    """The file is malformed: the size of a section."""
+
+    status = 22
+
+
+class SectionChecksum(SpadeError):
+    """A section of the file is damaged; copy it again."""
+
+    status = 23
+
+
+class SectionTooShort(SpadeError):
+    """The file is malformed: a section is too short."""
+
+    status = 24
+
+
+class BadConfiguration(SpadeError):
+    """The file is malformed: its configuration."""
+
+    status = 25
+
+
+class BadBuffer(SpadeError):
+    """The file is malformed: a buffer."""
+
+    status = 26
+
+
+class BadLevel(SpadeError):
+    """The file is malformed: a level."""
+
+    status = 27
+
+
+class BadTable(SpadeError):
+    """The file is malformed: a table."""
+
+    status = 28
+
+
+class BadProduct(SpadeError):
+    """The file is malformed: a product."""
+
+    status = 29
+
+
+class BadNorm(SpadeError):
+    """The file is malformed: a norm."""
+
+    status = 30
+
+
+class BadStep(SpadeError):
+    """The file is malformed: a step."""
+
+    status = 31
+
+
+class BadWeights(SpadeError):
+    """The file is malformed: its weights."""
+
+    status = 32
+
+
+class BadScale(SpadeError):
+    """The file is malformed: a scale."""
+
+    status = 33
+
+
+class BadTest(SpadeError):
+    """The file is malformed: its test case."""
+
+    status = 34
+
+
+class BadMetadata(SpadeError):
+    """The file is malformed: its metadata."""
+
+    status = 35
+
+
+class ArenaTooSmall(SpadeError):
+    """The arena is smaller than spade_arena_size() says."""
+
+    status = 64
+
+
+class ArenaMisaligned(SpadeError):
+    """The arena is not 64-byte aligned."""
+
+    status = 65
+
+
+class BadThreadCount(SpadeError):
+    """The number of threads is not 1 to 64."""
+
+    status = 66
+
+
+class ThreadsRefused(SpadeError):
+    """The system refuses to start so many threads."""
+
+    status = 67
+
+
+class UnknownLabel(SpadeError):
+    """A label is not below spade_label_count()."""
+
+    status = 80
+
+
+class EdgesMissing(SpadeError):
+    """The network needs instance borders."""
+
+    status = 81
+
+
+class EdgesUnexpected(SpadeError):
+    """The network reads no instance borders."""
+
+    status = 82
+
+
+class StyleMissing(SpadeError):
+    """The network needs a style."""
+
+    status = 83
+
+
+class StyleNotFinite(SpadeError):
+    """A value of the style is not finite."""
+
+    status = 84
+
+
+class BadSize(SpadeError):
+    """An input has not the size the model states."""
+
+    status = 85
+
+
+class EncoderMissing(SpadeError):
+    """The network has no style encoder."""
+
+    status = 86
+
+
+class NotAStyle(SpadeError):
+    """The bytes are not a saved style."""
+
+    status = 96
+
+
+class StyleVersion(SpadeError):
+    """The saved style is of another version; save it again."""
+
+    status = 97
+
+
+class StyleDamaged(SpadeError):
+    """The saved style is damaged; copy it again."""
+
+    status = 98
+
+
+class StyleLength(SpadeError):
+    """The saved style has another length than the network's."""
+
+    status = 99
+
+
+_classes = {error.status: error for error in SpadeError.__subclasses__()}
+
+
+def check(status: int, path: str | Path | None = None) -> None:
+    """Raises the error of a status, unless it is 0.
+
+    path: the file that the call was about, for the sentence.
+    """
+    if status == 0:
+        return
+    sentence = library.spade_status_text(status).decode()
+    raise _classes.get(status, SpadeError)(sentence if path is None else f"{path}: {sentence}")

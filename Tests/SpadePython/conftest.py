@@ -1,0 +1,40 @@
+"""What the tests compare with: spade-run, which SPADE_RUN names, and files of the repository."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from spade_runtime import Model
+
+ROOT = Path(__file__).resolve().parents[2]
+LANDSCAPES = ROOT / "Models/landscapes"
+GOLDEN = ROOT / "Tests/SpadeRuntimeTests/Golden"
+
+
+@pytest.fixture
+def landscapes():
+    with Model(LANDSCAPES / "landscapes.spade", threads=2) as model:
+        yield model
+
+
+@pytest.fixture
+def river():
+    """The ids of a layout, uint8, shape (256, 256)."""
+    return np.asarray(Image.open(LANDSCAPES / "layouts/river.png"))
+
+
+@pytest.fixture
+def painted(tmp_path):
+    """Paints with spade-run: its picture for a map of ids and options, uint8, shape (height, width, 3)."""
+
+    def paint(model, ids, *options):
+        Image.fromarray(np.asarray(ids, np.uint8)).save(tmp_path / "ids.png")
+        command = [os.environ["SPADE_RUN"], "synthesize", model, tmp_path / "ids.png", "-o", tmp_path / "picture.png"]
+        subprocess.run([*command, *options], check=True, capture_output=True)
+        return np.asarray(Image.open(tmp_path / "picture.png"))
+
+    return paint

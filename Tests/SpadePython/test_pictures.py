@@ -1,0 +1,60 @@
+"""Pictures and styles are those of spade-run, byte for byte."""
+
+import numpy as np
+import pytest
+from conftest import GOLDEN, LANDSCAPES
+from PIL import Image
+
+from spade_runtime import Model
+
+FILE = LANDSCAPES / "landscapes.spade"
+
+
+@pytest.mark.parametrize("layout", ["river", "village"])
+def test_a_layout_is_painted_as_by_the_program(landscapes, painted, layout):
+    ids = np.asarray(Image.open(LANDSCAPES / "layouts" / f"{layout}.png"))
+    assert np.array_equal(landscapes.paint(ids, seed=7), painted(FILE, ids, "--seed", "7"))
+
+
+def test_without_a_style_it_is_seed_0(landscapes, painted, river):
+    assert np.array_equal(landscapes.paint(river), painted(FILE, river))
+    assert np.array_equal(landscapes.paint(river), landscapes.paint(river, style=landscapes.seed_style(0)))
+
+
+def test_a_photos_style_is_that_of_the_program(landscapes, painted, river, tmp_path):
+    photo = LANDSCAPES / "styles/sunset.png"
+    picture = painted(FILE, river, "--style", photo, "--save-style", tmp_path / "program.z")
+    style = landscapes.encode(np.asarray(Image.open(photo)))
+    assert style.dtype == np.float32 and style.shape == (landscapes.style_count,)
+    assert np.array_equal(landscapes.paint(river, style=style), picture)
+    assert np.array_equal(landscapes.read_style(tmp_path / "program.z"), style)
+    landscapes.write_style(tmp_path / "ours.z", style)
+    assert (tmp_path / "ours.z").read_bytes() == (tmp_path / "program.z").read_bytes()
+
+
+def test_every_number_of_threads_and_type_of_ids_gives_the_same_picture(river):
+    pictures = []
+    for threads, kind in [(1, np.uint8), (2, np.uint16), (4, np.int64), (64, np.int8)]:
+        with Model(FILE, threads=threads) as model:
+            pictures.append(model.paint(river.astype(kind), seed=3).tobytes())
+    assert len(set(pictures)) == 1
+
+
+def test_borders_of_instances_are_painted(painted, tmp_path):
+    with Model(GOLDEN / "instanceEdges.spade", threads=1) as model:
+        assert model.has_edges and model.style_count == 0
+        ids = np.add.outer(np.arange(model.height) // 9, np.arange(model.width) // 7) % model.label_count
+        instances = np.zeros(ids.shape, np.uint8)
+        instances[:, model.width // 2 :] = 1
+        Image.fromarray(instances).save(tmp_path / "instances.png")
+        # A border is on both of its sides.
+        edges = np.zeros(ids.shape, bool)
+        edges[:, model.width // 2 - 1 : model.width // 2 + 1] = True
+        expected = painted(GOLDEN / "instanceEdges.spade", ids, "--instances", tmp_path / "instances.png")
+        assert np.array_equal(model.paint(ids, edges=edges), expected)
+
+
+def test_a_picture_can_go_into_an_array_that_is_there(landscapes, river):
+    out = np.zeros((256, 256, 3), np.uint8)
+    assert landscapes.paint(river, seed=5, out=out) is out
+    assert np.array_equal(out, landscapes.paint(river, seed=5))
