@@ -1,8 +1,11 @@
 import SpadeInput
 
+/// Not `RandomCheckpoint.Tensor`.
+private typealias Activations = Tensor
+
 extension RandomCheckpoint {
-  /// Sets the running statistics to what training would leave: the mean over pictures of the mean and the variance of what
-  /// each batch norm reads, in a network whose norms all measure their own input.
+  /// Sets the running statistics to about what training would leave: mean and variance over all pictures of what each batch norm
+  /// reads, in a network whose norms before it all measure their own input.
   ///
   /// - Parameters:
   ///   - tensors: What `generator(configuration:seed:)` made for `configuration`. Without batch norm nothing changes.
@@ -15,14 +18,14 @@ extension RandomCheckpoint {
   ) throws {
     guard configuration.normalization == .batch, !maps.isEmpty else { return }
     let generator = try Generator(checkpoint: Checkpoint(tensors: tensors), configuration: configuration)
-    var sums: [String: SpadeLayer.BatchStatistics] = [:]
+    var moments: [String: ChannelMoments] = [:]
     let reference = Reference(generator.measuring)
     for (index, map) in maps.enumerated() {
       progress(index)
-      let style = configuration.styleCount.map { NormalGenerator.style(seed: UInt64(index), count: $0) }
+      let style: [Float]? = configuration.styleCount.map { NormalGenerator.style(seed: UInt64(index), count: $0) }
       var blocks = generator.blocks[...]
       var block = blocks.popFirst()
-      _ = reference.picture(labels: map, style: style) { site, tensor in
+      _ = reference.picture(labels: map, style: style) { (site, tensor: inout Activations) in
         let readers: [SpadeLayer]
         switch site {
         case .first: readers = block?.inputReaders ?? []
@@ -33,16 +36,14 @@ extension RandomCheckpoint {
         default: return
         }
         // Doubling repeats pixels and changes neither number.
-        let statistics = SpadeLayer.BatchStatistics(measuring: tensor)
-        for layer in readers { sums[layer.name, default: .zero(tensor.channelCount)].add(statistics) }
+        for layer in readers { moments[layer.name, default: ChannelMoments(tensor.channelCount)].add(tensor) }
       }
     }
-    let count = Float(maps.count)
     for index in tensors.indices {
-      for (name, sum) in sums {
+      for (name, moments) in moments {
         let prefix = "\(name).param_free_norm."
-        if tensors[index].name == prefix + "running_mean" { tensors[index].values = sum.mean.map { $0 / count } }
-        if tensors[index].name == prefix + "running_var" { tensors[index].values = sum.variance.map { $0 / count } }
+        if tensors[index].name == prefix + "running_mean" { tensors[index].values = moments.mean }
+        if tensors[index].name == prefix + "running_var" { tensors[index].values = moments.variance }
       }
     }
   }
@@ -67,24 +68,36 @@ extension Block {
   fileprivate var inputReaders: [SpadeLayer] { [norm0] + (shortcut.map { [$0.norm] } ?? []) }
 }
 
-extension SpadeLayer.BatchStatistics {
-  fileprivate static func zero(_ channelCount: Int) -> Self {
-    let zeros = [Float](repeating: 0, count: channelCount)
-    return Self(mean: zeros, variance: zeros)
+/// Sums over the pixels of many tensors, for each channel.
+private struct ChannelMoments {
+  private var count = 0.0
+  private var sums: [Double]
+  private var squares: [Double]
+
+  init(_ channelCount: Int) {
+    sums = [Double](repeating: 0, count: channelCount)
+    squares = sums
   }
 
-  /// - Parameter tensor: At least one pixel.
-  fileprivate init(measuring tensor: Tensor) {
-    let measured = ChannelStatistics(measuring: tensor)
-    self.init(
-      mean: measured.mean,
-      variance: measured.inverseDeviation.map { max(1 / ($0 * $0) - SpadeLayer.epsilon, 0) })
+  mutating func add(_ tensor: Tensor) {
+    let area = tensor.planeCount
+    count += Double(area)
+    tensor.values.withUnsafeBufferPointer { values in
+      for channel in sums.indices {
+        for value in values[(channel * area)..<((channel + 1) * area)] {
+          sums[channel] += Double(value)
+          squares[channel] += Double(value) * Double(value)
+        }
+      }
+    }
   }
 
-  fileprivate mutating func add(_ other: Self) {
-    for channel in mean.indices {
-      mean[channel] += other.mean[channel]
-      variance[channel] += other.variance[channel]
+  var mean: [Float] { sums.map { Float($0 / count) } }
+
+  var variance: [Float] {
+    sums.indices.map { channel in
+      let mean = sums[channel] / count
+      return Float(max(squares[channel] / count - mean * mean, 0))
     }
   }
 }

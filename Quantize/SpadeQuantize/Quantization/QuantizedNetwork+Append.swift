@@ -22,12 +22,13 @@ extension QuantizedNetwork {
         usedColumns: usedColumns))
   }
 
+  /// A unit of the picture's sums may be worth more than half of its range: tanh has long left no difference there.
   mutating func append(_ product: QuantizedProduct, of convolution: Convolution, outputScale: Float)
     -> StoredProduct.Index
   {
     append(
       product, name: convolution.name, kernelSize: convolution.kernelSize,
-      scale: product.unit.map { $0 / outputScale }, usedDepth: convolution.inputChannelCount,
+      scale: product.unit.map { min($0 / outputScale, 0.5) }, usedDepth: convolution.inputChannelCount,
       usedColumns: convolution.outputChannelCount)
   }
 

@@ -145,13 +145,7 @@ struct Quantize: ParsableCommand {
   /// Maps show few of the classes, and the network would leave the ranges they give at the first new one: drawings show all.
   private func drawings(for input: NetworkInput) -> [LabelMap] {
     ProceduralMaps.maps(
-      count: Self.builtInMapCount(input), labelCount: input.labelCount, width: input.width,
-      height: input.height, hasEdges: input.hasEdges)
-  }
-
-  /// As many pixels as 16 drawings at 256×256 have: 16 to 64 drawings.
-  private static func builtInMapCount(_ input: NetworkInput) -> Int {
-    min(max(16 * 256 * 256 / (input.width * input.height), 16), 64)
+      count: 16, labelCount: input.labelCount, width: input.width, height: input.height, hasEdges: input.hasEdges)
   }
 
   /// - Parameter threadCount: Of the board, or of this computer.
