@@ -13,14 +13,13 @@ struct LoadedCheckpoint {
     _ folder: CheckpointFolder, preset: GeneratorConfiguration.Preset?,
     overrides: GeneratorConfiguration.Overrides
   ) throws {
-    try OpenBLAS.require()
     let options = try folder.optionsPath.map { path in try about(path) { try Options(contentsOf: path) } }
     let checkpoint = try about(folder.generatorPath) { try Checkpoint(contentsOf: folder.generatorPath) }
     generator = try about(folder.generatorPath) {
       let configuration = try GeneratorConfiguration.detect(
         checkpoint: checkpoint, options: options, preset: preset, overrides: overrides)
-      try requireMemory(
-        checkpoint.workByteCount + configuration.workByteCount, for: folder.generatorPath)
+      try OpenBLAS.require(
+        besides: checkpoint.workByteCount + configuration.workByteCount, for: folder.generatorPath)
       return try Generator(checkpoint: checkpoint, configuration: configuration)
     }
     self.folder = folder

@@ -6,8 +6,11 @@ extension OpenBLAS {
   private static var byteCount: Int { (64 + 160 * ThreadCount.standard) << 20 }
 
   /// For commands that compute in float32.
-  static func require() throws {
-    try requireMemory(byteCount, for: "OpenBLAS")
+  /// - Parameters:
+  ///   - workByteCount: Of memory that the command takes besides.
+  ///   - path: The network's, for messages.
+  static func require(besides workByteCount: Int, for path: String) throws {
+    try requireMemory(byteCount + workByteCount, for: path)
     do { try load() } catch {
       throw Failure(
         "OpenBLAS cannot be loaded (\(error.reason)); install it, on Debian: apt install libopenblas0.")

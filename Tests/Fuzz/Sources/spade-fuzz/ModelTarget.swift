@@ -22,7 +22,15 @@ func fuzzModel(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-private let models = [TinyModel(hasStyle: false).file(), TinyModel(hasStyle: true).file()]
+private let models = [false, true].map { hasStyle in
+  let model = TinyModel(hasStyle: hasStyle).file()
+  let file = AlignedBytes(model)
+  file.seal()
+  require(
+    (try? Model(checking: UnsafeRawBufferPointer(file.bytes))) != nil, "the model to change is refused itself"
+  )
+  return model
+}
 private let kernels = (0..<KernelSet.count).compactMap { KernelSet.supported(at: $0) }
 
 /// Two different sets. The scalar one, which takes as long as ten others, is among them an eighth of the time, or where there are
