@@ -8,6 +8,8 @@ public struct CompiledModel {
   private let test: TestCase
   /// The plan, and what it was chosen from.
   public let choice: PlanChoice
+  /// To count clipped values on.
+  public let unseen: UnseenMaps
 
   /// The model file.
   /// - Parameters:
@@ -33,11 +35,14 @@ public struct CompiledModel {
       styleCount.map { count in
         maps.indices.map { NormalGenerator.style(seed: UInt64($0), count: count) }
       } ?? []
-    let ranges = Ranges(generator: generator, maps: maps, styles: styles) { index in
+    let ranges = Ranges(
+      generator: generator, maps: maps, styles: styles, heldBack: UnseenMaps.indices(of: input)
+    ) { index in
       progress("calibrating, map \(index + 1) of \(maps.count)")
     }
     progress("quantising")
     let network = try NetworkQuantizer.quantize(generator, ranges: ranges, quality: input.quality)
+    unseen = try UnseenMaps(input, ranges, styles: styles)
     let encoder = try input.encoder.map { (encoder) throws(QuantizationError) in try EncoderSection(encoder) }
     progress("planning memory")
     let scenes = network.scenes(input.maps)

@@ -88,6 +88,19 @@ import Testing
     }
   }
 
+  @Test func theSourcesPictureReplacesNoInput() throws {
+    try withCopies { folder in
+      let words = ["evaluate", "\(folder)/plain.spade", "\(folder)/plain", "\(folder)/plain/labels"]
+      for name in [
+        "plain.spade", "plain/latest_net_G.safetensors", "plain/opt.txt", "plain/labels/map02.png",
+      ] {
+        try refused(
+          folder, [Command.executable("spade")], words + ["--sources-picture", "\(folder)/\(name)"],
+          output: name)
+      }
+    }
+  }
+
   @Test func referenceReplacesNoInput() throws {
     try withCopies { folder in
       let spade = [Command.executable("spade")]

@@ -35,7 +35,7 @@ import Testing
     #expect(seen[.modulated("n")] == active.values)
     let leaky: [Float] = [-7, -2.5].map { $0 * 0.2 }
     #expect(active.values == leaky + [12.5, 8])
-    let plain = reference.applied(to: input, labels: labels, slope: 1, observe: nil)
+    let plain = reference.applied(to: input, labels: labels, slope: 1, visit: nil)
     #expect(plain.values == [-7, -2.5, 12.5, 8])
   }
 
@@ -115,6 +115,7 @@ import Testing
       #expect(input == expected)
     }
     input.rectify(slope: 0.2)
+    #expect(seen[.modulated("conv_img")] == input)
     let preactivation = try #require(seen[.picture])
     #expect(preactivation == generator.picture.applied(to: input))
     #expect(picture.values == preactivation.values.map { tanh($0) })
@@ -165,6 +166,6 @@ import Testing
         + sites(block.norm0.name, block.conv0.name) + sites(block.norm1.name, block.conv1.name)
         + [.block(block.shape.name)]
     }
-    return [.first] + blocks + [.picture]
+    return [.first] + blocks + [.modulated("conv_img"), .picture]
   }
 }

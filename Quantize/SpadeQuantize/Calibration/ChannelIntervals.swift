@@ -40,6 +40,17 @@ public struct ChannelIntervals: Sendable {
     }
   }
 
+  /// Adds what another has seen.
+  mutating func include(_ other: ChannelIntervals) {
+    count += other.count
+    for channel in low.indices {
+      low[channel] = min(low[channel], other.low[channel])
+      high[channel] = max(high[channel], other.high[channel])
+      sum[channel] += other.sum[channel]
+      squares[channel] += other.squares[channel]
+    }
+  }
+
   /// The intervals, reaching at least `deviations` standard deviations from the mean where they reach at all. At low resolutions the calibration sees
   /// few values of a channel, and other maps go beyond them.
   func reaching(_ deviations: Double) -> ChannelIntervals {

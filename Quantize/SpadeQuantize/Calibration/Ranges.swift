@@ -8,9 +8,11 @@ public struct Ranges: Sendable {
   /// By norm: largest magnitude of A and of B of each channel.
   var factor: [String: [Float]] = [:]
   var term: [String: [Float]] = [:]
-  /// By norm (and `picture`): what the following convolution reads, intervals before the leaky relu.
+  /// By norm (and `conv_img`): what the following convolution reads, intervals before the leaky relu.
   var modulated: [String: ChannelIntervals] = [:]
   var modulatedMoments: [String: InputMoments] = [:]
+  /// The same intervals without the maps that were held back.
+  private(set) var seen: [String: ChannelIntervals] = [:]
   /// By norm, convolution, block or `first`: largest magnitude of a wide tensor.
   var wide: [String: Float] = [:]
 }
@@ -19,20 +21,23 @@ extension Ranges {
   /// Nothing seen yet.
   private init(momentsFor generator: Generator) {
     for block in generator.blocks {
-      let shortcut = block.shortcut.map { [($0.norm, $0.conv)] } ?? []
-      for (layer, convolution) in shortcut + [(block.norm0, block.conv0), (block.norm1, block.conv1)] {
+      for (layer, convolution) in block.readers {
         hiddenMoments[layer.name] = InputMoments(of: layer.gamma, pairs: .all)
         modulatedMoments[layer.name] = InputMoments(of: convolution, pairs: .tapsOfChannels)
       }
     }
-    modulatedMoments["picture"] = InputMoments(of: generator.picture, pairs: .tapsOfChannels)
+    modulatedMoments[generator.picture.name] = InputMoments(of: generator.picture, pairs: .tapsOfChannels)
   }
 
   /// Runs the float32 reference over `maps` and records what it sees.
   /// - Parameters:
   ///   - styles: One style vector a map; empty for a generator without style.
+  ///   - heldBack: Indices of maps that `seen` leaves out.
   ///   - progress: Called before each map with its index.
-  init(generator: Generator, maps: [LabelMap], styles: [[Float]], progress: (Int) -> Void = { _ in }) {
+  init(
+    generator: Generator, maps: [LabelMap], styles: [[Float]], heldBack: [Int] = [],
+    progress: (Int) -> Void = { _ in }
+  ) {
     let reference = Reference(generator)
     var layers: [String: SpadeLayer] = [:]
     for block in generator.blocks {
@@ -42,7 +47,6 @@ extension Ranges {
     for (index, map) in maps.enumerated() {
       progress(index)
       var gamma: Tensor?
-      var last: Tensor?
       _ = reference.picture(labels: map, style: styles.isEmpty ? nil : styles[index]) { site, tensor in
         switch site {
         case .first: ranges.includeWide("first", tensor)
@@ -51,17 +55,14 @@ extension Ranges {
         case .beta(let name):
           if let layer = layers[name], let gamma { ranges.includeAffine(layer, gamma: gamma, beta: tensor) }
         case .normalized(let name): ranges.includeWide(name, tensor)
-        case .modulated(let name): ranges.includeModulated(name, tensor, slope: layers[name]?.slope ?? 1)
+        case .modulated(let name):
+          ranges.includeModulated(
+            name, tensor, slope: layers[name]?.slope ?? Generator.negativeSlope,
+            isSeen: !heldBack.contains(index))
         case .convolution(let name): ranges.includeWide(name, tensor)
-        case .block(let name):
-          ranges.includeWide(name, tensor)
-          last = tensor
+        case .block(let name): ranges.includeWide(name, tensor)
         case .picture: break
         }
-      }
-      if var last {
-        last.rectify(slope: Generator.negativeSlope)
-        ranges.includeModulated("picture", last, slope: Generator.negativeSlope)
       }
     }
     self = ranges
@@ -79,11 +80,13 @@ extension Ranges {
   }
 
   /// - Parameter slope: Of the leaky relu that made `tensor`.
-  private mutating func includeModulated(_ name: String, _ tensor: Tensor, slope: Float) {
+  private mutating func includeModulated(_ name: String, _ tensor: Tensor, slope: Float, isSeen: Bool) {
     let inverse = 1 / slope
-    modulated[name, default: ChannelIntervals(channelCount: tensor.channelCount)].include(tensor) {
-      $0 < 0 ? $0 * inverse : $0
-    }
+    let none = ChannelIntervals(channelCount: tensor.channelCount)
+    var intervals = none
+    intervals.include(tensor) { $0 < 0 ? $0 * inverse : $0 }
+    modulated[name, default: none].include(intervals)
+    if isSeen { seen[name, default: none].include(intervals) }
     modulatedMoments[name]?.include(tensor)
   }
 

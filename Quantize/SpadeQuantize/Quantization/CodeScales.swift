@@ -6,6 +6,12 @@ struct CodeScales: Equatable {
   var scale: [Float]
   var zero: [Int]
 
+  init(isFine: Bool, scale: [Float], zero: [Int]) {
+    self.isFine = isFine
+    self.scale = scale
+    self.zero = zero
+  }
+
   /// How many standard deviations from the mean the codes of a channel reach at least: what is clipped and what is rounded then
   /// err about the same.
   static func deviations(isFine: Bool) -> Double { isFine ? 7 : 6 }
@@ -24,8 +30,7 @@ struct CodeScales: Equatable {
     guard let interval = intervals?.reaching(Self.deviations(isFine: isFine)).rectified(slope: slope) else {
       return
     }
-    let (least, most): (Float, Float) =
-      isFine ? (ModelFormat.fineCodes.lowerBound, ModelFormat.fineCodes.upperBound) : (-128, 127)
+    let (least, most) = (limits.lowerBound, limits.upperBound)
     for channel in 0..<channelCount {
       let width = interval.high[channel] - interval.low[channel]
       scale[channel] = try ValueTooLarge.check(max(width / (most - least), 1e-6))
@@ -33,6 +38,9 @@ struct CodeScales: Equatable {
       zero[channel] = Int(max(least, min(most, code)))
     }
   }
+
+  /// The least and the largest code.
+  var limits: ClosedRange<Float> { isFine ? ModelFormat.fineCodes : -128...127 }
 
   var encoding: ActivationTensor.Encoding { isFine ? .fineCodes : .codes }
 }

@@ -8,12 +8,13 @@ extension NetworkQuantizer {
     let (codes, quantized) = try QuantizationError.naming(generator.picture.namedTensors) {
       () throws(ValueTooLarge) -> (CodeScales, QuantizedProduct) in
       let codes = try CodeScales(
-        ranges.modulated["picture"], slope: Generator.negativeSlope,
+        ranges.modulated[generator.picture.name], slope: Generator.negativeSlope,
         isFine: quality.isFine(generator.picture), channelCount: source.channelCount)
       return (
         codes,
         try QuantizedProduct(
-          RealProduct(generator.picture, codes: codes, inputs: ranges.modulatedMoments["picture"]))
+          RealProduct(
+            generator.picture, codes: codes, inputs: ranges.modulatedMoments[generator.picture.name]))
       )
     }
     let norm = appendRelu(source, codes: codes)

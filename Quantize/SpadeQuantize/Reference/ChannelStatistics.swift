@@ -48,27 +48,4 @@ struct ChannelStatistics: Sendable {
       }
     }
   }
-
-  /// `v = n(input) · (1 + gamma) + beta`, then `slope · v` where `v` is not positive; slope 1 keeps `v`.
-  ///
-  /// - Precondition: The three tensors have one shape.
-  func modulated(_ input: Tensor, gamma: Tensor, beta: Tensor, slope: Float) -> Tensor {
-    let planeCount = input.planeCount
-    return input.values.withUnsafeBufferPointer { values in
-      gamma.values.withUnsafeBufferPointer { gamma in
-        beta.values.withUnsafeBufferPointer { beta in
-          Tensor(channelCount: input.channelCount, height: input.height, width: input.width) { output in
-            for channel in 0..<input.channelCount {
-              let center = mean[channel]
-              let factor = inverseDeviation[channel]
-              for index in channel * planeCount..<(channel + 1) * planeCount {
-                let value = (values[index] - center) * factor * (1 + gamma[index]) + beta[index]
-                output[index] = value > 0 ? value : slope * value
-              }
-            }
-          }
-        }
-      }
-    }
-  }
 }

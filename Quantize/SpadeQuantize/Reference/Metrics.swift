@@ -26,25 +26,4 @@ public enum Metrics {
     precondition(a.count == b.count)
     return zip(a, b).reduce(0) { max($0, abs(Int($1.0) - Int($1.1))) }
   }
-
-  /// Signal-to-quantisation-noise ratio in dB, `10 · log10(Σ reference² / Σ (reference - test)²)`.
-  ///
-  /// Infinity where `test` equals `reference`, minus infinity where only the reference is all zeros.
-  /// - Precondition: Both have the same count.
-  public static func sqnr(reference: [Float], test: [Float]) -> Double {
-    precondition(reference.count == test.count)
-    var signal = 0.0
-    var noise = 0.0
-    reference.withUnsafeBufferPointer { reference in
-      test.withUnsafeBufferPointer { test in
-        for index in 0..<reference.count {
-          let value = Double(reference[index])
-          let difference = value - Double(test[index])
-          signal += value * value
-          noise += difference * difference
-        }
-      }
-    }
-    return noise == 0 ? .infinity : 10 * log10(signal / noise)
-  }
 }

@@ -5,6 +5,9 @@ import SpadeInput
 ///
 /// Source: Park et al., "Semantic Image Synthesis with Spatially-Adaptive Normalization", CVPR 2019, at inference.
 public struct Reference: Sendable {
+  /// Looks at a tensor on its way, and may change it.
+  public typealias Visit = (Site, inout Tensor) -> Void
+
   private let generator: Generator
   /// `nil` for a generator with a style input.
   private let first: LabelTable?
@@ -23,22 +26,23 @@ public struct Reference: Sendable {
   ///   - labels: At picture size, ids below `labelCount`, with edges exactly when the configuration has them.
   ///   - style: `styleCount` values for a generator with a style input, where `nil` stands for zeros: the
   ///     middle of the prior. Ignored by other generators.
-  ///   - observe: Called in execution order with each tensor, a copy the observer may keep.
+  ///   - visit: Called in execution order with each tensor, which it may keep, or change for everything behind.
   /// - Returns: Shape `[3, height, width]`, values in `-1...1`.
   public func picture(
-    labels: LabelMap, style: [Float]? = nil, observe: ((Site, Tensor) -> Void)? = nil
+    labels: LabelMap, style: [Float]? = nil, visit: Visit? = nil
   ) -> Tensor {
     let configuration = generator.configuration
     precondition(labels.width == configuration.width && labels.height == configuration.height)
 
     var activation = firstGrid(labels: labels, style: style)
-    observe?(.first, activation)
+    visit?(.first, &activation)
     for block in blocks {
-      activation = block.applied(to: activation, labels: labels, observe: observe)
+      activation = block.applied(to: activation, labels: labels, visit: visit)
     }
     activation.rectify(slope: Generator.negativeSlope)
+    visit?(.modulated(generator.picture.name), &activation)
     var picture = generator.picture.applied(to: activation)
-    observe?(.picture, picture)
+    visit?(.picture, &picture)
     picture.values.withUnsafeMutableBufferPointer { values in
       for index in 0..<values.count { values[index] = tanh(values[index]) }
     }

@@ -11,7 +11,7 @@ public enum Site: Hashable, Sendable {
   /// `n(x)` of a SPADE layer.
   case normalized(String)
   /// What the convolution after a SPADE layer reads: behind the leaky relu for `norm_0` and `norm_1`,
-  /// without activation for `norm_s`.
+  /// without activation for `norm_s`. For `conv_img` what the picture's convolution reads.
   case modulated(String)
   /// A block convolution's output, for example `up_0.conv_1`, before the residual is added.
   case convolution(String)
@@ -19,4 +19,16 @@ public enum Site: Hashable, Sendable {
   case block(String)
   /// The picture before tanh.
   case picture
+
+  /// The layer of a model file that makes the tensor, where it is one between layers, or the picture: a block for its last
+  /// convolution, which adds the residual.
+  public var layerName: String? {
+    switch self {
+    case .first: "fc"
+    case .convolution(let name): name.hasSuffix(".conv_1") ? nil : name
+    case .block(let name): name
+    case .picture: "conv_img"
+    case .hidden, .gamma, .beta, .normalized, .modulated: nil
+    }
+  }
 }

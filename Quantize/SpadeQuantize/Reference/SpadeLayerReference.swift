@@ -16,22 +16,20 @@ struct SpadeLayerReference: Sendable {
   ///   - input: The layer's channels.
   ///   - labels: The map at the input's size.
   ///   - slope: 1 for no activation.
-  func applied(
-    to input: Tensor, labels: LabelMap, slope: Float, observe: ((Site, Tensor) -> Void)?
-  ) -> Tensor {
+  func applied(to input: Tensor, labels: LabelMap, slope: Float, visit: Reference.Visit?) -> Tensor {
     var hidden = shared.applied(to: labels)
     hidden.rectify(slope: 0)
-    observe?(.hidden(layer.name), hidden)
+    visit?(.hidden(layer.name), &hidden)
 
-    let affine = Convolution.apply([layer.gamma, layer.beta], to: hidden)
-    observe?(.gamma(layer.name), affine[0])
-    observe?(.beta(layer.name), affine[1])
+    var affine = Convolution.apply([layer.gamma, layer.beta], to: hidden)
+    visit?(.gamma(layer.name), &affine[0])
+    visit?(.beta(layer.name), &affine[1])
 
     let statistics = layer.statistics.map(ChannelStatistics.init) ?? ChannelStatistics(measuring: input)
-    observe?(.normalized(layer.name), statistics.normalized(input))
-
-    let output = statistics.modulated(input, gamma: affine[0], beta: affine[1], slope: slope)
-    observe?(.modulated(layer.name), output)
+    var output = statistics.normalized(input)
+    visit?(.normalized(layer.name), &output)
+    output.modulate(gamma: affine[0], beta: affine[1], slope: slope)
+    visit?(.modulated(layer.name), &output)
     return output
   }
 }

@@ -85,6 +85,22 @@ extension Tensor {
     }
   }
 
+  /// `v = n · (1 + gamma) + beta` for each value `n`, then `slope · v` where `v` is not positive; slope 1 keeps `v`.
+  ///
+  /// - Precondition: The three tensors have one shape.
+  mutating func modulate(gamma: Tensor, beta: Tensor, slope: Float) {
+    values.withUnsafeMutableBufferPointer { values in
+      gamma.values.withUnsafeBufferPointer { gamma in
+        beta.values.withUnsafeBufferPointer { beta in
+          for index in 0..<values.count {
+            let value = values[index] * (1 + gamma[index]) + beta[index]
+            values[index] = value > 0 ? value : slope * value
+          }
+        }
+      }
+    }
+  }
+
   /// - Precondition: The shapes are the same.
   mutating func add(_ other: Tensor) {
     values.withUnsafeMutableBufferPointer { buffer in

@@ -119,7 +119,9 @@ extension ActivationTensor.Encoding {
   fileprivate init?(_ buffer: BufferRecord) {
     switch BufferKind(rawValue: buffer.kind) {
     case .wide: self = .wide(scale: buffer.scale)
-    case .codes: self = .codes
+    case .codes:
+      let channels = ModelFormat.padded(Int(buffer.usedChannels), to: ModelFormat.channelBlock)
+      self = Int(buffer.channels) == channels ? .codes : .fineCodes
     case .raw, nil: return nil
     }
   }
@@ -173,7 +175,7 @@ extension StoredNorm {
     self.init(
       name: model.name(record.name), source: source, channels: Int(record.channels),
       scale: WeightPlace(record.scale), zeroPoint: WeightPlace(record.zeroPoint),
-      biasFactor: Int(record.biasFactor), slope: record.slope)
+      biasFactor: Int(record.biasFactor), slope: record.slope, isFine: record.isFine == 1)
   }
 }
 

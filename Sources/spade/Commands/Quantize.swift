@@ -112,18 +112,16 @@ struct Quantize: ParsableCommand {
 
     progress.begin("checking the model")
     let trial = try TrialRun(compiled, arenaLimit: limit)
-    progress.begin("comparing with float32")
-    let (map, style) = trial.testCase
-    let expected = Reference(loaded.generator).picture(labels: map, style: style.isEmpty ? nil : style).rgb8()
+    let loss = try LossCheck(trial, loaded.generator, compiled.unseen, progress: progress)
     let file = compiled.file(testChecksum: trial.checksum, styleChecksum: trial.styleChecksum)
     try output.write(file)
     progress.finish()
     for line in try summary(
-      output, trial, threadCount: board?.threadCount ?? ThreadCount.standard,
-      psnr: Metrics.psnr(expected, trial.picture))
+      output, trial, threadCount: board?.threadCount ?? ThreadCount.standard, loss)
     {
       output.report(line)
     }
+    if let note = loss.note(quality: quality) { Standard.error(note) }
   }
 
   private func calibrationMaps(
@@ -156,7 +154,7 @@ struct Quantize: ParsableCommand {
 
   /// - Parameter threadCount: Of the board, or of this computer.
   private func summary(
-    _ output: OutputFile, _ trial: TrialRun, threadCount: Int, psnr: Double
+    _ output: OutputFile, _ trial: TrialRun, threadCount: Int, _ loss: LossCheck
   ) throws -> [String] {
     let model = trial.model
     let metadata = try ModelMetadata(of: model, path: TrialRun.name)
@@ -172,7 +170,7 @@ struct Quantize: ParsableCommand {
       "\(output.path): \(trial.byteCount.grouped) bytes",
       "arena: \(arena.joined(separator: ", "))",
       "multiply-adds: \(actual.short) on the busiest calibration map, \(model.denseMultiplyAdds.short) dense",
-      "test picture: \(psnr.fixed(2)) dB against float32, the same bytes with \(trial.kernelNames)",
-    ] + (curve?.lines ?? [])
+      "test picture: \(loss.psnr.fixed(2)) dB against float32, the same bytes with \(trial.kernelNames)",
+    ] + loss.lines + (curve?.lines ?? [])
   }
 }

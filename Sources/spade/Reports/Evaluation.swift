@@ -32,6 +32,8 @@ struct EvaluationReport: Encodable {
   let pictures: [Picture]
   let mean: Mean
   let layers: [Layer]
+  /// What each source of error costs, where that was asked for.
+  let sources: SourceReport?
 
   /// As a person reads it.
   var lines: [String] {
@@ -45,6 +47,7 @@ struct EvaluationReport: Encodable {
     let means = mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9) + mean.maxError.fixed(1).right(6)
     lines += ["mean".left(width) + means, "", "layer".left(width) + "SQNR dB".right(9)]
     for layer in layers { lines.append(layer.name.left(width) + layer.sqnr.fixed(2).right(9)) }
+    if let sources { lines += [""] + sources.lines }
     return lines
   }
 }
@@ -67,7 +70,7 @@ struct Evaluation {
   {
     var tensors: [Site: Tensor] = [:]
     let expected = reference.picture(labels: map, style: style.isEmpty ? nil : style) { site, tensor in
-      if LayerNoise.wants(site) { tensors[site] = tensor }
+      if site.layerName != nil { tensors[site] = tensor }
     }.rgb8()
     var noise = noise
     let frame = try runtime.frame(map, style: style, path: file.path) { runtime, step in
@@ -82,13 +85,13 @@ struct Evaluation {
   }
 
   /// - Precondition: At least one picture was compared.
-  var report: EvaluationReport {
+  func report(sources: SourceReport?) -> EvaluationReport {
     let count = Double(pictures.count)
     return EvaluationReport(
       model: file.path, pictures: pictures,
       mean: EvaluationReport.Mean(
         psnr: pictures.reduce(0) { $0 + $1.psnr } / count, ssim: pictures.reduce(0) { $0 + $1.ssim } / count,
         maxError: pictures.reduce(0) { $0 + Double($1.maxError) } / count),
-      layers: noise.layers)
+      layers: noise.layers, sources: sources)
   }
 }

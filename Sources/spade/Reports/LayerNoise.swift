@@ -1,4 +1,3 @@
-import Foundation
 import SpadeModel
 import SpadeQuantize
 import SpadeRuntime
@@ -6,13 +5,8 @@ import SpadeTools
 
 /// Signal and quantisation noise of every layer with a wide output, over all maps that were compared.
 struct LayerNoise {
-  private struct Sums {
-    var signal = 0.0
-    var noise = 0.0
-  }
-
   private let model: Model
-  private var sums: [String: Sums] = [:]
+  private var sums: [String: SignalToNoise] = [:]
   /// Layers in the order in which they were first seen.
   private var names: [String] = []
 
@@ -22,8 +16,7 @@ struct LayerNoise {
   var layers: [EvaluationReport.Layer] {
     names.compactMap { name in
       guard let sum = sums[name] else { return nil }
-      return EvaluationReport.Layer(
-        name: name, sqnr: sum.noise == 0 ? .infinity : 10 * log10(sum.signal / sum.noise))
+      return EvaluationReport.Layer(name: name, sqnr: sum.decibels)
     }
   }
 
@@ -32,14 +25,6 @@ struct LayerNoise {
     guard let (name, scale, tensor) = layer(step, tensors) else { return }
     runtime.forEachWideRow(writtenBy: step) { y, codes in
       add(name, y: y, codes: codes, scale: scale, tensor: tensor)
-    }
-  }
-
-  /// Whether `add` wants this tensor.
-  static func wants(_ site: Site) -> Bool {
-    switch site {
-    case .first, .convolution, .block: true
-    default: false
     }
   }
 
@@ -69,20 +54,15 @@ struct LayerNoise {
   ) {
     if sums[name] == nil { names.append(name) }
     let channelCount = codes.count / tensor.width
-    var signal = 0.0
-    var noise = 0.0
+    var sum = sums[name] ?? SignalToNoise()
     tensor.values.withUnsafeBufferPointer { values in
       for channel in 0..<tensor.channelCount {
         let row = (channel * tensor.height + y) * tensor.width
         for x in 0..<tensor.width {
-          let value = Double(values[row + x])
-          let difference = value - Double(Float(codes[x * channelCount + channel]) * scale)
-          signal += value * value
-          noise += difference * difference
+          sum.add(reference: values[row + x], test: Float(codes[x * channelCount + channel]) * scale)
         }
       }
     }
-    sums[name, default: Sums()].signal += signal
-    sums[name, default: Sums()].noise += noise
+    sums[name] = sum
   }
 }

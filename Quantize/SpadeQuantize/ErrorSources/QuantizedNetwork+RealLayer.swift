@@ -1,0 +1,70 @@
+/// A SPADE layer of a model file in real numbers.
+struct RoundedLayer {
+  var layer: SpadeLayer
+  /// Real value of one unit of the label table, for each hidden channel.
+  var tableUnit: [Float]
+  var grid: AffineGrid
+}
+
+extension QuantizedNetwork {
+  /// - Parameters:
+  ///   - inputScale: Real value of one code of x in x · A + biasFactor · B.
+  func layer(
+    _ table: StoredTable.Index, _ index: StoredProduct.Index, like original: SpadeLayer, inputScale: Float,
+    biasFactor: Int
+  ) throws(UnfamiliarModel) -> RoundedLayer {
+    let product = products[index]
+    guard product.matches(original.gamma, columnCount: 2 * original.channelCount) else {
+      throw UnfamiliarModel()
+    }
+    let shared = try convolution(table, like: original.shared) { _ in nil }
+    let real = RealProduct(affine: original, hiddenUnit: shared.unit, inputs: nil)
+    let stored = StoredWeights(product, of: self, zero: real.inputZero)
+    let termFactor = Float(biasFactor) * inputScale
+    let factorScale = (0..<original.channelCount).map { channel in
+      stored.factorScale(channel, real, termFactor: termFactor)
+    }
+    let grid = AffineGrid(
+      fold: AffineFold(original), factorScale: factorScale, termScale: factorScale.map { $0 * termFactor })
+
+    let unit = (0..<2 * original.channelCount).map { column in
+      stored.scale[column] * (column % 2 == 0 ? grid.factorScale : grid.termScale)[column / 2]
+    }
+    let weights = stored.weights(unit: unit, inputScale: real.inputScale)
+    let biases = stored.biases(unit: unit)
+    var layer = original
+    layer.shared = shared.convolution
+    let row = stored.inputCount
+    for channel in 0..<original.channelCount {
+      let (mean, deviation) = (grid.fold.mean[channel], 1 / grid.fold.inverseDeviation[channel])
+      let (a, b) = (2 * channel, 2 * channel + 1)
+      for index in 0..<row {
+        layer.gamma.weight[channel * row + index] = weights[a * row + index] * deviation
+        layer.beta.weight[channel * row + index] = weights[b * row + index] + mean * weights[a * row + index]
+      }
+      layer.gamma.bias[channel] = biases[a] * deviation - 1
+      layer.beta.bias[channel] = biases[b] + mean * biases[a]
+    }
+    return RoundedLayer(layer: layer, tableUnit: shared.unit, grid: grid)
+  }
+}
+
+extension StoredWeights {
+  /// The real value of one code of A: columns of A and of B each tell it.
+  /// - Parameter termFactor: A code of B is worth so many codes of A.
+  fileprivate func factorScale(_ channel: Int, _ real: RealProduct, termFactor: Float) -> Float {
+    let estimates = [0, 1].map { part in
+      let column = 2 * channel + part
+      var estimate = UnitEstimate()
+      for index in 0..<inputCount {
+        let value = real.weight[column * inputCount + index] * real.inputScale[index / tapCount]
+        estimate.add(value, code: Int(codes[column * inputCount + index]))
+      }
+      // Only the bias tells where all weights are zero.
+      if estimate.codes == 0 { estimate.add(real.bias[column], code: Int(bias[column])) }
+      let perCode = Double(scale[column]) * Double(part == 0 ? 1 : termFactor)
+      return (unit: perCode > 0 ? estimate.unit.map { $0 / perCode } : nil, codes: estimate.codes)
+    }
+    return Float(UnitEstimate.mean(estimates[0], estimates[1]) ?? 1)
+  }
+}
