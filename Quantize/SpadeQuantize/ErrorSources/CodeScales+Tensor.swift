@@ -9,13 +9,13 @@ extension CodeScales {
     tensor.values.withUnsafeMutableBufferPointer { values in
       for channel in scale.indices {
         let scale = scale[channel]
-        let least = limits.lowerBound - Float(zero[channel])
-        let most = limits.upperBound - Float(zero[channel])
+        let least = (limits.lowerBound - Float(zero[channel])) * scale
+        let most = (limits.upperBound - Float(zero[channel])) * scale
         for index in channel * area..<(channel + 1) * area {
-          var code = values[index] / scale
-          if rounds { code = code.rounded(.toNearestOrEven) }
-          if clips { code = max(least, min(most, code)) }
-          values[index] = code * scale
+          var value = values[index]
+          if rounds { value = (value / scale).rounded(.toNearestOrEven) * scale }
+          if clips { value = max(least, min(most, value)) }
+          values[index] = value
         }
       }
     }

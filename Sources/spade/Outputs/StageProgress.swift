@@ -3,13 +3,15 @@ import SpadeTools
 
 /// Lines on standard error about work that takes longer than two seconds; nothing for work that does not.
 ///
-/// The last stage named is printed two seconds after the start, later ones when they begin.
+/// The last stage named is printed two seconds after the start, later ones when they begin, but no more than one in a second.
 final class StageProgress: @unchecked Sendable {
   // Safe: everything below is read and written under the lock.
   private let lock = NSLock()
   private let start = Date()
   private var stage = ""
   private var isSlow = false
+  private var shown = Date.distantPast
+  private var isWaiting = false
   private var isFinished = false
 
   init() {
@@ -20,7 +22,7 @@ final class StageProgress: @unchecked Sendable {
   func begin(_ stage: String) {
     lock.withLock {
       self.stage = stage
-      if isSlow { show() }
+      if isSlow { showSoon() }
     }
   }
 
@@ -35,8 +37,24 @@ final class StageProgress: @unchecked Sendable {
     }
   }
 
+  private func showSoon() {
+    let pause = 1 - Date().timeIntervalSince(shown)
+    guard pause > 0 else { return show() }
+    guard !isWaiting else { return }
+    isWaiting = true
+    DispatchQueue.global().asyncAfter(deadline: .now() + pause) { [weak self] in self?.endWaiting() }
+  }
+
+  private func endWaiting() {
+    lock.withLock {
+      isWaiting = false
+      if !isFinished { show() }
+    }
+  }
+
   private func show() {
-    let seconds = Int(Date().timeIntervalSince(start))
+    shown = Date()
+    let seconds = Int(shown.timeIntervalSince(start))
     Standard.error("\(stage) (\(seconds) s)")
   }
 }

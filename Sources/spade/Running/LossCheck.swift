@@ -45,12 +45,16 @@ struct LossCheck {
 
   /// Behind the line about the test picture.
   var lines: [String] {
-    let alone = parts.map { "\($0.title) \($0.psnr.fixed(1)) dB" }.joined(separator: ", ")
-    let worst = clipped.layers.sorted { $0.share > $1.share }.prefix(Self.layerCount)
+    let alone = parts.map { part in
+      part.title + (part.psnr.isFinite ? " \(part.psnr.fixed(1)) dB" : " none")
+    }.joined(separator: ", ")
+    let worst = clipped.layers.filter { $0.clippedCount > 0 }.sorted { $0.share > $1.share }
+      .prefix(Self.layerCount)
     let layers = worst.map { "\($0.name) \($0.share.percent) %" }.joined(separator: ", ")
+    let share = worst.isEmpty ? "none" : "\(clipped.share.percent) %"
     return [
       "each error alone: \(alone)",
-      "clipped: \(clipped.share.percent) % of the values of \(maps); most in \(layers)",
+      "clipped: \(share) of the values of \(maps)" + (worst.isEmpty ? "" : "; most in \(layers)"),
     ]
   }
 
