@@ -1,4 +1,5 @@
 import Foundation
+import SpadeFiles
 import SpadeQuantize
 import SpadeTools
 
@@ -18,12 +19,13 @@ struct SourcePicture {
   var bytes: [UInt8] { svg.bytes }
 
   init(_ sources: SourceReport, of report: EvaluationReport) {
+    let name = Path.lastPart(of: report.model)
     let rowCount = Double(sources.sources.count + sources.layers.count)
     svg = SVG(
-      width: Self.width, height: rowCount * Self.rowHeight + 260,
-      title: "Sources of error of \(report.model), for the picture and by layer")
+      width: Self.width, height: rowCount * Self.rowHeight + 206,
+      title: "Sources of error of \(name), for the picture and by layer")
     let maps = "\(report.pictures.count) map\(report.pictures.count == 1 ? "" : "s")"
-    svg.text("Where \(report.model) parts from float32", x: 20, y: 32, size: 18, isBold: true)
+    svg.text("Where \(name) parts from float32", x: 20, y: 32, size: 18, isBold: true)
     svg.text(
       "\(maps), mean \(report.mean.psnr.fixed(2)) dB; simulated with all sources \(sources.all.fixed(2)) dB",
       x: 20,
@@ -67,7 +69,8 @@ struct SourcePicture {
       let parts = zip(layer.alone, squares[index]).map { noise, square in
         (color: noise.source.color, length: scale.length(errors[index]) * square / total)
       }
-      let clipped = layer.clippedShare.map { ", clipped \($0.percent) %" } ?? ""
+      let share = layer.clippedShare ?? 0
+      let clipped = share > 0 ? ", clipped \(share.percent) %" : ""
       drawRow(layer.name, parts, "\(layer.all.fixed(1)) dB\(clipped)")
     }
   }

@@ -73,5 +73,8 @@ extension ErrorSource: Encodable {}
 
 extension Double {
   /// A share 0 … 1 in percent, without the sign.
-  var percent: String { (self * 100).fixed(4) }
+  var percent: String {
+    if self == 0 { return "0" }
+    return self < 1e-6 ? "<0.0001" : (self * 100).fixed(4)
+  }
 }
