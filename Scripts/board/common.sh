@@ -80,7 +80,7 @@ objects_of() {
   local source name built="$1/$triple/release/${2//-/_}.build" folder=Sources/$2 kinds=(-name '*.swift' -o -name '*.c')
   [ "$2" != SpadeTargets ] || { folder=Targets && kinds=(-name '*.swift'); }
   # With what plugins wrote.
-  { find "$folder" "${kinds[@]}" && find "$1/plugins" -path "*/$2/*" -name '*.swift'; } | sort | while read -r source; do
+  { find "$folder" "${kinds[@]}" && find "$1/plugins" -path "*/$2/*" -name '*.swift'; } | LC_ALL=C sort | while read -r source; do
     case $source in
       *.swift) name=$(basename "$source") ;;
       *) name=${source#"$folder/"} ;;
