@@ -8,8 +8,10 @@ struct Command {
   let output: String
   let errors: String
 
-  /// The lines on standard error.
-  var errorLines: [Substring] { errors.split(separator: "\n") }
+  /// The lines on standard error, but for progress, which a slow machine shows: "calibrating, map 1 of 2 (3 s)".
+  var errorLines: [Substring] {
+    errors.split(separator: "\n").filter { $0.wholeMatch(of: /.*\(\d+ s\)/) == nil }
+  }
 
   /// Runs `spade` and waits for it.
   init(_ arguments: String...) throws { try self.init(arguments) }

@@ -22,7 +22,9 @@ extension RandomCheckpoint {
     let reference = Reference(generator.measuring)
     for (index, map) in maps.enumerated() {
       progress(index)
-      let style: [Float]? = configuration.styleCount.map { NormalGenerator.style(seed: UInt64(index), count: $0) }
+      let style: [Float]? = configuration.styleCount.map {
+        NormalGenerator.style(seed: UInt64(index), count: $0)
+      }
       var blocks = generator.blocks[...]
       var block = blocks.popFirst()
       _ = reference.picture(labels: map, style: style) { (site, tensor: inout Activations) in

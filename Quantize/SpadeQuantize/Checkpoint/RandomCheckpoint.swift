@@ -41,7 +41,8 @@ private struct RandomTensors {
   /// A bias's standard deviation as share of its layer's.
   private static let biasShare: Float = 0.2
   /// Mean square of a SPADE layer's output: `1 + 0.3²` for means, `1 + γ²`, and β².
-  private static let modulatedSquare: Float = 1.09 * (1 + gammaDeviation * gammaDeviation) + betaDeviation * betaDeviation
+  private static let modulatedSquare: Float =
+    1.09 * (1 + gammaDeviation * gammaDeviation) + betaDeviation * betaDeviation
 
   init(configuration: GeneratorConfiguration, seed: UInt64) {
     self.configuration = configuration

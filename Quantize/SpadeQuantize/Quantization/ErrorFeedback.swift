@@ -21,17 +21,39 @@ struct ErrorFeedback {
     var trace: Float = 0
     for index in 0..<dimension { trace += moments[index * dimension + index] }
     let least = max(trace / Float(dimension) * Self.damping, Float.leastNormalMagnitude * 1024)
+    for index in 0..<dimension { triangle[index * dimension + index] += least }
+    for end in Swift.stride(from: dimension, to: 0, by: -Self.blockSize) {
+      eliminate(max(end - Self.blockSize, 0)..<end)
+    }
+  }
+
+  /// Takes the part of some pivots, whose rows are free of all later ones' parts, from the rows before, and divides their rows.
+  private mutating func eliminate(_ pivots: Range<Int>) {
+    let dimension = dimension
+    let before = pivots.lowerBound
+    // The parts of the rows before, [before][pivots], and the pivots' rows, [pivots][before].
+    var shares = [Float](repeating: 0, count: before * pivots.count)
+    var rowsBefore = shares
     triangle.withUnsafeMutableBufferPointer { rows in
-      for index in 0..<dimension { rows[index * dimension + index] += least }
-      for last in Swift.stride(from: dimension - 1, to: 0, by: -1) {
-        let pivot = rows[last * dimension + last]
-        for row in 0..<last {
-          let factor = rows[last * dimension + row] / pivot
-          for column in 0...row { rows[row * dimension + column] -= factor * rows[last * dimension + column] }
+      for pivot in pivots.reversed() {
+        let value = rows[pivot * dimension + pivot]
+        for row in before..<pivot {
+          let factor = rows[pivot * dimension + row] / value
+          for column in 0...row {
+            rows[row * dimension + column] -= factor * rows[pivot * dimension + column]
+          }
         }
-        for column in 0..<last { rows[last * dimension + column] /= pivot }
+        for column in 0..<before {
+          let element = rows[pivot * dimension + column]
+          shares[column * pivots.count + pivot - before] = -element / value
+          rowsBefore[(pivot - before) * before + column] = element
+        }
+        for column in 0..<pivot { rows[pivot * dimension + column] /= value }
       }
     }
+    OpenBLAS.multiplyAdd(
+      rows: before, columns: before, depth: pivots.count, shares, rowsBefore, into: &triangle,
+      stride: dimension)
   }
 
   /// Whole numbers −127 … 127 for the weights.

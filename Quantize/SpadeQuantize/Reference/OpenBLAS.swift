@@ -12,12 +12,17 @@ public enum OpenBLAS {
   }
 
   /// `sum[rows][columns] += a[rows][depth] · b[depth][columns]`; each array may be longer.
+  /// - Parameter stride: Distance of the rows of `sum`; `columns` if `nil`.
   static func multiplyAdd(
-    rows: Int, columns: Int, depth: Int, _ a: [Float], _ b: [Float], into sum: inout [Float]
+    rows: Int, columns: Int, depth: Int, _ a: [Float], _ b: [Float], into sum: inout [Float],
+    stride: Int? = nil
   ) {
-    precondition(a.count >= rows * depth && b.count >= depth * columns && sum.count >= rows * columns)
+    guard rows > 0 else { return }
+    let stride = stride ?? columns
+    precondition(a.count >= rows * depth && b.count >= depth * columns)
+    precondition(stride >= columns && sum.count >= (rows - 1) * stride + columns)
     sum.withUnsafeMutableBufferPointer { sum in
-      spade_openblas_multiply_add(rows, columns, depth, a, b, sum.baseAddress, columns)
+      spade_openblas_multiply_add(rows, columns, depth, a, b, sum.baseAddress, stride)
     }
   }
 }

@@ -145,7 +145,8 @@ struct Quantize: ParsableCommand {
   /// Maps show few of the classes, and the network would leave the ranges they give at the first new one: drawings show all.
   private func drawings(for input: NetworkInput) -> [LabelMap] {
     ProceduralMaps.maps(
-      count: 16, labelCount: input.labelCount, width: input.width, height: input.height, hasEdges: input.hasEdges)
+      count: 16, labelCount: input.labelCount, width: input.width, height: input.height,
+      hasEdges: input.hasEdges)
   }
 
   /// - Parameter threadCount: Of the board, or of this computer.

@@ -96,7 +96,8 @@ struct RandomCheckpointCommand: ParsableCommand {
     try checkFolder()
     try makeFolder(folder)
     var tensors = RandomCheckpoint.generator(configuration: configuration, seed: seed)
-    try RandomCheckpoint.fit(&tensors, configuration: configuration, maps: fittingMaps(configuration)) { index in
+    try RandomCheckpoint.fit(&tensors, configuration: configuration, maps: fittingMaps(configuration)) {
+      index in
       progress.begin("measuring statistics, drawing \(index + 1) of \(Self.fittingMapCount)")
     }
     progress.begin("writing \(folder)")
