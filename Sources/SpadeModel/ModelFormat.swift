@@ -46,6 +46,9 @@ public enum ModelFormat {
   public static let winogradWeightSum = 102_927
   public static let winogradDepthLimit = 8192
 
+  /// The largest kernel whose columns times three colours fit in a panel.
+  public static let pictureKernelLimit = 5
+
   /// Bytes of a workspace for `tileCount` tiles of `depth` channels.
   public static func winogradByteCount(tileCount: Int, depth: Int) -> Int {
     winogradPoints * 2 * (tileCount * depth + (depth + winogradDepth - 1) / winogradDepth * winogradPadding)

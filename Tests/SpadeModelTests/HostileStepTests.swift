@@ -151,6 +151,10 @@ import Testing
       $0[step: index].operand = $0.otherProduct { $0.panelCount > 1 }
       return broken(index, .operandShape)
     },
+    Hostile("a picture of more channels than ngf") {
+      $0.configuration.channelUnit = 17
+      return broken($0.firstStep(.picture), .operandShape)
+    },
     Hostile("a picture from a small tensor") {
       let index = $0.firstStep(.picture)
       let buffer = Int($0[step: $0.firstStep(.modulate)].output)

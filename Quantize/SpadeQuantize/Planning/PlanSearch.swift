@@ -149,7 +149,8 @@ struct PlanSearch {
   ) -> Int {
     let kernelSize = network.configuration.kernelSize
     let scratch = ScratchLayout(
-      tapCount: kernelSize * kernelSize, tapRowCapacity: tapRowCapacity, usesTiles: usesTiles)
+      tapCount: kernelSize * kernelSize, tapRowCapacity: tapRowCapacity, usesTiles: usesTiles,
+      channelUnit: network.configuration.channelUnit)
     return ArenaLayout(
       planByteCount: planByteCount, encoder: encoder, scratch: scratch, threadCount: machine.threadCount
     ).byteCount

@@ -41,8 +41,12 @@ extension StepShape {
       loop.taskCount = shape.rowCount
     case .convolve(let shape): return shape.forEachLoop(loop, on: machine, body)
     case .picture(let shape):
-      loop.work.pixelOffsets = loop.add(shape.product, rowCount: shape.pixelCount * shape.pixelRowCount)
+      // A row for each pixel, with a tap for each of the kernel's rows.
+      let taps = shape.pixelCount * shape.pixelRowCount * shape.product.kernelSize
+      loop.work.loneMultiplyAdds = Double(taps * shape.product.depth * ModelFormat.panelColumns)
+      loop.work.pixelOffsets = Double(taps)
       loop.work.colors = Double(3 * shape.pixelCount)
+      loop.taskCount = (shape.pixelCount * shape.pixelRowCount + Tasks.rowCount - 1) / Tasks.rowCount
     case .styleFirst(let product): loop.work.pixelOffsets = loop.add(product, rowCount: 2)
     }
     body(loop)

@@ -10,6 +10,8 @@
 /// and, in the same place, what only one kind of task needs:
 ///
 /// ```
+/// picture panel      a weight panel of up to 5 taps, after the first panel's accumulators
+///
 /// tap table          Int32[tapRowCapacity][taps][16]
 ///
 /// tile weights       Int16[36][128 · 16 + 32]
@@ -28,6 +30,7 @@ public struct ScratchLayout: Equatable, Sendable {
   public static let outputOffsets = maximumTapCount * rowCount * 4
   public static let residualOffsets = outputOffsets + rowCount * 4
   public static let accumulators = residualOffsets + rowCount * 4
+  public static let picturePanel = accumulators + rowCount * ModelFormat.panelColumns * 4
   public static let tapTable = accumulators + panelCount * rowCount * ModelFormat.panelColumns * 4
   public static let tileWeights = tapTable
   public static let tileSums =
@@ -45,14 +48,22 @@ public struct ScratchLayout: Equatable, Sendable {
   ///   - tapCount: Of the network's kernels.
   ///   - tapRowCapacity: Hidden rows that the tap table holds; 0 for none.
   ///   - usesTiles: Whether convolutions may run in tiles.
-  public init(tapCount: Int, tapRowCapacity: Int, usesTiles: Bool) {
+  ///   - channelUnit: `ngf`, the channels that the picture convolution reads.
+  public init(tapCount: Int, tapRowCapacity: Int, usesTiles: Bool, channelUnit: Int) {
     let tapTableEnd = Self.tapTable + tapRowCapacity * tapCount * ModelFormat.panelColumns * 4
-    byteCount = ModelFormat.padded(max(tapTableEnd, usesTiles ? Self.tileEnd : 0), to: ModelFormat.alignment)
+    let pictureEnd =
+      Self.picturePanel
+      + ModelFormat.panelByteCount(
+        tapCount: ModelFormat.pictureKernelLimit,
+        depth: ModelFormat.padded(channelUnit, to: ModelFormat.channelBlock))
+    byteCount = ModelFormat.padded(
+      max(tapTableEnd, pictureEnd, usesTiles ? Self.tileEnd : 0), to: ModelFormat.alignment)
   }
 
   public init(_ configuration: ConfigurationRecord) {
     self.init(
       tapCount: Int(configuration.kernelSize * configuration.kernelSize),
-      tapRowCapacity: Int(configuration.tapRowCapacity), usesTiles: configuration.usesWinograd != 0)
+      tapRowCapacity: Int(configuration.tapRowCapacity), usesTiles: configuration.usesWinograd != 0,
+      channelUnit: Int(configuration.channelUnit))
   }
 }

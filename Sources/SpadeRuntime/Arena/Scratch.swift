@@ -20,6 +20,7 @@ struct Scratch {
   var outputOffsets: UnsafeMutablePointer<Int32> { part(ScratchLayout.outputOffsets) }
   var residualOffsets: UnsafeMutablePointer<Int32> { part(ScratchLayout.residualOffsets) }
   var accumulators: UnsafeMutablePointer<Int32> { part(ScratchLayout.accumulators) }
+  var picturePanel: UnsafeMutableRawPointer { base + ScratchLayout.picturePanel }
   var tapTable: UnsafeMutablePointer<Int32> { part(ScratchLayout.tapTable) }
   var tileWeights: UnsafeMutablePointer<Int16> { part(ScratchLayout.tileWeights) }
   var tileSums: UnsafeMutablePointer<Int32> { part(ScratchLayout.tileSums) }

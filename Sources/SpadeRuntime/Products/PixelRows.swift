@@ -36,6 +36,16 @@ struct PixelRows {
     }
   }
 
+  /// Writes the scratch offsets of `count` pixels of row `y` from column `x`, which may lie outside, with a tap for each row that
+  /// the kernel reaches.
+  func fillColumns(y: Int, x: Int, count: Int, _ scratch: Scratch) {
+    let radius = kernelSize / 2
+    for tap in 0..<kernelSize {
+      fillTap(
+        y: y &+ tap &- radius, x: x, count: count, to: scratch.offsets + tap &* Scratch.rowCount)
+    }
+  }
+
   /// Writes where `count` pixels of row `y` from column `x` go, and where what is added to them is, for rows of the scratch from
   /// `index`.
   @inline(__always)

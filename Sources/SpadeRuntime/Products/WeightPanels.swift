@@ -26,9 +26,12 @@ struct WeightPanels {
   /// How `rowCount` rows times all panels divide.
   /// - Parameter isFine: Whether each row is a pixel of fine codes, which takes two.
   func tasks(rowCount: Int, isFine: Bool = false) -> ProductTasks {
-    ProductTasks(
-      rowCount: rowCount, panelCount: count,
-      blockRowCount: isFine ? kernels.productRowCount / 2 : kernels.productRowCount)
+    ProductTasks(rowCount: rowCount, panelCount: count, blockRowCount: blockRowCount(isFine: isFine))
+  }
+
+  /// Pixels of a task.
+  func blockRowCount(isFine: Bool) -> Int {
+    isFine ? kernels.productRowCount / 2 : kernels.productRowCount
   }
 
   func weights(_ panel: Int) -> UnsafePointer<UInt8> {
