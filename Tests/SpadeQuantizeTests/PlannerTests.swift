@@ -99,19 +99,6 @@ import Testing
     #expect(life(plan, .windows(Level.Index(0))) == 1...4 && life(plan, .affine(a)) == 3...4)
   }
 
-  /// The bands inside a block share a workspace that lives for the block's steps: conv_b at 11 and 16.
-  @Test func bandsInsideABlockShareOneWorkspace() throws {
-    var options = options(tiles: 1)
-    options.schedule.innerBandPixelCount = 32
-    options.schedule.chunkPixelCount = 1024
-    let plan = planner.plan(options)
-    let tiled = plan.workspaces.indices.filter { plan.workspaces[$0] != nil }
-    #expect(tiled.map { network.stages[plan.steps[$0].stage].name } == ["conv_a", "conv_b", "conv_b"])
-    let workspaces = try tiled.map { try #require(plan.workspaces[$0]) }
-    #expect(workspaces[0] != workspaces[1] && workspaces[1] == workspaces[2])
-    #expect(plan.buffers[workspaces[1]].life == tiled[1]...tiled[2])
-  }
-
   @Test func directProductsHaveNoWorkspace() {
     #expect(!planner.plan(options()).usesWinograd)
   }

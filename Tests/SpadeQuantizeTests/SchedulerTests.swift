@@ -71,22 +71,6 @@ import Testing
     #expect(Array(schedule.requestedRows) == [4, 4])
   }
 
-  /// 32 pixels are all of the first block and four rows of the second, whose output is made whole before the picture reads it.
-  /// The modulation makes the rows that the next four of conv_b reach.
-  @Test func bandsEndWithTheirBlock() {
-    let network = HandNetwork.network()
-    var options = options(firstBandedBlock: 3)
-    options.innerBandPixelCount = 32
-    let schedule = Scheduler.schedule(network, options)
-    var expected = ["first 0..<4"] + spade("norm_a", 0, "0..<4") + ["conv_a 0..<4"]
-    expected += spade("norm_b", 1, "0..<5") + ["conv_b 0..<4"]
-    expected += spade("norm_b", 1, "5..<8") + ["conv_b 4..<8", "relu 0..<8", "picture 0..<8"]
-    #expect(schedule.steps.map { text($0, network) } == expected)
-    // conv_b reads rows 3 … 7 when 8 are made.
-    #expect(Array(schedule.rowCapacity) == [4, 4, 4, 5, 8, 8])
-    #expect(Array(schedule.requestedRows) == [4, 5])
-  }
-
   /// Convolutions in bands make four rows at a time, and so need more rows of their input.
   @Test func bandsMakeWholeTiles() {
     let network = HandNetwork.network()

@@ -12,8 +12,6 @@ import Testing
     var firstBandedBlock: Int
     var bandRowCount: Int
     var chunkPixelCount = 4096
-    /// Pixels of bands inside the blocks before.
-    var innerPixelCount = Int.max
     /// Windows kept, for levels outside and inside bands.
     var whole: Double
     var band: Double
@@ -24,8 +22,7 @@ import Testing
     /// Whether the next picture of the same map finds windows, A and B again.
     var keepsAffines = false
     var testDescription: String {
-      "banded from \(firstBandedBlock), \(bandRowCount) rows, chunk \(chunkPixelCount), inside \(innerPixelCount), "
-        + "windows \(whole) and \(band), "
+      "banded from \(firstBandedBlock), \(bandRowCount) rows, chunk \(chunkPixelCount), windows \(whole) and \(band), "
         + "taps \(taps), tiles \(wholeTiles) and \(bandTiles), kept \(keepsAffines)"
     }
   }
@@ -50,12 +47,6 @@ import Testing
     Variant(
       firstBandedBlock: 99, bandRowCount: 16, chunkPixelCount: 100, whole: 1e6, band: 0, taps: 1e6,
       wholeTiles: 9),
-    Variant(
-      firstBandedBlock: 99, bandRowCount: 16, innerPixelCount: 1, whole: 0, band: 0, taps: 1, wholeTiles: 5),
-    Variant(
-      firstBandedBlock: 5, bandRowCount: 8, chunkPixelCount: 100, innerPixelCount: 256, whole: 0.5, band: 0,
-      taps: 0, wholeTiles: 64, bandTiles: 8),
-    Variant(firstBandedBlock: 6, bandRowCount: 4, innerPixelCount: 600, whole: 2, band: 2, taps: 0),
   ]
 
   @Test(arguments: TinyNetwork.allCases) func samePicture(_ network: TinyNetwork) throws {

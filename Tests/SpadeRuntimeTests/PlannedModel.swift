@@ -44,8 +44,7 @@ struct PlannedModel {
   private func options(_ variant: PlanTests.Variant) -> PlanOptions {
     let schedule = ScheduleOptions(
       firstBandedBlock: variant.firstBandedBlock, bandRowCount: variant.bandRowCount,
-      chunkPixelCount: variant.chunkPixelCount, makesWholeTiles: variant.bandTiles > 0,
-      innerBandPixelCount: variant.innerPixelCount)
+      chunkPixelCount: variant.chunkPixelCount, makesWholeTiles: variant.bandTiles > 0)
     func most(_ level: Level.Index, _ count: (WindowCounts) -> Int) -> Int {
       scenes.map { count($0.counts[level]) }.max() ?? 0
     }

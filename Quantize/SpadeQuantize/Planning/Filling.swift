@@ -8,20 +8,19 @@ struct Filling {
   private(set) var tap = 0
   private(set) var band = 0
   private var live: LiveBytes
-  /// For each brief workspace: the choice taken.
-  private var brief: [Int]
+  private var tileCounts: [Int]
 
   init(_ choices: ScheduleChoices, _ search: PlanSearch) {
     self.choices = choices
     levels = choices.levels.map { _ in 0 }
-    brief = choices.brief.map { _ in 0 }
+    tileCounts = choices.wholes.map { _ in 0 }
     live = choices.live
     for level in choices.levels {
       for buffer in level.buffers { live.add(buffer.byteCounts[0], buffer.places) }
     }
   }
 
-  /// Of the plan, without brief workspaces.
+  /// Of the plan, without the workspaces of whole convolutions.
   var byteCount: Int { live.most }
 
   private enum Move {
@@ -49,7 +48,7 @@ struct Filling {
       self = best.filling
       seconds = best.seconds
     }
-    _ = fillBrief(search, budget: budget)
+    _ = fillWholes(search, budget: budget)
     return seconds
   }
 
@@ -92,20 +91,20 @@ struct Filling {
     var seconds = choices.seconds + choices.bands[band].seconds
     for level in levels.indices { seconds += choices.levels[level].seconds[levels[level]][tap] }
     var filling = self
-    return seconds + filling.fillBrief(search, budget: budget)
+    return seconds + filling.fillWholes(search, budget: budget)
   }
 
-  /// Gives brief workspaces what is free where they live.
-  /// - Returns: The seconds of their convolutions.
-  private mutating func fillBrief(_ search: PlanSearch, budget: Int) -> Double {
+  /// Gives whole convolutions what is free at their steps.
+  /// - Returns: Their seconds.
+  private mutating func fillWholes(_ search: PlanSearch, budget: Int) -> Double {
     let limit = search.planByteCount(budget: budget, self)
     var seconds = 0.0
-    for (index, workspace) in choices.brief.enumerated() {
-      let free = limit - live.most(workspace.places)
+    for (index, whole) in choices.wholes.enumerated() {
+      let free = limit - live.byteCounts[whole.place]
       // Safe: the direct product needs no bytes.
-      let choice = workspace.choices.lastIndex { $0.byteCount <= free }.unsafelyUnwrapped
-      brief[index] = choice
-      seconds += workspace.choices[choice].seconds
+      let choice = whole.choices.last { $0.byteCount <= free }.unsafelyUnwrapped
+      tileCounts[index] = choice.tileCount
+      seconds += choice.seconds
     }
     return seconds
   }
@@ -116,15 +115,13 @@ struct Filling {
       options.windows[level] = choices.levels[index].capacities[levels[index]]
     }
     options.tapRowCapacity = search.tapRowCapacities[tap]
-    let taken = [choices.bands[band]] + zip(choices.brief, brief).map { $0.choices[$1] }
-    for workspace in taken {
-      for (stage, count) in workspace.tileCounts { options.tileCounts[stage] = count }
-    }
+    for (stage, count) in choices.bands[band].tileCounts { options.tileCounts[stage] = count }
+    for (index, whole) in choices.wholes.enumerated() { options.tileCounts[whole.stage] = tileCounts[index] }
     return options
   }
 }
 
 extension ScheduleChoices {
   /// Whether a thread may need room for tiles.
-  var mayHaveTiles: Bool { bands.count > 1 || brief.contains { $0.choices.count > 1 } }
+  var mayHaveTiles: Bool { bands.count > 1 || wholes.contains { $0.choices.count > 1 } }
 }

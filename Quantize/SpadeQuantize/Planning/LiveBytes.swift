@@ -12,9 +12,6 @@ struct LiveBytes {
 
   var most: Int { byteCounts.max() ?? 0 }
 
-  /// - Parameter places: At least one.
-  func most(_ places: Range<Int>) -> Int { byteCounts[places].max() ?? 0 }
-
   /// The places of the steps of a live range.
   func places(_ life: ClosedRange<Int>) -> Range<Int> {
     let first = steps.firstIndex { $0 >= life.lowerBound } ?? steps.count

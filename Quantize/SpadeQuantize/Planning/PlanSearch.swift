@@ -13,11 +13,10 @@ public struct PlanPoint: Sendable {
 /// Finds plans: for each size of the arena the one that takes the least time.
 ///
 /// - What decides the steps is tried in all combinations: from which block on bands run, their rows, the rows of chunks,
-///   whether bands make whole tiles, whether the blocks before have bands inside.
+///   whether bands make whole tiles.
 /// - Then, under each, memory is given to what gains most time for a byte: to the windows that a level keeps, to tap tables,
 ///   to the tiles of convolutions in bands. All that is live at a step together must fit.
-/// - The workspace of a convolution that makes a whole tensor lives for one step, that of bands inside a block for the block: it
-///   gets what is free there.
+/// - The workspace of a convolution that makes a whole tensor lives for one step: it gets what is free there.
 struct PlanSearch {
   let network: QuantizedNetwork
   let machine: Machine
@@ -46,19 +45,13 @@ struct PlanSearch {
     self.choices = choices
   }
 
-  /// Two blocks of tiles that share their transformed weights.
-  private static let innerBandPixelCount = 2048
-
   private static func schedules(blockCount: Int) -> [ScheduleOptions] {
     (0...blockCount).flatMap { block in
       [16, 8, 4].flatMap { rows in
         [1024, 256].flatMap { pixels in
-          [true, false].flatMap { tiles in
-            (block == 0 ? [.max] : [.max, innerBandPixelCount]).map { inner in
-              ScheduleOptions(
-                firstBandedBlock: block, bandRowCount: rows, chunkPixelCount: pixels, makesWholeTiles: tiles,
-                innerBandPixelCount: inner)
-            }
+          [true, false].map { tiles in
+            ScheduleOptions(
+              firstBandedBlock: block, bandRowCount: rows, chunkPixelCount: pixels, makesWholeTiles: tiles)
           }
         }
       }

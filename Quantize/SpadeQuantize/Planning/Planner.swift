@@ -22,7 +22,7 @@ struct Planner {
       .symbols, byteCount: network.configuration.width * network.configuration.height * 2)
     let state = buffers.add(
       .state, byteCount: StateLayout.byteCount(levelCount: levels.count, normCount: norms.count))
-    let workspaces = addWorkspaces(schedule, options, to: &buffers)
+    let workspaces = addWorkspaces(schedule.steps, options, to: &buffers)
     let style = styleCodeCount.map { buffers.add(.style, byteCount: 2 * $0) }
     var plan = Plan(
       steps: schedule.steps, buffers: List(), tensors: tensors, levels: levels, norms: norms,
@@ -109,19 +109,27 @@ struct Planner {
     return PlannedNorm(hidden: add(.hidden(index)), affine: add(.affine(index)))
   }
 
-  /// Gives the convolutions that can run in tiles a place for their transformed codes.
+  /// Gives the convolutions that can run in tiles a place for their transformed codes: one for all bands, and for a whole
+  /// tensor one of its own, since that lives for one step.
   private func addWorkspaces(
-    _ schedule: Schedule, _ options: PlanOptions, to buffers: inout BufferList
+    _ steps: [ScheduledStep], _ options: PlanOptions, to buffers: inout BufferList
   ) -> [PlannedBuffer.Index?] {
-    var workspaces = [PlannedBuffer.Index?](repeating: nil, count: schedule.steps.count)
-    for group in schedule.tiledGroups(network, options.schedule) {
-      func tileCount(_ step: Int) -> Int { options.tileCounts[schedule.steps[step].stage] }
-      let tiled = group.steps.filter { tileCount($0.step) > 0 }
-      let byteCounts = tiled.map { $0.tiles.workspaceByteCount(tileCount($0.step)) }
-      guard let byteCount = byteCounts.max() else { continue }
-      let workspace = buffers.add(.workspace, byteCount: byteCount)
-      for (index, _) in tiled { workspaces[index] = workspace }
+    var workspaces = [PlannedBuffer.Index?](repeating: nil, count: steps.count)
+    var bands: [Int] = []
+    var bandByteCount = 0
+    for index in steps.indices {
+      let count = options.tileCounts[steps[index].stage]
+      guard count > 0, let tiles = TiledConvolution(steps[index], network) else { continue }
+      if tiles.isWhole {
+        workspaces[index] = buffers.add(.workspace, byteCount: tiles.workspaceByteCount(count))
+      } else {
+        bands.append(index)
+        bandByteCount = max(bandByteCount, tiles.workspaceByteCount(count))
+      }
     }
+    guard !bands.isEmpty else { return workspaces }
+    let workspace = buffers.add(.workspace, byteCount: bandByteCount)
+    for index in bands { workspaces[index] = workspace }
     return workspaces
   }
 

@@ -11,10 +11,9 @@ struct ScheduleChoices {
   let live: LiveBytes
   let levels: [LevelChoices]
   /// What the steps in bands take, for each choice of their workspace; the first has none.
-  let bands: [WorkspaceChoice]
+  let bands: [BandChoice]
   let bandPlaces: Range<Int>
-  /// Workspaces that live for a step or a block: they get what is free there.
-  let brief: [BriefWorkspace]
+  let wholes: [WholeConvolution]
 
   /// The windows that one level keeps: fewest first.
   struct LevelChoices {
@@ -25,20 +24,20 @@ struct ScheduleChoices {
     var buffers: [(places: Range<Int>, byteCounts: [Int])]
   }
 
-  /// A workspace for some convolutions.
-  struct WorkspaceChoice {
-    /// A multiple of 64.
+  /// A workspace for all convolutions in bands.
+  struct BandChoice {
     var byteCount = 0
-    /// Of all their steps.
     var seconds = 0.0
     /// Tiles of a round where tiles are faster.
     var tileCounts: [Stage.Index: Int] = [:]
   }
 
-  struct BriefWorkspace {
-    var places: Range<Int>
+  /// A convolution of a whole tensor: its workspace lives for one step.
+  struct WholeConvolution {
+    var stage: Stage.Index
+    var place: Int
     /// From the direct product on, each faster than those before.
-    var choices: [WorkspaceChoice]
+    var choices: [(tileCount: Int, byteCount: Int, seconds: Double)]
   }
 }
 
@@ -90,24 +89,22 @@ struct ChoiceMaker {
   mutating func choices(_ options: ScheduleOptions, hasTiles: Bool) -> ScheduleChoices {
     let schedule = Scheduler.schedule(network, options)
     let least = planner.plan(leastOptions(options), schedule)
-    let groups = schedule.tiledGroups(network, options)
-    let tiled = groups.flatMap { $0.steps.map(\.step) }
-    var live = LiveBytes(at: least.buffers.map(\.life.lowerBound) + tiled)
+    let tiled = schedule.steps.indices.compactMap { index in
+      TiledConvolution(schedule.steps[index], network).map { (step: index, tiles: $0) }
+    }
+    var live = LiveBytes(at: least.buffers.map(\.life.lowerBound) + tiled.map(\.step))
     for buffer in least.buffers where !Self.isChosen(buffer) {
       live.add(buffer.byteCount, live.places(buffer.life))
     }
     let levels = network.levels.indices.map { level($0, schedule, least, live) }
-    let chained = groups.first(where: \.isChained)
-    let chainedCounts = hasTiles && options.makesWholeTiles ? Self.bandTileCounts : []
+    let bandSteps = tiled.filter { !$0.tiles.isWhole }
+    let bandPlaces =
+      bandSteps.isEmpty ? 0..<0 : live.places(bandSteps[0].step...bandSteps[bandSteps.count - 1].step)
+    let workspaces = hasTiles && options.makesWholeTiles ? Self.bandTileCounts : []
     return ScheduleChoices(
-      options: options, schedule: schedule, seconds: fixedSeconds(schedule, tiled), live: live,
-      levels: levels, bands: workspaces(chained?.steps ?? [], schedule, chainedCounts),
-      bandPlaces: chained.map { live.places($0.life) } ?? 0..<0,
-      brief: groups.filter { !$0.isChained }.map { group in
-        ScheduleChoices.BriefWorkspace(
-          places: live.places(group.life),
-          choices: workspaces(group.steps, schedule, hasTiles ? Self.tileCounts : []))
-      })
+      options: options, schedule: schedule, seconds: fixedSeconds(schedule, tiled.map(\.step)), live: live,
+      levels: levels, bands: bands(bandSteps, schedule, workspaces), bandPlaces: bandPlaces,
+      wholes: tiled.filter(\.tiles.isWhole).map { whole($0.step, $0.tiles, schedule, live, hasTiles) })
   }
 
   /// The smallest plan of a schedule.
@@ -164,12 +161,11 @@ struct ChoiceMaker {
     machine.seconds(network.shape(step.stage, rows: step.rows, workspaceTileCount: workspaceTileCount))
   }
 
-  /// The direct product, then workspaces for more and more tiles, as long as they gain time.
-  private func workspaces(
+  private func bands(
     _ steps: [(step: Int, tiles: TiledConvolution)], _ schedule: Schedule, _ tileCounts: [Int]
-  ) -> [ScheduleChoices.WorkspaceChoice] {
+  ) -> [ScheduleChoices.BandChoice] {
     let direct = steps.map { seconds(schedule.steps[$0.step], workspaceTileCount: nil) }
-    var choices = [ScheduleChoices.WorkspaceChoice(seconds: direct.reduce(0, +))]
+    var choices = [ScheduleChoices.BandChoice(seconds: direct.reduce(0, +))]
     for count in tileCounts {
       let byteCount = steps.map { $0.tiles.workspaceByteCount(count) }.max() ?? 0
       var inTiles: [Stage.Index: Double] = [:]
@@ -183,15 +179,29 @@ struct ChoiceMaker {
         counts[scheduled.stage] = max(counts[scheduled.stage] ?? 0, min(fitting, step.tiles.tileCount))
       }
       let gaining = counts.filter { inTiles[$0.key, default: 0] < directly[$0.key, default: 0] }
+      guard !gaining.isEmpty else { continue }
       let seconds = counts.keys.sorted().reduce(0) {
         $0 + (gaining[$1] == nil ? directly[$1, default: 0] : inTiles[$1, default: 0])
       }
-      guard seconds < choices[choices.count - 1].seconds else { continue }
       choices.append(
-        ScheduleChoices.WorkspaceChoice(
-          byteCount: ModelFormat.padded(byteCount, to: ModelFormat.alignment), seconds: seconds,
-          tileCounts: gaining))
+        ScheduleChoices.BandChoice(byteCount: byteCount, seconds: seconds, tileCounts: gaining))
     }
     return choices
+  }
+
+  private func whole(
+    _ index: Int, _ tiles: TiledConvolution, _ schedule: Schedule, _ live: LiveBytes, _ hasTiles: Bool
+  ) -> ScheduleChoices.WholeConvolution {
+    let step = schedule.steps[index]
+    var choices = [(tileCount: 0, byteCount: 0, seconds: seconds(step, workspaceTileCount: nil))]
+    for count in hasTiles ? Self.tileCounts : [] {
+      let count = min(count, tiles.tileCount)
+      let seconds = seconds(step, workspaceTileCount: count)
+      guard seconds < choices[choices.count - 1].seconds else { continue }
+      let byteCount = ModelFormat.padded(tiles.workspaceByteCount(count), to: ModelFormat.alignment)
+      choices.append((count, byteCount, seconds))
+    }
+    return ScheduleChoices.WholeConvolution(
+      stage: step.stage, place: live.places(index...index).lowerBound, choices: choices)
   }
 }

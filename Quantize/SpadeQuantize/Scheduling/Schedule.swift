@@ -8,8 +8,6 @@ struct ScheduleOptions: Equatable, Sendable {
   var chunkPixelCount: Int
   /// Whether 3×3 convolutions in bands make whole tiles of 4×4 pixels.
   var makesWholeTiles: Bool
-  /// Pixels of their output that the blocks before the first banded one make at a time; `.max` for all at once.
-  var innerBandPixelCount = Int.max
 
   func isBanded(_ stage: Stage) -> Bool {
     switch stage.operation {

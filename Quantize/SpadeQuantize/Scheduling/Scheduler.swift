@@ -4,9 +4,8 @@ import SpadeCost
 ///
 /// The picture pulls: it asks for the rows it needs, in bands, and every stage first asks its own inputs for the rows
 /// its kernel reaches. A banded stage makes just the rows it is asked for, convolutions whole tiles of them; any other
-/// makes all of its rows at the first request, a chunk at a time. In a block with *inner bands* the last convolution is such
-/// another, and the stages before it are banded. How far a tensor's producer is ahead of its readers gives the rows that must
-/// be kept.
+/// makes all of its rows at the first request, a chunk at a time. How far a tensor's producer is ahead of its readers
+/// gives the rows that must be kept.
 struct Scheduler {
   private let network: QuantizedNetwork
   private let options: ScheduleOptions
@@ -15,8 +14,6 @@ struct Scheduler {
   private var made: Indexed<Stage, Int>
   /// For each tensor: the last stage that writes it.
   private var producers: Indexed<ActivationTensor, Stage.Index?>
-  /// For each tensor: whether another block reads it.
-  private var isPassedOn: Indexed<ActivationTensor, Bool>
 
   static func schedule(_ network: QuantizedNetwork, _ options: ScheduleOptions) -> Schedule {
     var scheduler = Scheduler(network, options)
@@ -31,13 +28,8 @@ struct Scheduler {
       rowCapacity: network.tensors.mapValues { _ in 0 }, requestedRows: network.levels.mapValues { _ in 0 })
     made = network.stages.mapValues { _ in 0 }
     producers = network.tensors.mapValues { _ in nil }
-    isPassedOn = network.tensors.mapValues { _ in false }
     for index in network.stages.indices {
       if let output = network.stages[index].operation.output { producers[output] = index }
-    }
-    for stage in network.stages {
-      guard let input = stage.operation.input, let producer = producers[input] else { continue }
-      if network.stages[producer].blockIndex != stage.blockIndex { isPassedOn[input] = true }
     }
   }
 
@@ -52,8 +44,7 @@ struct Scheduler {
   private mutating func pull(_ index: Stage.Index, upTo end: Int) {
     let stage = network.stages[index]
     let block = rowBlock(stage)
-    let isBanded = options.isBanded(stage) || isInsideBands(index)
-    let wanted = isBanded ? (end + block - 1) / block * block : stage.height
+    let wanted = options.isBanded(stage) ? (end + block - 1) / block * block : stage.height
     let target = min(wanted, stage.height)
     while made[index] < target {
       let next = min(target, made[index] + chunkRowCount(stage))
@@ -64,38 +55,15 @@ struct Scheduler {
 
   /// Rows a banded stage makes at a time: whole tiles, where it can run in tiles. They need more rows of its input at once.
   private func rowBlock(_ stage: Stage) -> Int {
-    guard options.makesWholeTiles || hasInnerBands(stage), case .convolve(let convolution) = stage.operation,
+    guard options.makesWholeTiles, case .convolve(let convolution) = stage.operation,
       network.products[convolution.product].kernelSize == 3
     else { return 1 }
     return TileRounds.side
   }
 
   private func chunkRowCount(_ stage: Stage) -> Int {
-    switch stage.operation {
-    case .modulate: max(1, options.chunkPixelCount / stage.width)
-    case .convolve: hasInnerBands(stage) ? innerBandRowCount(stage) : stage.height
-    default: stage.height
-    }
-  }
-
-  /// Whole tiles.
-  private func innerBandRowCount(_ stage: Stage) -> Int {
-    max(options.innerBandPixelCount / stage.width / TileRounds.side, 1) * TileRounds.side
-  }
-
-  /// Whether a stage's block makes its output in bands that end with the block.
-  private func hasInnerBands(_ stage: Stage) -> Bool {
-    !options.isBanded(stage) && innerBandRowCount(stage) < stage.height
-  }
-
-  /// Whether a stage makes just the rows that a later one of its block asks for.
-  private func isInsideBands(_ index: Stage.Index) -> Bool {
-    let stage = network.stages[index]
-    guard hasInnerBands(stage), let output = stage.operation.output else { return false }
-    switch stage.operation {
-    case .normalize, .styleFirst, .picture: return false
-    case .labelFirst, .modulate, .convolve: return !(isPassedOn[output] && producers[output] == index)
-    }
+    guard case .modulate = stage.operation else { return stage.height }
+    return max(1, options.chunkPixelCount / stage.width)
   }
 
   /// Emits a step of a stage after those that it needs.
