@@ -23,7 +23,10 @@ struct Arguments {
           let option = command.options.first(where: { $0.name == parts[0] || $0.short == String(parts[0]) })
         else { throw .usage("\(command.name) has no option \(parts[0]).", command) }
         guard self[option.name] == nil else { throw .usage("\(option.name) is given twice.", command) }
-        if parts.count == 2 {
+        if option.value == nil {
+          guard parts.count == 1 else { throw .usage("\(option.name) takes no value.", command) }
+          values.append((option.name, ""))
+        } else if parts.count == 2 {
           values.append((option.name, String(parts[1])))
         } else {
           guard index < words.count else { throw .usage("\(word) needs a value.", command) }
@@ -43,6 +46,9 @@ struct Arguments {
 
   /// The value of an option, if it was given.
   subscript(name: String) -> String? { values.first { $0.name == name }?.value }
+
+  /// Whether a flag was given.
+  func has(_ name: String) -> Bool { self[name] != nil }
 
   func number(_ name: String, in range: ClosedRange<Int>) throws(Stop) -> Int? {
     guard let text = self[name] else { return nil }
