@@ -52,7 +52,7 @@ let package = Package(
       name: "SpadeTools",
       dependencies: [
         "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeBoards",
-        "CSpadePlatform", "CSpadeSystem",
+        "SpadeTargets", "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
     // The page on which people paint, and its server.
     .target(
@@ -70,9 +70,7 @@ let package = Package(
     .target(
       name: "SpadeRunCommands",
       dependencies: [
-        "SpadeStudio", "SpadeTools", "SpadeFiles", "SpadeInput", "SpadeBoards", "SpadeTargets",
-        "SpadeRuntime", "SpadeModel",
-        "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
+        "SpadeStudio", "SpadeTools", "SpadeFiles", "SpadeImage", "SpadeInput", "SpadeRuntime", "SpadeModel",
       ]),
     .executableTarget(
       name: "spade-predictions",

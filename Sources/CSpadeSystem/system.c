@@ -11,15 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 
-void spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count) {
-  while (byte_count > 0) {
-    ssize_t put = write(stream, bytes, byte_count);
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return;
-    bytes += put;
-    byte_count -= (size_t)put;
-  }
-}
+const char *spade_environment(const char *name) { return getenv(name); }
+
+size_t spade_count_up(size_t *counter) { return __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED); }
 
 uint64_t spade_clock(void) {
   struct timespec now;

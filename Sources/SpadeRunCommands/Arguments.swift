@@ -1,3 +1,4 @@
+import SpadeImage
 import SpadeRuntime
 import SpadeTools
 
@@ -63,7 +64,7 @@ struct Arguments {
   }
 
   func kernels() throws(Stop) -> KernelSet {
-    do { return try .named(self["--isa"] ?? "auto") } catch { throw .failure(error) }
+    do { return try .named(self["--isa"] ?? "auto") } catch { throw .usage(error.sentence, nil) }
   }
 
   func style() throws(Stop) -> StyleSource {
@@ -81,6 +82,19 @@ struct Arguments {
       throw .usage("--seed is \(text); give a whole number from 0 to \(UInt64.max).", nil)
     }
     return .seed(seed)
+  }
+
+  func styles() throws(Stop) -> StyleList? {
+    guard let text = self["--styles"] else { return nil }
+    do { return try StyleList(text) } catch { throw .usage(error.sentence, nil) }
+  }
+
+  func fit() throws(Stop) -> Fit? {
+    guard let text = self["--fit"] else { return nil }
+    guard let fit = Fit(rawValue: text) else {
+      throw .usage("--fit is \(text); give crop, pad or stretch.", nil)
+    }
+    return fit
   }
 
   func palette() throws(Stop) -> LabelReading.Colors? {

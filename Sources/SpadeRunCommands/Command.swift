@@ -61,6 +61,11 @@ extension Command.Option {
       name: "--relabel", value: "map.txt",
       help: "On each line an id of the map, and an id or class of the model.")
   }
+  static var fit: Self {
+    Self(
+      name: "--fit", value: "crop|pad|stretch",
+      help: "For maps of another shape: the middle, border pixels repeated, or squeezed.")
+  }
   static var style: Self {
     Self(
       name: "--style", value: "photo.png|style.z",

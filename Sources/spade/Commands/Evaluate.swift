@@ -48,9 +48,7 @@ struct Evaluate: ParsableCommand {
     progress.begin("reading \(checkpoint)")
     let file = try ModelFile(path: model)
     let loaded = try LoadedCheckpoint(CheckpointFolder(option: checkpoint), for: file.model)
-    if try loaded.checksum() != ModelMetadata(of: file).provenance.checkpointChecksum {
-      Standard.error("note: \(model) was made from another checkpoint than \(loaded.folder.generatorPath).")
-    }
+    let isOrigin = try loaded.checksum() == ModelMetadata(of: file).provenance.checkpointChecksum
     let input = loaded.input
     let folder = try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges)
     let maps = try folder.maps(by: labelOptions.reading(for: file))
@@ -60,7 +58,7 @@ struct Evaluate: ParsableCommand {
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
       (runtime) throws(Failure) in
       for index in maps.indices {
-        progress.begin("comparing map \(index + 1) of \(maps.count)")
+        progress.begin("comparing map \(index + 1) of \(maps.count)", (index, maps.count))
         try evaluation.compare(
           maps[index], style: styles[index], name: folder.entries[index].name, with: &runtime)
       }
@@ -68,6 +66,11 @@ struct Evaluate: ParsableCommand {
     progress.finish()
     let report = evaluation.report
     Standard.output(json ? try JSON.text(report, called: "evaluate") : report.lines.joined(separator: "\n"))
+    guard isOrigin else {
+      throw Failure(
+        "\(model) was made from another file than \(loaded.folder.generatorPath), so these figures may compare two networks; "
+          + "give the checkpoint that spade inspect names.")
+    }
   }
 
   private func styles(
