@@ -53,7 +53,7 @@ let package = Package(
       name: "SpadeTools",
       dependencies: [
         "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeBoards",
-        "CSpade", "CSpadePlatform", "CSpadeSystem",
+        "SpadeTargets", "CSpade", "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
     // The page on which people paint, and its server.
     .target(
@@ -71,9 +71,7 @@ let package = Package(
     .target(
       name: "SpadeRunCommands",
       dependencies: [
-        "SpadeStudio", "SpadeTools", "SpadeFiles", "SpadeInput", "SpadeBoards", "SpadeTargets",
-        "SpadeRuntime", "SpadeModel",
-        "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
+        "SpadeStudio", "SpadeTools", "SpadeFiles", "SpadeImage", "SpadeInput", "SpadeRuntime", "SpadeModel",
       ]),
     .executableTarget(
       name: "spade-predictions",

@@ -5,7 +5,8 @@
 
 #include "server.h"
 
-enum { sweep_milliseconds = 100 };
+// Also the time that an ended connection keeps its place.
+enum { sweep_milliseconds = 20 };
 
 static void schedule_sweep(spade_http *server) {
   struct timeval interval = {.tv_usec = sweep_milliseconds * 1000};
@@ -74,6 +75,13 @@ spade_http_connection *spade_http_connection_of(spade_http *server, struct evhtt
     if (server->connections[index].stream == stream) return &server->connections[index];
   }
   return NULL;
+}
+
+bool spade_http_is_full(const spade_http *server) {
+  for (size_t index = 0; index < SPADE_HTTP_CONNECTIONS; index++) {
+    if (!server->connections[index].stream) return false;
+  }
+  return true;
 }
 
 void spade_http_release_connections(spade_http *server) {

@@ -65,6 +65,12 @@ void spade_http_answer(spade_http_exchange *exchange, int status, const uint8_t 
   exchange->answer_count = byte_count;
 }
 
+spade_http_exchange *spade_http_refuse(spade_http_exchange *exchange, int status, const char *json) {
+  spade_http_answer_header(exchange, "Content-Type", "application/json");
+  spade_http_answer(exchange, status, (const uint8_t *)json, strlen(json));
+  return exchange;
+}
+
 static void free_answer(const void *bytes, size_t byte_count, void *context) {
   (void)byte_count, (void)context;
   free((void *)bytes);
@@ -78,6 +84,8 @@ void spade_http_send(spade_http *server, spade_http_exchange *exchange) {
   server->counts.answers[exchange->status / 100 % 6]++;
   pthread_mutex_unlock(&server->queue.lock);
 
+  // Nobody keeps a connection that others wait for.
+  if (spade_http_is_full(server)) spade_http_answer_header(exchange, "Connection", "close");
   struct evbuffer *body = exchange->answer ? evbuffer_new() : NULL;
   if (!body || evbuffer_add_reference(body, exchange->answer, exchange->answer_count, free_answer, NULL) != 0) {
     free(exchange->answer);

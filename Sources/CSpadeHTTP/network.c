@@ -6,13 +6,15 @@
 #include <ifaddrs.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "spade_http.h"
 
-enum { backlog = 16 };
+// Clients that wait for a place among the connections.
+enum { backlog = 128 };
 
 int spade_http_listen(uint16_t port, bool all_addresses, int *error) {
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -22,6 +24,8 @@ int spade_http_listen(uint16_t port, bool all_addresses, int *error) {
   }
   const int one = 1;
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  // Inherited by the connections: a picture's last bytes do not wait for a receipt.
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   const struct sockaddr_in address = {
       .sin_family = AF_INET,
       .sin_port = htons(port),

@@ -1,4 +1,6 @@
 #define _GNU_SOURCE
+#include <event2/http.h>
+#include <event2/http_struct.h>
 #include <event2/listener.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -17,6 +19,13 @@ uint64_t spade_http_clock(void) {
   return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
+// evhttp takes any numbers, and would begin its answer with them.
+static bool has_known_version(struct evhttp_request *request) {
+  if (request->major == 1 && (request->minor == 0 || request->minor == 1)) return true;
+  request->major = request->minor = 1;
+  return false;
+}
+
 static void receive(struct evhttp_request *request, void *context) {
   spade_http *server = context;
   spade_http_exchange *exchange = spade_http_exchange_make(request);
@@ -26,6 +35,11 @@ static void receive(struct evhttp_request *request, void *context) {
   }
   spade_http_connection *connection = spade_http_connection_of(server, request);
   if (connection) connection->is_answering = true;
+  if (!has_known_version(request)) {
+    spade_http_refuse(exchange, 505, "{\"error\":\"HTTP 1.0 and 1.1 are spoken here.\"}\n");
+    spade_http_send(server, exchange);
+    return;
+  }
   if (!server->handlers.receive(server->handlers.context, exchange)) {
     exchange = spade_http_enqueue(server, exchange);
   }

@@ -56,6 +56,8 @@ uint64_t spade_http_clock(void);
 struct bufferevent *spade_http_accept(struct event_base *base, void *server);
 void spade_http_sweep(int socket, short events, void *server);
 spade_http_connection *spade_http_connection_of(spade_http *server, struct evhttp_request *request);
+/// Whether further clients wait for a place.
+bool spade_http_is_full(const spade_http *server);
 void spade_http_release_connections(spade_http *server);
 
 // worker.c
@@ -69,6 +71,8 @@ spade_http_exchange *spade_http_take_answered(spade_http *server);
 
 // exchange.c
 spade_http_exchange *spade_http_exchange_make(struct evhttp_request *request);
+/// Completes the answer of a request that is not looked at any further.
+spade_http_exchange *spade_http_refuse(spade_http_exchange *exchange, int status, const char *json);
 /// Hands the answer to evhttp and frees the exchange.
 void spade_http_send(spade_http *server, spade_http_exchange *exchange);
 

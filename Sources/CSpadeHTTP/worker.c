@@ -72,12 +72,6 @@ void spade_http_drop_exchanges(spade_http *server) {
   }
 }
 
-static spade_http_exchange *refused(spade_http_exchange *exchange, int status, const char *sentence) {
-  spade_http_answer_header(exchange, "Content-Type", "application/json");
-  spade_http_answer(exchange, status, (const uint8_t *)sentence, strlen(sentence));
-  return exchange;
-}
-
 spade_http_exchange *spade_http_enqueue(spade_http *server, spade_http_exchange *exchange) {
   spade_http_queue *queue = &server->queue;
   spade_http_exchange *older = NULL;
@@ -98,10 +92,10 @@ spade_http_exchange *spade_http_enqueue(spade_http *server, spade_http_exchange 
     pthread_cond_signal(&queue->changed);
   }
   pthread_mutex_unlock(&queue->lock);
-  if (older) return refused(older, 409, "{\"error\":\"A newer request of the same page replaced this one.\"}\n");
+  if (older) return spade_http_refuse(older, 409, "{\"error\":\"A newer request of the same page replaced this one.\"}\n");
   if (!is_full) return NULL;
   spade_http_answer_header(exchange, "Retry-After", "1");
-  return refused(exchange, 503, "{\"error\":\"Too many pictures are waiting; try again in a second.\"}\n");
+  return spade_http_refuse(exchange, 503, "{\"error\":\"Too many pictures are waiting; try again in a second.\"}\n");
 }
 
 spade_http_exchange *spade_http_take_answered(spade_http *server) {

@@ -3,6 +3,7 @@
 #endif
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,9 @@ struct spade_draft {
 
 // The new file that a signal takes with it.
 static const char *volatile unfinished;
+
+// Held from a draft's begin to its end.
+static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
 static const int fatal[] = {SIGHUP, SIGINT, SIGTERM};
 enum { fatal_count = sizeof fatal / sizeof *fatal };
@@ -83,8 +87,10 @@ static int begin(const char *path, spade_draft *draft) {
 spade_file_result spade_draft_begin(const char *path, spade_draft **draft) {
   *draft = calloc(1, sizeof **draft);
   if (!*draft) return failed(ENOMEM, spade_file_cannot_write);
+  pthread_mutex_lock(&one_at_a_time);
   int error = begin(path, *draft);
   if (error) {
+    pthread_mutex_unlock(&one_at_a_time);
     free(*draft);
     *draft = NULL;
   }
@@ -133,6 +139,7 @@ static int finish(spade_draft *draft) {
 
 spade_file_result spade_draft_finish(spade_draft *draft) {
   int error = finish(draft);
+  pthread_mutex_unlock(&one_at_a_time);
   free(draft);
   return failed(error, spade_file_cannot_write);
 }
@@ -140,5 +147,6 @@ spade_file_result spade_draft_finish(spade_draft *draft) {
 void spade_draft_discard(spade_draft *draft) {
   close(draft->file);
   if (!draft->target.is_stream) settle(draft, ECANCELED);
+  pthread_mutex_unlock(&one_at_a_time);
   free(draft);
 }

@@ -5,29 +5,15 @@
 
 #include <errno.h>
 #include <sched.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
-static atomic_int output_error;
+const char *spade_environment(const char *name) { return getenv(name); }
 
-void spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count) {
-  while (byte_count > 0) {
-    ssize_t put = write(stream, bytes, byte_count);
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      if (stream == STDOUT_FILENO) atomic_store(&output_error, errno);
-      return;
-    }
-    bytes += put;
-    byte_count -= (size_t)put;
-  }
-}
-
-int spade_stream_error(void) { return atomic_load(&output_error); }
+size_t spade_count_up(size_t *counter) { return __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED); }
 
 uint64_t spade_clock(void) {
   struct timespec now;

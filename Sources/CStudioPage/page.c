@@ -14,12 +14,15 @@
   file(page_api, "api.js", "/api.js", SCRIPT)                \
   file(page_files, "files.js", "/files.js", SCRIPT)          \
   file(page_gallery, "gallery.js", "/gallery.js", SCRIPT)    \
+  file(page_keys, "keys.js", "/keys.js", SCRIPT)             \
   file(page_live, "live.js", "/live.js", SCRIPT)             \
   file(page_main, "main.js", "/main.js", SCRIPT)             \
   file(page_map, "map.js", "/map.js", SCRIPT)                \
   file(page_morph, "morph.js", "/morph.js", SCRIPT)          \
   file(page_palette, "palette.js", "/palette.js", SCRIPT)    \
   file(page_png, "png.js", "/png.js", SCRIPT)                \
+  file(page_previews, "previews.js", "/previews.js", SCRIPT) \
+  file(page_question, "question.js", "/question.js", SCRIPT) \
   file(page_replay, "replay.js", "/replay.js", SCRIPT)       \
   file(page_shapes, "shapes.js", "/shapes.js", SCRIPT)       \
   file(page_store, "store.js", "/store.js", SCRIPT)          \

@@ -5,7 +5,7 @@ import CSpadeSystem
 public final class FileDraft {
   private var draft: OpaquePointer?
 
-  /// Follows links. There is one draft at a time.
+  /// Follows links. There is one draft at a time; that of another thread waits.
   public init(_ path: String) throws(FileError) {
     var draft: OpaquePointer?
     try FileName.withBytes(path) { spade_draft_begin($0, &draft) }.checkOutput()

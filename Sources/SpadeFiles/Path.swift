@@ -6,6 +6,15 @@ public enum Path {
     return parts.last.map { String(decoding: $0, as: UTF8.self) } ?? path
   }
 
+  /// The last part of a path without its ending.
+  public static func stem(of path: String) -> String {
+    let name = lastPart(of: path)
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.utf8.startIndex else {
+      return name
+    }
+    return String(name[..<dot])
+  }
+
   /// The path of what is called `name` in a folder.
   public static func joined(_ folder: String, _ name: String) -> String {
     folder.utf8.last == UInt8(ascii: "/") ? folder + name : "\(folder)/\(name)"

@@ -35,6 +35,18 @@ public struct Drawing: Equatable, Sendable {
     try self.init(width: header.width, height: header.height, bytes: bytes)
   }
 
+  /// A picture without transparency.
+  public init(_ picture: Picture) throws(ImageError) {
+    try checkMemory(2 * 4 * picture.width * picture.height)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(4 * picture.width * picture.height)
+    for pixel in 0..<picture.width * picture.height {
+      bytes += picture.bytes[(3 * pixel)..<(3 * pixel + 3)]
+      bytes.append(255)
+    }
+    try self.init(width: picture.width, height: picture.height, bytes: bytes)
+  }
+
   public var pixelCount: Int { width * height }
 
   /// The colour of a pixel, by its place row by row.

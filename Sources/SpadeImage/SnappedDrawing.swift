@@ -8,6 +8,17 @@ public struct SnappedDrawing: Equatable, Sendable {
   public let unsureCount: Int
   /// Pixels, not fully transparent, that no palette colour is close to.
   public let strangeCount: Int
+  /// The commonest colours that no palette colour is close to, the most frequent first.
+  public let strangeColors: [StrangeColor]
+
+  /// A colour of a drawing that no palette colour is close to.
+  public struct StrangeColor: Equatable, Sendable {
+    public let color: Color
+    /// Pixels of exactly this colour.
+    public let count: Int
+    /// Of the palette colour nearest to it, which areas of it take.
+    public let id: UInt16
+  }
 }
 
 extension SnappedDrawing {
@@ -25,6 +36,7 @@ extension SnappedDrawing {
     values.reserveCapacity(drawing.pixelCount)
     var (unsureCount, strangeCount) = (0, 0)
     var firstTransparent: Int?
+    var strange = ColorCounts()
     for index in 0..<drawing.pixelCount {
       let alpha = drawing.alpha(index)
       guard alpha > 0 else {
@@ -36,6 +48,7 @@ extension SnappedDrawing {
       let entry: Palette.Entry
       if close[index] == Drawing.noEntry {
         strangeCount += 1
+        strange.add(color)
         entry = palette.entries[drawing.entry(around: index, close: close, palette)]
       } else {
         entry = palette.entries[Int(close[index])]
@@ -47,6 +60,9 @@ extension SnappedDrawing {
     self.firstTransparent = firstTransparent
     self.unsureCount = unsureCount
     self.strangeCount = strangeCount
+    strangeColors = strange.commonest.map { color, count in
+      StrangeColor(color: color, count: count, id: palette.entries[palette.nearest(to: color) ?? 0].id)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import SpadeImage
 import SpadeRuntime
 import SpadeTools
 
@@ -23,7 +24,10 @@ struct Arguments {
           let option = command.options.first(where: { $0.name == parts[0] || $0.short == String(parts[0]) })
         else { throw .usage("\(command.name) has no option \(parts[0]).", command) }
         guard self[option.name] == nil else { throw .usage("\(option.name) is given twice.", command) }
-        if parts.count == 2 {
+        if option.value == nil {
+          guard parts.count == 1 else { throw .usage("\(option.name) takes no value.", command) }
+          values.append((option.name, ""))
+        } else if parts.count == 2 {
           values.append((option.name, String(parts[1])))
         } else {
           guard index < words.count else { throw .usage("\(word) needs a value.", command) }
@@ -44,6 +48,9 @@ struct Arguments {
   /// The value of an option, if it was given.
   subscript(name: String) -> String? { values.first { $0.name == name }?.value }
 
+  /// Whether a flag was given.
+  func has(_ name: String) -> Bool { self[name] != nil }
+
   func number(_ name: String, in range: ClosedRange<Int>) throws(Stop) -> Int? {
     guard let text = self[name] else { return nil }
     guard let number = Int(text), range.contains(number) else {
@@ -57,7 +64,7 @@ struct Arguments {
   }
 
   func kernels() throws(Stop) -> KernelSet {
-    do { return try .named(self["--isa"] ?? "auto") } catch { throw .failure(error) }
+    do { return try .named(self["--isa"] ?? "auto") } catch { throw .usage(error.sentence, nil) }
   }
 
   func style() throws(Stop) -> StyleSource {
@@ -75,6 +82,19 @@ struct Arguments {
       throw .usage("--seed is \(text); give a whole number from 0 to \(UInt64.max).", nil)
     }
     return .seed(seed)
+  }
+
+  func styles() throws(Stop) -> StyleList? {
+    guard let text = self["--styles"] else { return nil }
+    do { return try StyleList(text) } catch { throw .usage(error.sentence, nil) }
+  }
+
+  func fit() throws(Stop) -> Fit? {
+    guard let text = self["--fit"] else { return nil }
+    guard let fit = Fit(rawValue: text) else {
+      throw .usage("--fit is \(text); give crop, pad or stretch.", nil)
+    }
+    return fit
   }
 
   func palette() throws(Stop) -> LabelReading.Colors? {

@@ -2,13 +2,17 @@ import SpadeTools
 
 /// A command of the program, and what it takes.
 struct Command: Sendable {
-  /// An option with a value.
+  /// An option, with a value or as a flag.
   struct Option: Sendable {
     let name: String
     /// Another way to write it.
     var short: String?
-    let value: String
+    /// What the value is; `nil` for a flag.
+    var value: String?
     let help: String
+
+    /// As the help shows it.
+    var usage: String { (short.map { $0 + ", " } ?? "") + name + (value.map { " <\($0)>" } ?? "") }
   }
 
   let name: String
@@ -30,8 +34,7 @@ struct Command: Sendable {
 
   var help: String {
     let lines = options.map { option in
-      "  " + ((option.short.map { $0 + ", " } ?? "") + "\(option.name) <\(option.value)>").left(30)
-        + option.help
+      "  " + option.usage.left(30) + option.help
     }
     let list = lines.isEmpty ? "" : "\n\nOptions:\n" + lines.joined(separator: "\n")
     return "\(abstract)\n\nUsage: \(usage)\n\n\(discussion)\(list)"
@@ -57,6 +60,11 @@ extension Command.Option {
     Self(
       name: "--relabel", value: "map.txt",
       help: "On each line an id of the map, and an id or class of the model.")
+  }
+  static var fit: Self {
+    Self(
+      name: "--fit", value: "crop|pad|stretch",
+      help: "For maps of another shape: the middle, border pixels repeated, or squeezed.")
   }
   static var style: Self {
     Self(

@@ -61,11 +61,12 @@ enum Stop: Error {
 enum Program {
   static let usage = "spade-run <command> …"
 
-  static var commands: [Command] { [.synthesize, .studio, .profile, .selftest, .doctor] }
+  static var commands: [Command] { [.synthesize, .animate, .studio, .profile, .selftest, .list, .doctor] }
 
   static func command(_ name: String) throws(Stop) -> Command {
     for command in commands where command.name == name { return command }
-    throw .usage("\(name) is not a command of spade-run.", nil)
+    let meant = suggestion(for: name, of: commands.map { $0.name }).map { "; did you mean \($0)?" } ?? "."
+    throw .usage("\(name) is not a command of spade-run\(meant)", nil)
   }
 
   static var help: String {

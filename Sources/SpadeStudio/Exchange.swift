@@ -1,4 +1,5 @@
 import CSpadeHTTP
+import SpadeTools
 
 /// A request and its answer, from when the request is whole until the answer is given.
 struct Exchange {
@@ -48,7 +49,7 @@ struct Exchange {
   }
 
   func refuse(_ refusal: Refusal) {
-    answer(refusal.status, json: JSON.object([("error", .text(refusal.sentence))]).text)
+    answer(refusal.status, json: JSONValue.object([("error", .text(refusal.sentence))]).text)
   }
 
   /// What keeps browsers from doing more than the page needs.

@@ -17,8 +17,8 @@ extension Studio {
     return name.hasSuffix(".spade") ? String(name.dropLast(6)) : name
   }
 
-  var modelFacts: JSON {
-    let entries = (0..<input.labelCount).map { id -> JSON in
+  var modelFacts: JSONValue {
+    let entries = (0..<input.labelCount).map { id -> JSONValue in
       let entry = id < classes.count ? classes[id] : nil
       let name = entry?.name ?? (id == input.unknownLabel ? "unknown" : "class \(id)")
       return .object([
@@ -36,7 +36,7 @@ extension Studio {
     ])
   }
 
-  var layoutList: JSON {
+  var layoutList: JSONValue {
     .object([
       (
         "layouts",
@@ -46,7 +46,7 @@ extension Studio {
     ])
   }
 
-  var styleList: JSON {
+  var styleList: JSONValue {
     .object([
       (
         "styles",
@@ -58,7 +58,7 @@ extension Studio {
     ])
   }
 
-  var state: JSON {
+  var state: JSONValue {
     let counts = spade_http_count()
     return .object([
       ("uptime_seconds", .number(Int((monotonicTime() - start) / 1_000_000_000))),

@@ -23,8 +23,10 @@ struct Spade: ParsableCommand {
       """,
     version: "spade \(Version.described)",
     subcommands: [
-      Quantize.self, PlanCommand.self, Synthesize.self, ReferenceCommand.self, Evaluate.self, Profile.self,
-      Inspect.self, StylesCommand.self, StudioCommand.self, RandomCheckpointCommand.self,
+      Quantize.self, PlanCommand.self, Synthesize.self, Animate.self, ReferenceCommand.self, Evaluate.self,
+      Profile.self,
+      Inspect.self, List.self, Doctor.self, StylesCommand.self, StudioCommand.self,
+      RandomCheckpointCommand.self,
     ])
 
   static func main() {
@@ -33,16 +35,41 @@ struct Spade: ParsableCommand {
       // Names of files are bytes, which Swift's own arguments would mend.
       let arguments = CommandLine.unsafeArgv
       let words = (1..<max(Int(CommandLine.argc), 1)).compactMap { arguments[$0].map { FileName.text($0) } }
-      var command = try parseAsRoot(words)
-      try command.run()
+      try run(words)
       try Standard.checkOutput()
     } catch let failure as Failure {
       Standard.error("spade: \(failure.sentence)")
       Foundation.exit(1)
     } catch {
-      if exitCode(for: error) == .success { exit(withError: error) }
-      Standard.error(fullMessage(for: error))
+      fail(error, as: Self.self)
+    }
+  }
+
+  private static func run(_ words: [String]) throws {
+    let names = configuration.subcommands.map { $0._commandName }
+    if let first = words.first, !first.hasPrefix("-"), first != "help", !names.contains(first) {
+      let meant = suggestion(for: first, of: names).map { "; did you mean \($0)?" } ?? "."
+      Standard.error("Error: \(first) is not a command of spade\(meant)")
+      Standard.error("Usage: spade <command> …\n  See 'spade --help' for more.")
       Foundation.exit(2)
     }
+    var command = try parseAsRoot(words)
+    do { try command.run() } catch let failure as Failure { throw failure } catch {
+      fail(error, as: type(of: command))
+    }
+  }
+
+  /// Says what is wrong with the usage of a command and ends; or prints the help that was asked for.
+  private static func fail(_ error: any Error, as command: any ParsableCommand.Type) -> Never {
+    if command.exitCode(for: error) == .success { command.exit(withError: error) }
+    // A command that is asked by itself does not know whose it is.
+    let (own, name) = (command._commandName, "spade \(command._commandName)")
+    let message = command.fullMessage(for: error)
+    Standard.error(
+      command == Self.self
+        ? message
+        : message.replacingOccurrences(of: "Usage: \(own) ", with: "Usage: \(name) ")
+          .replacingOccurrences(of: "See '\(own) ", with: "See '\(name) "))
+    Foundation.exit(2)
   }
 }

@@ -231,18 +231,10 @@ import Testing
     #expect(full.status == 1 && full.errors.contains("the disk is full"))
   }
 
-  @Test func anUnknownInstructionSet() throws {
-    try refused("--isa mmx", "scalar") {
-      try [
-        "synthesize", Workshop.path("plain.spade"), Workshop.path("plain/labels/map01.png"), "--isa", "mmx",
-      ]
-    }
-  }
-
   @Test(arguments: [
     ["paint"], ["synthesize"], ["synthesize", "a", "b", "-o", "c.png", "--threads", "0"], ["quantize", "a"],
     ["quantize", "a", "--size", "12", "-o", "b"], ["inspect", "a", "--depth"],
-    ["random-checkpoint", "a", "--ngf", "0"],
+    ["random-checkpoint", "a", "--ngf", "0"], ["synthesize", "a", "b", "-o", "c.png", "--isa", "mmx"],
   ])
   func wrongUsageIsTwo(arguments: [String]) throws {
     let command = try Command(arguments)

@@ -183,9 +183,6 @@ private enum BoardProgram {
           "synthesize", Workshop.path("style.spade"), map("style"), "--instances",
           Workshop.path("style/instances/map01.png"), "--style", "/nowhere.png", "-o", output))
       refused(
-        "--isa mmx", "scalar",
-        by: try boardProgram("synthesize", plain, map("plain"), "--isa", "mmx", "-o", output))
-      refused(
         "cannot be written", by: try boardProgram("synthesize", plain, map("plain"), "-o", "/nowhere/p.png"))
       #expect(try contents(of: folder) == [])
       let full = try boardProgram("synthesize", plain, map("plain"), "-o", "/dev/full")
@@ -201,7 +198,10 @@ private enum BoardProgram {
     ["synthesize", "a", "b", "-o", "p", "--style", "s.png", "--z", "z"],
     ["selftest", "a", "--depth", "2"], ["help", "paint"],
     ["synthesize", "a", "b", "-o", "p", "--palette", "coco"],
-    ["synthesize", "a", "b", "-o", "p", "--blend", "z"],
+    ["synthesize", "a", "b", "-o", "p", "--blend", "z"], ["synthesize", "a", "b", "-o", "p", "--isa", "mmx"],
+    ["synthesize", "a", "b", "-o", "p.jpg"], ["synthesize", "a", "b", "-o", "p", "--crop-back"],
+    ["synthesize", "a", "b", "-o", "-", "--json"], ["studio", "a", "--lan=yes"],
+    ["synth", "a", "b", "-o", "p"],
   ])
   func wrongUsageIsTwo(arguments: [String]) throws {
     let command = try Command(program: BoardProgram.words, arguments)

@@ -10,7 +10,7 @@ struct Command {
 
   /// The lines on standard error, but for progress, which a slow machine shows: "calibrating, map 1 of 2 (3 s)".
   var errorLines: [Substring] {
-    errors.split(separator: "\n").filter { $0.wholeMatch(of: /.*\(\d+ s\)/) == nil }
+    errors.split(separator: "\n").filter { $0.wholeMatch(of: /.*\(\d+ s(, about \d+ s left)?\)/) == nil }
   }
 
   /// Runs `spade` and waits for it.

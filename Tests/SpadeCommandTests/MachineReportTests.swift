@@ -1,9 +1,8 @@
 import Foundation
 import SpadeTestSupport
-import SpadeTools
 import Testing
 
-@testable import SpadeRunCommands
+@testable import SpadeTools
 
 /// What `spade-run doctor` makes of the files that a machine shows.
 @Suite struct MachineReportTests {

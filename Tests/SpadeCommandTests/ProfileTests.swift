@@ -117,11 +117,10 @@ import Testing
       let labels = try Workshop.path("plain/labels/map01.png")
       try refused("no such file", ["/nowhere.spade", labels])
       try refused("is not a PNG file", [model, model])
-      try refused("--isa mmx", [model, labels, "--isa", "mmx"])
       try refused("no style input", [model, labels, "--seed", "1"])
       try refused("cannot be written", [model, labels, "--trace", folder + "/no/t.json"])
     }
-    for options in [["--runs", "0"], ["--threads", "65"], ["--json"]] {
+    for options in [["--isa", "mmx"], ["--runs", "0"], ["--threads", "65"], ["--json"]] {
       let command = try Command(["profile", "m.spade", "l.png"] + options)
       #expect(command.status == 2 && command.output == "" && command.errors.contains("Usage:"))
     }

@@ -103,7 +103,7 @@ import Testing
         Command("quantize", Workshop.path("plain"), "--target", "raspberry-pi-6", "-o", folder + "/m.spade"),
       ]
       for command in refused {
-        #expect(command.status == 1 && command.output == "" && command.errorLines.count == 1)
+        #expect(command.status == 2 && command.output == "" && command.errors.contains("Usage:"))
         #expect(command.errors.contains("--target raspberry-pi-6"))
         for board in Self.boards { #expect(command.errors.contains(board)) }
       }

@@ -139,7 +139,7 @@ import Testing
     try withTemporaryFolder { folder in
       let quantized = try Command("quantize", Workshop.path("plain"), "-o", folder + "/m.spade")
       #expect(quantized.status == 0)
-      #expect(quantized.errors.contains("64 built-in drawings"))
+      #expect(quantized.errors.contains("16 built-in drawings"))
     }
   }
 

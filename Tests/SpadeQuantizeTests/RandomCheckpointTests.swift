@@ -5,11 +5,13 @@ import Testing
 
 @Suite struct RandomCheckpointTests {
   private static let configuration = GeneratorConfiguration(
-    classCount: 5, hasUnknownClass: true, hasEdges: false, channelUnit: 2, hiddenChannelCount: 16, width: 64, height: 64)
+    classCount: 5, hasUnknownClass: true, hasEdges: false, channelUnit: 2, hiddenChannelCount: 16, width: 64,
+    height: 64)
 
   private static func maps(_ count: Int, seed: UInt64) -> [LabelMap] {
     ProceduralMaps.maps(
-      count: count, labelCount: configuration.labelCount, width: configuration.width, height: configuration.height,
+      count: count, labelCount: configuration.labelCount, width: configuration.width,
+      height: configuration.height,
       hasEdges: configuration.hasEdges, seed: seed)
   }
 
@@ -19,7 +21,9 @@ import Testing
     return try Generator(checkpoint: Checkpoint(tensors: tensors), configuration: configuration)
   }
 
-  @Test("Over the maps of the statistics the first norm's output has mean 0 and variance 1", arguments: [1, 2, 3] as [UInt64])
+  @Test(
+    "Over the maps of the statistics the first norm's output has mean 0 and variance 1",
+    arguments: [1, 2, 3] as [UInt64])
   func statisticsFit(seed: UInt64) throws {
     let generator = try Self.fitted(seed: seed)
     let channelCount = generator.blocks[0].norm0.channelCount

@@ -1,3 +1,4 @@
+import SpadeTools
 import Testing
 
 @testable import SpadeStudio
@@ -28,7 +29,7 @@ import Testing
   }
 
   @Test func jsonIsEscaped() {
-    let value = JSON.object([
+    let value = JSONValue.object([
       ("a\"b", .text("c\\d\n\u{1}é")), ("list", .array([.number(-3), .null, .boolean(true)])),
       ("none", .object([])),
     ])

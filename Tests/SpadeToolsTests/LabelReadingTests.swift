@@ -9,14 +9,15 @@ import Testing
 @Suite struct LabelReadingTests {
   /// The ids of a file of 2 pixels a row.
   private func ids(
-    _ base64: String, height: Int = 2, unknown: Int?, colors: LabelReading.Colors? = nil
+    _ base64: String, height: Int = 2, unknown: Int?, colors: LabelReading.Colors? = nil,
+    lastColor: Color = Color(red: 10, green: 20, blue: 30)
   ) throws -> [UInt16] {
     let input = NetworkInput(
       width: 2, height: height, labelCount: 3, unknownLabel: unknown, hasEdges: false, styleCount: 0)
     let classes = [
       NetworkClass(name: "a", color: Color(red: 40, green: 50, blue: 60)),
       NetworkClass(name: "b", color: nil),
-      NetworkClass(name: "c", color: Color(red: 10, green: 20, blue: 30)),
+      NetworkClass(name: "c", color: lastColor),
     ]
     return try withTemporaryFolder { folder in
       try save([UInt8](Data(base64Encoded: base64)!), folder + "/m.png")
@@ -37,13 +38,15 @@ import Testing
     } catch { #expect((error as? Failure)?.sentence.contains("transparent at x 1, y 0") == true) }
   }
 
-  /// Indices 1, 0 with the palette (10, 20, 30), (40, 50, 60).
-  @Test func aPaletteFileIsReadByIndexUnlessItsColoursAreAskedFor() throws {
+  /// Indices 1, 0 with the palette (10, 20, 30), (40, 50, 60): the classes' colours in another order.
+  @Test func aPaletteFileIsReadByColourWhereItHasTheClassesColours() throws {
     let file = """
       iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAMAAADD/I+4AAAABlBMVEUKFB4oMjzVG7TpAAAAC0lEQVR4nGNgZAAAAAUAAtFmM3gAAAAASUVORK5CYII=
       """
-    #expect(try ids(file, height: 1, unknown: nil) == [1, 0])
+    #expect(try ids(file, height: 1, unknown: nil) == [0, 2])
     #expect(try ids(file, height: 1, unknown: nil, colors: .model) == [0, 2])
+    // Without that colour a palette's indices are ids.
+    #expect(try ids(file, height: 1, unknown: nil, lastColor: Color(red: 10, green: 20, blue: 31)) == [1, 0])
   }
 
   private func refusal(_ values: [UInt16], for input: NetworkInput, relabel: String? = nil) throws -> String?

@@ -25,7 +25,7 @@ import Testing
     let all: [(ImageError, String)] = [
       (.outOfMemory, "memory"), (.notPNG, "PNG"), (.truncatedPNG(byteCount: 77), "77"),
       (.truncatedPNG(byteCount: 0), "is empty"), (.corruptPNG(.checksum, offset: 48), "48 (wrong checksum)"),
-      (.tooLarge(width: 20000, height: 3), "20000 by 3"), (.notSingleChannel(.rgb), "RGB"),
+      (.tooLarge(width: 20000, height: 3), "20,000 by 3"), (.notSingleChannel(.rgb), "RGB"),
       (.wrongValueCount(required: 4, found: 3), "4 values"), (.badSize(width: 0, height: 9), "0 by 9"),
       (.notNPY, ".npy"), (.truncatedNPY(required: 10, found: 9), "9 of at least 10"),
       (.unsupportedNPYVersion(major: 3, minor: 0), "3.0"), (.malformedNPYHeader(offset: 31), "31"),

@@ -13,9 +13,8 @@ from PIL import Image
 @pytest.mark.parametrize("token", [None, "t" * 40])
 def test_the_code_on_the_terminal_is_the_address(tmp_path, token):
     options = ["--token", token] if token else []
-    lan = ["--lan", "yes"] if "spade-run" in SPADE[-1] else ["--lan"]
     with subprocess.Popen(
-        [*SPADE, "studio", str(MODEL), "--port", "0", *lan, *options], stdout=subprocess.PIPE, text=True
+        [*SPADE, "studio", str(MODEL), "--port", "0", "--lan", *options], stdout=subprocess.PIPE, text=True
     ) as process:
         lines = []
         while not lines or "Ctrl+C" not in lines[-1]:

@@ -190,6 +190,18 @@ def test_shapes_fill_pick_undo_and_redo(page):
     assert not page.element("redo").is_enabled()
 
 
+def test_one_request_for_each_change(page):
+    """Lifting the pointer asks for nothing that is on screen already."""
+    fill_all(page, "sky")
+    page.choose("water")
+    page.drag((40, 100), (200, 100))
+    page.settled()
+    frames = page.element("picture").get_attribute("data-frame")
+    page.drag((60, 100), (180, 100))
+    page.settled()
+    assert page.element("picture").get_attribute("data-frame") == frames
+
+
 def test_painting_by_keyboard_alone(page):
     fill_all(page, "sky")
     body = page.driver.find_element(By.TAG_NAME, "body")
@@ -236,6 +248,20 @@ def test_a_drawing_with_unknown_colours_asks(page):
     time.sleep(0.4)
     ids = page.ids()
     assert (ids[:128] == 0).all() and (ids[128:] == 12).all()
+
+
+def test_a_palette_in_the_classes_colours_is_read_by_colour(page):
+    """As drawing programs save it: the colours in the order in which they were used."""
+    drawing = Image.new("P", (256, 256), 0)
+    facts = page.driver.execute_async_script("fetch('api/v1/model').then((a) => a.json()).then(arguments[0])")
+    colors = {entry["name"]: entry["color"] for entry in facts["classes"]}
+    drawing.putpalette([*bytes.fromhex(colors["water"][1:]), *bytes.fromhex(colors["sky"][1:])])
+    drawing.paste(1, (0, 0, 256, 100))
+    drawing.save(page.folder / "palette.png")
+    page.element("map-file").send_keys(str(page.folder / "palette.png"))
+    time.sleep(0.5)
+    ids = page.ids()
+    assert (ids[:100] == 0).all() and (ids[100:] == 11).all()
 
 
 def test_photos_and_seeds_change_the_style(page):

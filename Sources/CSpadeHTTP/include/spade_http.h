@@ -13,7 +13,7 @@ typedef struct spade_http spade_http;
 typedef struct spade_http_exchange spade_http_exchange;
 
 enum {
-  SPADE_HTTP_CONNECTIONS = 32,             // open at a time; others wait in the system's backlog
+  SPADE_HTTP_CONNECTIONS = 32,             // open at a time; others wait in the system's backlog, and answers then end their connection
   SPADE_HTTP_HEADER_BYTES = 8 << 10,       // of the request line and all headers
   SPADE_HTTP_BODY_BYTES = 8 << 20,
   SPADE_HTTP_REQUEST_SECONDS = 20,         // from a connection's first byte, or the last answer, to a whole request; and for an answer

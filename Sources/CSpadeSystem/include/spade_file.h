@@ -35,7 +35,7 @@ spade_file_result spade_file_map(const char *path, int is_copied, const uint8_t 
 void spade_file_unmap(const uint8_t *bytes, size_t byte_count);
 
 // What is to become the content of a path, whole or not at all: a new file in the same folder until it is finished.
-// There is one draft at a time. SIGHUP, SIGINT and SIGTERM end the program as ever, and take the new file with them.
+// There is one draft at a time: another thread's waits. SIGHUP, SIGINT and SIGTERM end the program as ever, and take the new file with them.
 typedef struct spade_draft spade_draft;
 
 // Follows symbolic links, also to files that are not there yet. The new file has the permissions of the one it is to

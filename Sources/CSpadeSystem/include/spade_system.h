@@ -10,8 +10,23 @@
 // compiles nothing.
 const char *spade_build_description(void);
 
-// Writes all bytes to a stream: 1 is standard output, 2 standard error. What cannot be written is lost.
-void spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count);
+// Writes all bytes to a stream: 1 is standard output, 2 standard error.
+// - Returns: 0, or the errno for which the rest is lost.
+int spade_stream_write(int stream, const uint8_t *bytes, size_t byte_count);
+
+// Shows text on one line of standard error that is a terminal, in the place of the text before; NULL takes it away. Any other
+// output takes it away first. From any thread.
+void spade_progress_show(const uint8_t *text, size_t byte_count);
+
+// Whether a stream is a terminal that understands more than plain text.
+int spade_stream_is_terminal(int stream);
+
+// The value of an environment variable, or NULL where it is not set.
+const char *spade_environment(const char *name);
+
+// Adds one to a counter that threads share.
+// - Returns: its new value.
+size_t spade_count_up(size_t *counter);
 
 // The errno with which something could not be written to standard output, or 0.
 int spade_stream_error(void);

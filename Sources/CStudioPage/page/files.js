@@ -23,7 +23,7 @@ export function download(blob, name) {
 export async function readMap(bytes, network, colors, answers = new Map()) {
   const picture = await decode(bytes);
   const values = picture.values;
-  const isIndexed = values !== null && (picture.palette === null || hasPalette(picture.palette, colors, values) || isInRange(values, network));
+  const isIndexed = values !== null && holdsIds(values, picture.palette, colors, network);
   const known = new Map(colors.map((color, id) => [color.join(), id]));
   /** @type {Map<string, {color: number[], count: number}>} */
   const unknown = new Map();
@@ -60,12 +60,17 @@ function idOf(value, {classCount, unknownId}) {
   throw new Error(`The map holds id ${value}, and this network has the ids 0 to ${classCount - 1}.`);
 }
 
-/** @param {Uint16Array} values @param {{classCount: number, unknownId: number | null}} network */
-const isInRange = (values, {classCount, unknownId}) => values.every((value) => value < classCount || (value === 255 && unknownId !== null));
-
-/** Whether a palette is the one that maps are saved with. @param {Uint8Array} palette @param {number[][]} colors @param {Uint16Array} values */
-const hasPalette = (palette, colors, values) =>
-  values.every((value) => colors[value]?.every((level, channel) => palette[3 * value + channel] === level));
+/** Whether gray levels or palette indices are ids. They are not where the palette has the classes' colours in another order, and where
+ * they are no ids of the network. @param {Uint16Array} values @param {Uint8Array | null} palette @param {number[][]} colors
+ * @param {{classCount: number, unknownId: number | null}} network */
+function holdsIds(values, palette, colors, {classCount, unknownId}) {
+  if (palette === null) return true;
+  const used = [...new Set(values)], entry = (/** @type {number} */ value) => palette.subarray(3 * value, 3 * value + 3).join();
+  if (used.every((value) => colors[value]?.join() === entry(value))) return true;
+  const known = new Set(colors.map((color) => color.join()));
+  if (used.every((value) => known.has(entry(value)))) return false;
+  return used.every((value) => value < classCount || (value === 255 && unknownId !== null));
+}
 
 /** @param {number[]} color @param {number[][]} colors */
 export function nearest(color, colors) {

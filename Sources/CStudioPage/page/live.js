@@ -13,7 +13,8 @@ export class Live {
     this.isWanted = false;
     this.isRunning = false;
     this.isAway = false;
-    this.isHeld = false;
+    /** Pictures that have been shown. */
+    this.frameCount = 0;
     /** Called when nothing is left to do. @type {(() => void)[]} */
     this.idle = [];
   }
@@ -21,7 +22,7 @@ export class Live {
   /** The map or the style has changed. */
   changed() {
     this.isWanted = true;
-    if (!this.isRunning && !this.isHeld) this.run();
+    if (!this.isRunning) this.run();
   }
 
   /** Resolves when the picture on screen is that of the newest map. */
@@ -37,6 +38,7 @@ export class Live {
           this.owner.body(), this.owner.mix(), 'application/octet-stream', {page: this.page});
         if (this.isAway) this.owner.recovered();
         this.isAway = false;
+        this.frameCount += 1;
         this.owner.show(new Uint8ClampedArray(answer.bytes), {...answer, roundTrip: performance.now() - start});
       } catch (error) {
         await this.recover(error);

@@ -3,9 +3,12 @@ import * as api from './api.js';
 import * as files from './files.js';
 import {Gallery} from './gallery.js';
 import {Live} from './live.js';
+import {listenForKeys} from './keys.js';
 import {LabelMap} from './map.js';
 import {morph} from './morph.js';
 import {Palette, rgb} from './palette.js';
+import {paintSamples, thumbnails} from './previews.js';
+import {askColors} from './question.js';
 import {replay} from './replay.js';
 import {Store} from './store.js';
 import {fromRGB, Styles} from './styles.js';
@@ -14,7 +17,7 @@ import {View} from './view.js';
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const element = (id) => /** @type {T} */ (document.getElementById(id));
-const status = element('status'), saveMilliseconds = 400, sampledClasses = 32;
+const status = element('status'), saveMilliseconds = 400;
 
 /** @param {string} text */
 function say(text, isWrong = false) {
@@ -57,10 +60,13 @@ async function start() {
   });
 
   let saving = 0;
-  const changed = () => {
-    live.changed();
+  const save = () => {
     clearTimeout(saving);
     saving = setTimeout(() => store?.save({ids: map.ids.slice(), objects: map.objects?.slice() ?? null, style: styles.saved}).catch(failed), saveMilliseconds);
+  };
+  const changed = () => {
+    live.changed();
+    save();
   };
   const mapChanged = () => {
     view.changed();
@@ -78,7 +84,11 @@ async function start() {
     },
     picked: (id) => palette.choose(id),
     changed: () => {
+      view.changed();
       changed();
+    },
+    finished: () => {
+      save();
       showHistory();
     },
     sized: (size) => resize(size),
@@ -305,28 +315,9 @@ async function start() {
     film.textContent = 'Film from one to the other';
   });
 
-  // MARK: Keys
-
-  addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') isReplaying = false;
-    const target = /** @type {HTMLElement} */ (event.target);
-    if (target.closest('input, select, textarea, dialog') && target.getAttribute('type') !== 'range') return;
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
-      event.preventDefault();
-      return step(event.shiftKey ? 'redo' : 'undo');
-    }
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'y') {
-      event.preventDefault();
-      return step('redo');
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const chosen = tools.find((each) => each.key === event.key);
-    if (chosen) choose(chosen.tool);
-    if (event.key === '[') resize(hand.size - (hand.size > 8 ? 4 : 1));
-    if (event.key === ']') resize(hand.size + (hand.size >= 8 ? 4 : 1));
-    if (event.key === '+') view.zoomBy(1.5);
-    if (event.key === '-') view.zoomBy(1 / 1.5);
-    if (/^[1-9]$/.test(event.key) && palette.recent[Number(event.key) - 1] !== undefined) palette.choose(palette.recent[Number(event.key) - 1]);
+  listenForKeys({
+    step, choose, zoom: (factor) => view.zoomBy(factor), resize: (way) => resize(hand.size + way * (hand.size > 8 ? 4 : 1)),
+    recent: (index) => palette.chooseRecent(index), stop: () => (isReplaying = false),
   });
 
   // MARK: The first picture
@@ -345,6 +336,7 @@ async function start() {
   await gallery.show();
   await live.settled();
   document.body.dataset.ready = 'true';
+  if (!saved && !status.textContent) say('Choose a class and paint on the map: the picture follows. "Show me" paints a drawing for you.');
   await paintSamples(facts, palette, map, live);
   if (facts.style_length > 0) thumbnails(styles, live, map).catch(() => {});
 }
@@ -369,68 +361,6 @@ function onFile(input, take) {
     input.value = '';
     if (file) Promise.resolve(take(file)).catch(failed);
   });
-}
-
-/** Asks which classes the colours of a drawing stand for.
- * @param {{color: number[], count: number}[]} unknown @param {api.ModelClass[]} classes @param {number[][]} colors
- * @returns {Promise<Map<string, number> | null>} null where the person gave up */
-function askColors(unknown, classes, colors) {
-  const dialog = /** @type {HTMLDialogElement} */ (element('question'));
-  element('question-title').textContent = 'Some colours of this drawing are no class\'s. What are they?';
-  const total = unknown.reduce((sum, {count}) => sum + count, 0);
-  const selects = unknown.map(({color, count}) => {
-    const row = document.createElement('label'), sample = document.createElement('span'), select = document.createElement('select');
-    const hex = `#${color.map((level) => level.toString(16).padStart(2, '0')).join('')}`;
-    row.className = 'unknown';
-    sample.className = 'sample';
-    sample.style.backgroundColor = `rgb(${color.join(' ')})`;
-    select.append(...classes.map((entry) => new Option(entry.name, `${entry.id}`)));
-    select.value = `${files.nearest(color, colors).id}`;
-    row.append(sample, `${hex}, ${Math.max(1, Math.round((100 * count) / total))} % of them: `, select);
-    return {row, select, color};
-  });
-  element('question-body').replaceChildren(...selects.map(({row}) => row));
-  dialog.returnValue = 'cancel';
-  dialog.showModal();
-  return new Promise((done) => {
-    dialog.addEventListener('close', () => {
-      done(dialog.returnValue === 'ok' ? new Map(selects.map(({color, select}) => [color.join(), Number(select.value)])) : null);
-    }, {once: true});
-  });
-}
-
-/** Paints each class alone, for its button. @param {api.ModelFacts} facts @param {Palette} palette @param {LabelMap} map @param {Live} live */
-async function paintSamples(facts, palette, map, live) {
-  for (const {id} of facts.classes.slice(0, sampledClasses)) {
-    await live.settled();
-    const only = new LabelMap(map.width, map.height, facts.edges);
-    only.ids.fill(id);
-    try {
-      const {bytes} = await api.paint(only.bytes(), live.owner.mix(), 'image/png');
-      const sample = new OffscreenCanvas(64, 64);
-      const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
-      sample.getContext('2d')?.drawImage(bitmap, 0, 0, 64, 64);
-      palette.setSample(id, URL.createObjectURL(await sample.convertToBlob()));
-    } catch {
-      return;
-    }
-  }
-}
-
-/** Keeps the styles' thumbnails up to date, whenever the picture is. @param {Styles} styles @param {Live} live @param {LabelMap} map */
-async function thumbnails(styles, live, map) {
-  /** The version of the map that a style's thumbnail shows. @type {Map<object, number>} */
-  const painted = new Map();
-  for (;;) {
-    await live.settled();
-    const frame = element('picture').dataset.frame;
-    const style = styles.all.find((each) => painted.get(each) !== map.version);
-    await new Promise((next) => setTimeout(next, style && painted.has(style) ? 700 : 100));
-    // While a person paints, the picture comes first.
-    if (!style || element('picture').dataset.frame !== frame) continue;
-    painted.set(style, map.version);
-    await styles.paintThumbnail(style).catch(() => {});
-  }
 }
 
 start().catch(failed);

@@ -25,6 +25,8 @@ export class LabelMap {
     /** @type {Uint16Array[] | null} */
     this.snapshot = null;
     this.nextObject = 1;
+    /** Pixels that `put` has given another value. */
+    this.putCount = 0;
     /** Counts the changes. */
     this.version = 0;
   }
@@ -83,6 +85,8 @@ export class LabelMap {
 
   /** Sets one pixel. @param {number} at @param {number} id @param {number} object */
   put(at, id, object) {
+    if (this.ids[at] === id && (!this.objects || this.objects[at] === object)) return;
+    this.putCount += 1;
     this.ids[at] = id;
     if (this.objects) this.objects[at] = object;
   }

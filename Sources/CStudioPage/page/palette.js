@@ -111,6 +111,11 @@ export class Palette {
     this.owner.chosen(id);
   }
 
+  /** One of the classes used last. @param {number} index 0 … 8 */
+  chooseRecent(index) {
+    if (this.recent[index] !== undefined) this.choose(this.recent[index]);
+  }
+
   /** @param {number} id */
   name(id) { return this.classes.find((entry) => entry.id === id)?.name ?? `class ${id}`; }
 

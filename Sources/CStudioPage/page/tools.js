@@ -14,7 +14,7 @@ export const tools = [
 
 export class Hand {
   /** @param {import('./view.js').View} view @param {import('./map.js').LabelMap} map
-   * @param {{paint: () => shapes.Paint, newObject: () => void, picked: (id: number) => void, changed: () => void, sized: (size: number) => void}} owner */
+   * @param {{paint: () => shapes.Paint, newObject: () => void, picked: (id: number) => void, changed: () => void, finished: () => void, sized: (size: number) => void}} owner */
   constructor(view, map, owner) {
     this.view = view;
     this.map = map;
@@ -116,6 +116,7 @@ export class Hand {
     this.stroke = {start: point, last: point, paint, pointer};
     if (this.tool === 'bucket') {
       shapes.fill(this.map, point, paint);
+      this.owner.changed();
       return this.finish();
     }
     this.extend(point, pressure);
@@ -125,6 +126,7 @@ export class Hand {
   extend(point, pressure) {
     const stroke = this.stroke;
     if (!stroke) return;
+    const before = this.map.putCount;
     if (this.tool === 'brush') {
       shapes.stroke(this.map, stroke.last, point, this.size * pressure, this.shape, stroke.paint);
     } else {
@@ -134,20 +136,19 @@ export class Hand {
       if (this.tool === 'ellipse') shapes.ellipse(this.map, stroke.start, point, stroke.paint);
     }
     stroke.last = point;
-    this.view.changed();
-    this.owner.changed();
+    if (this.tool !== 'brush' || this.map.putCount !== before) this.owner.changed();
   }
 
   finish() {
     this.stroke = null;
     this.map.commit();
-    this.view.changed();
-    this.owner.changed();
+    this.owner.finished();
   }
 
   abandon() {
     if (!this.stroke) return;
     this.map.restore();
+    this.owner.changed();
     this.finish();
   }
 

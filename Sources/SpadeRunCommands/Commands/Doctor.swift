@@ -5,6 +5,7 @@ extension Command {
     Command(
       name: "doctor", abstract: "Shows what this machine is and whether a model fits.",
       operands: ["model.spade"], requiredCount: 0,
+      options: [Option(name: "--json", help: "Print JSON, as a report of a fault should have.")],
       discussion: """
         Prints the board, the CPU and its instruction sets, the kernels chosen, cores, memory,
         page size, clock, governor, temperature, and what held the CPU back (under-voltage,
@@ -20,7 +21,7 @@ extension Command {
       if let path = arguments.operands.first {
         do throws(Failure) { try report.add(ModelFile(path: path)) } catch { throw .failure(error) }
       }
-      for line in report.lines { Standard.output(line) }
+      Standard.output(arguments.has("--json") ? report.json.text : report.lines.joined(separator: "\n"))
     }
   }
 }

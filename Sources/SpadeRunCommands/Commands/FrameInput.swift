@@ -22,8 +22,3 @@ struct FrameInput {
       encode: file.photoEncoder(kernels: kernels, threadCount: threadCount))[0]
   }
 }
-
-extension Arguments {
-  /// The files that a frame is read from, besides the style's.
-  var frameInputs: [String] { operands + [self["--instances"], self["--relabel"]].compactMap { $0 } }
-}

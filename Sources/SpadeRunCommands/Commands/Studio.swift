@@ -8,35 +8,30 @@ extension Command {
       name: "studio", abstract: "Serves a page on which people paint with a model.",
       operands: ["model.spade"],
       options: [
-        Option(
-          name: "--lan", value: "yes|no",
-          help: "Whether other machines of the network may open it; no if not given."),
+        Option(name: "--lan", help: "Let other machines of the network open it."),
         Option(
           name: "--port", value: "number", help: "\(StudioSession.standardPort) if not given; 0 takes any."),
         Option(name: "--token", value: "text", help: "What a page has to know to paint, as a password."),
         .threads, .isa,
       ],
       discussion: """
-        Open the address that it prints in a browser on this machine, or with --lan yes on a phone or
+        Open the address that it prints in a browser on this machine, or with --lan on a phone or
         computer in the same network: paint a label map there and see the picture follow. Layouts and
         styles in folders beside the model are offered. Pictures are those of spade-run synthesize.
         The model is read once, so its file may change meanwhile.
 
           spade-run studio landscapes.spade
-          spade-run studio landscapes.spade --lan yes \\
+          spade-run studio landscapes.spade --lan \\
             --token "$(head -c 9 /dev/urandom | base64)"
         """
     ) { arguments throws(Stop) in
       let port = try arguments.number("--port", in: 0...65535)
       let (kernels, threadCount) = (try arguments.kernels(), try arguments.threadCount())
-      let lan = arguments["--lan"] ?? "no"
-      guard lan == "yes" || lan == "no" else { throw .usage("--lan is \(lan); give yes or no.", nil) }
       if let wrong = StudioSession.fault(ofToken: arguments["--token"]) { throw .usage(wrong, nil) }
       do throws(Failure) {
         try StudioSession.run(
-          model: arguments.operands[0], port: port.map { UInt16($0) }, isOnLAN: lan == "yes",
-          token: arguments["--token"],
-          kernels: kernels, threadCount: threadCount)
+          model: arguments.operands[0], port: port.map { UInt16($0) }, isOnLAN: arguments.has("--lan"),
+          token: arguments["--token"], kernels: kernels, threadCount: threadCount)
       } catch {
         throw .failure(error)
       }

@@ -1,3 +1,4 @@
+import SpadeImage
 import SpadeRuntime
 import SpadeTools
 
@@ -7,9 +8,16 @@ extension Command {
       name: "synthesize", abstract: "Paints a label map with a model file.",
       operands: ["model.spade", "labels.png"],
       options: [
-        Option(name: "--output", short: "-o", value: "picture.png", help: "The picture to write."),
-        .instances, .palette, .relabel, .seed, .style, .blend, .z,
+        Option(
+          name: "--output", short: "-o", value: "picture.png",
+          help: "The picture to write, a folder for many, or - for standard output."),
+        .instances, .palette, .relabel, .fit, .seed, .style, .blend, .z,
+        Option(
+          name: "--styles", value: "a.png,seed:1-9", help: "Paint each map in several styles, into a folder."),
         Option(name: "--save-style", value: "style.z", help: "Also write the style that was used."),
+        Option(name: "--crop-back", help: "Cut what --fit pad added off the picture again."),
+        Option(name: "--jobs", value: "count", help: "Pictures painted at a time, of many; 1 if not given."),
+        Option(name: "--json", help: "Print JSON."),
         .threads, .isa,
       ],
       discussion: """
@@ -23,30 +31,33 @@ extension Command {
         A network with a style input takes one of --seed, --style, --blend and --z; without any
         of them, seed 0 is used.
 
+        A folder of label maps, or several --styles, make a folder of pictures; those that are there
+        already stay, so that work that was stopped goes on.
+
           spade-run synthesize coco.spade labels.png --instances ids.png -o out.png
           spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o out.png
           spade-run synthesize style.spade labels.png --style photo.png -o out.png
+          spade-run synthesize style.spade maps/ -o out/ --styles dusk.z,seed:1-3
           spade-run synthesize style.spade map.png --blend dusk.z:1,noon.z:2 -o out.png
         """
     ) { arguments throws(Stop) in
-      guard let path = arguments["--output"] else { throw .usage("-o <picture.png> is missing.", nil) }
+      guard let output = arguments["--output"] else { throw .usage("-o <picture.png> is missing.", nil) }
       let (kernels, threadCount) = (try arguments.kernels(), try arguments.threadCount())
-      let (style, palette) = (try arguments.style(), try arguments.palette())
-      do throws(Failure) {
-        let inputs = arguments.frameInputs + style.paths
-        let output = try OutputFile(checking: path, inputs: inputs)
-        let styleFile: OutputFile? =
-          if let path = arguments["--save-style"] {
-            try OutputFile(checking: path, inputs: inputs, others: [output])
-          } else { nil }
-        let frame = try FrameInput(
-          arguments, style: style, palette: palette, kernels: kernels, threadCount: threadCount)
-        try Synthesis.run(
-          frame.file, frame.map, style: frame.style, kernels: kernels, threadCount: threadCount, to: output,
-          styleFile: styleFile)
-      } catch {
-        throw .failure(error)
-      }
+      var request = SynthesisRequest(
+        model: arguments.operands[0], labels: arguments.operands[1], output: output,
+        source: try arguments.style(),
+        kernels: kernels, threadCount: threadCount)
+      request.instances = arguments["--instances"]
+      request.palette = try arguments.palette()
+      request.relabel = arguments["--relabel"]
+      request.fit = try arguments.fit()
+      request.styles = try arguments.styles()
+      request.styleOutput = arguments["--save-style"]
+      request.cropsBack = arguments.has("--crop-back")
+      request.jobCount = try arguments.number("--jobs", in: ThreadCount.allowed) ?? 1
+      request.printsJSON = arguments.has("--json")
+      if let wrong = request.fault { throw .usage(wrong, nil) }
+      do throws(Failure) { try Synthesis.run(request) } catch { throw .failure(error) }
     }
   }
 }

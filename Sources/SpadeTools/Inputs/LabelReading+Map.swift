@@ -7,19 +7,54 @@ import SpadeInput
 extension LabelReading {
   /// Reads a label map and, for a network with edges, its instance map, and brings both to the network's size.
   package func map(labels path: String, instances: String?) throws(Failure) -> LabelMap {
+    let reading = try read(labels: path, instances: instances)
+    if let note = reading.note { Standard.error(note) }
+    return reading.map
+  }
+
+  /// A map as a network reads it, and what became of its shape.
+  package struct Reading {
+    package let map: LabelMap
+    /// Where the file's own pixels are in the network's picture.
+    package let content: PixelArea
+    /// That the map was squeezed though nobody asked for it, as a sentence.
+    package let note: String?
+  }
+
+  /// As `map(labels:instances:)`. The note is the caller's to print: one is enough for many maps.
+  package func read(labels path: String, instances: String?) throws(Failure) -> Reading {
     let stored = try StoredLabels(path, by: self)
-    return try map(stored, edges: edges(instances, beside: stored))
+    let window = window(over: stored.image)
+    let edges = try edges(instances, beside: stored, window)
+    return Reading(
+      map: try map(stored, window, edges: edges),
+      content: stored.image.content(of: window, width: input.width, height: input.height),
+      note: isSqueezed(stored.image)
+        ? "note: \(stored.path) is \(stored.image.width) by \(stored.image.height) pixels and is squeezed to \(input.width) by "
+          + "\(input.height); --fit crop or --fit pad keeps its shape." : nil)
+  }
+
+  private func window(over image: IndexImage) -> PixelArea {
+    (fit ?? .stretch).window(
+      width: image.width, height: image.height, targetWidth: input.width, targetHeight: input.height)
+  }
+
+  private func isSqueezed(_ image: IndexImage) -> Bool {
+    fit == nil
+      && Fit.differs(
+        width: image.width, height: image.height, targetWidth: input.width, targetHeight: input.height)
   }
 
   /// As `map(labels:instances:)`, of a file in memory, for a network without edges.
   /// - Parameter name: For messages.
   package func map(drawing bytes: [UInt8], name: String) throws(Failure) -> LabelMap {
-    try map(StoredLabels(bytes, name: name, by: self), edges: nil)
+    let stored = try StoredLabels(bytes, name: name, by: self)
+    return try map(stored, window(over: stored.image), edges: nil)
   }
 
-  private func map(_ stored: StoredLabels, edges: [UInt8]?) throws(Failure) -> LabelMap {
+  private func map(_ stored: StoredLabels, _ window: PixelArea, edges: [UInt8]?) throws(Failure) -> LabelMap {
     let ids = try networkIds(of: stored)
-    let labels = stored.image.resized(width: input.width, height: input.height)
+    let labels = stored.image.resized(window, width: input.width, height: input.height)
     return LabelMap(
       width: input.width, height: input.height, ids: labels.values.map { ids[Int($0)] }, edges: edges)
   }
@@ -70,7 +105,9 @@ extension LabelReading {
   }
 
   /// Where the instances' borders run, at the network's size.
-  private func edges(_ path: String?, beside labels: StoredLabels) throws(Failure) -> [UInt8]? {
+  private func edges(
+    _ path: String?, beside labels: StoredLabels, _ window: PixelArea
+  ) throws(Failure) -> [UInt8]? {
     guard input.hasEdges else {
       guard let path else { return nil }
       throw Failure(
@@ -88,7 +125,12 @@ extension LabelReading {
         "\(path) is \(instances.width) by \(instances.height) pixels and \(labels.path) is \(size.width) by "
           + "\(size.height); give an instance map of the label map's size.")
     }
-    return SpadeImage.edges(of: instances.resized(width: input.width, height: input.height))
+    if looksSwapped(labels: labels.image, instances: instances) {
+      Standard.error(
+        "note: \(labels.path) and \(path) may be swapped: each id of the first lies in one area of the second, as objects lie "
+          + "in areas of one class.")
+    }
+    return SpadeImage.edges(of: instances.resized(window, width: input.width, height: input.height))
   }
 }
 

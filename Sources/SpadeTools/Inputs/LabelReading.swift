@@ -16,8 +16,11 @@ package struct LabelReading: Sendable {
 
   let input: NetworkInput
   let classPalette: Palette
+  let classes: [NetworkClass]
   let colors: Colors?
   let relabelling: Relabelling?
+  /// `nil` where nobody said: maps are stretched, with a note.
+  let fit: Fit?
 
   /// - Parameters:
   ///   - input: The network's.
@@ -25,11 +28,15 @@ package struct LabelReading: Sendable {
   ///   - colors: For files of any kind; where nobody said, pictures in true colour are read by the colours of the classes and
   ///     others by their values.
   ///   - relabel: The path of a file for `Relabelling`.
+  ///   - fit: For maps of another shape than the network's; stretched where nobody said.
   package init(
-    for input: NetworkInput, classes: [NetworkClass] = [], colors: Colors? = nil, relabel: String? = nil
+    for input: NetworkInput, classes: [NetworkClass] = [], colors: Colors? = nil, relabel: String? = nil,
+    fit: Fit? = nil
   ) throws(Failure) {
     self.input = input
     self.colors = colors
+    self.classes = classes
+    self.fit = fit
     classPalette = Palette(
       zip(0..<input.labelCount, classes).compactMap { id, entry in
         entry.color.map { Palette.Entry(id: UInt16(id), color: $0) }
@@ -41,6 +48,17 @@ package struct LabelReading: Sendable {
         "--palette model cannot be used because the network's classes have no colours; make the model with "
           + "spade quantize --labels and a list that has them.")
     }
+  }
+
+  /// A class in a sentence.
+  func name(of id: UInt16) -> String { Int(id) < classes.count ? classes[Int(id)].name : "id \(id)" }
+
+  /// The colours to draw in, in a sentence: the first of them where there are many.
+  var colorList: String {
+    let names = classPalette.entries.map { "\(name(of: $0.id)) \($0.color.hexadecimal)" }
+    let shown =
+      names.prefix(24) + (names.count > 24 ? ["\(names.count - 24) more, which spade inspect lists"] : [])
+    return Array(shown).listed
   }
 
   /// Whether label maps need an instance map beside them.

@@ -10,7 +10,7 @@ struct StoredLabels {
 
   /// - Parameter reading: Says by which colours drawings are read.
   init(_ path: String, by reading: LabelReading) throws(Failure) {
-    try self.init(File.content(path), name: path, by: reading)
+    try self.init(File.content(path), name: Standard.inputName(path), by: reading)
   }
 
   /// - Parameter name: For messages.
@@ -26,18 +26,34 @@ struct StoredLabels {
     }
   }
 
+  private static let colorless =
+    "the network's classes have no colours to read it by; give class ids as gray levels or palette indices, or make the model "
+    + "with spade quantize --labels and a list with colours."
+
   /// The values of a map of ids; `nil` for a drawing.
   private static func values(
     _ bytes: [UInt8], _ path: String, by reading: LabelReading
   ) throws(Failure) -> IndexImage? {
     guard reading.colors == nil else { return nil }
-    do { return try IndexImage(pngBytes: bytes) } catch {
+    guard !Picture.isJPEG(bytes) else {
+      guard reading.classPalette.entries.isEmpty else { return nil }
+      throw Failure("\(path) is a JPEG and \(Self.colorless)")
+    }
+    do {
+      let image = try IndexImage(pngBytes: bytes)
+      guard try PNGColor(pngBytes: bytes) == .palette, !reading.classPalette.entries.isEmpty else {
+        return image
+      }
+      let colors = reading.classes.prefix(reading.input.labelCount).map { $0.color }
+      guard try Drawing(pngBytes: bytes).overrules(image, colors: Array(colors)) else { return image }
+      Standard.error(
+        "note: the palette of \(path) has the classes' colours in another order, so it is read by its colours."
+      )
+      return nil
+    } catch {
       guard case .notSingleChannel(let color) = error else { throw Failure(path, error) }
       guard reading.classPalette.entries.isEmpty else { return nil }
-      throw Failure(
-        "\(path) is \(color.name) and the network's classes have no colours to read it by; give class ids as gray "
-          + "levels or palette indices, or make the model with spade quantize --labels and a list with colours."
-      )
+      throw Failure("\(path) is \(color.name) and \(Self.colorless)")
     }
   }
 
@@ -46,7 +62,11 @@ struct StoredLabels {
     _ bytes: [UInt8], _ path: String, by reading: LabelReading
   ) throws(Failure) -> SnappedDrawing {
     let drawing: Drawing
-    do { drawing = try Drawing(pngBytes: bytes) } catch { throw Failure(path, error) }
+    do {
+      drawing = try Picture.isJPEG(bytes) ? Drawing(Picture(jpegBytes: bytes)) : Drawing(pngBytes: bytes)
+    } catch {
+      throw Failure(path, error)
+    }
     let isGauGAN = reading.colors == .gaugan
     let palette = isGauGAN ? Palette(redBytesOf: drawing) : reading.classPalette
     guard !palette.entries.isEmpty else {
@@ -56,16 +76,38 @@ struct StoredLabels {
     }
     let snapped = SnappedDrawing(drawing, palette: palette, unknownId: LabelReading.unknownValue)
     guard snapped.strangeCount * 2 <= drawing.pixelCount else {
+      let found = Self.shares(snapped, of: drawing).map { "\($0.color.hexadecimal) \($0.percent) %" }
+      let examples = found.isEmpty ? "" : " (\(found.joined(separator: ", ")))"
       throw Failure(
         "\(path) is no drawing in \(isGauGAN ? "flat colours" : "the colours of the network's classes"): "
-          + "\(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels are near none of them; give a "
-          + "label map, or a drawing in these colours.")
+          + "\(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels are near none of them\(examples); "
+          + (isGauGAN
+            ? "give a label map, or a drawing in these colours."
+            : "give a label map, or draw in \(reading.colorList).")
+      )
     }
     if snapped.unsureCount > 0 {
       Standard.error(
         "note: \(snapped.unsureCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) are not exactly of "
           + "\(isGauGAN ? "an area's" : "a class's") colour and took the nearest.")
     }
+    let guessed = Self.shares(snapped, of: drawing)
+    if !isGauGAN, !guessed.isEmpty {
+      let list = guessed.map {
+        "\($0.color.hexadecimal), \($0.percent) % of the pixels, read as \(reading.name(of: $0.id))"
+      }
+      Standard.error(
+        "note: \(list.joined(separator: "; ")); the colours to draw in are \(reading.colorList).")
+    }
     return snapped
+  }
+
+  /// Strange colours of at least a hundredth of the pixels.
+  private static func shares(_ snapped: SnappedDrawing, of drawing: Drawing) -> [(
+    color: Color, percent: Int, id: UInt16
+  )] {
+    snapped.strangeColors.map { entry in
+      (entry.color, (100 * entry.count + drawing.pixelCount / 2) / drawing.pixelCount, entry.id)
+    }.filter { $0.1 >= 1 }
   }
 }

@@ -15,6 +15,9 @@ package enum StyleSource: Sendable {
   /// An `.npy` file of shape `[n]`, or `[maps, n]` for several label maps.
   case array(path: String)
 
+  /// Whether somebody said which style.
+  var isGiven: Bool { if case .unspecified = self { false } else { true } }
+
   /// The files it reads.
   package var paths: [String] {
     switch self {
@@ -75,6 +78,7 @@ package enum StyleSource: Sendable {
       }
       return values
     }
+    guard !bytes.isEmpty else { throw Failure("\(path) is empty; copy or export it again.") }
     guard Picture.isJPEG(bytes) || Picture.isPNG(bytes) else {
       throw Failure("\(path) is neither a PNG or JPEG picture nor a saved style; give one of these.")
     }

@@ -8,12 +8,14 @@ extension ImageError {
     case .outOfMemory: "needs more memory than there is; give a smaller picture"
     case .notPNG: "is not a PNG file; convert it to PNG first"
     case .truncatedPNG(0): "is empty; copy or export it again"
-    case .truncatedPNG(let count): "ends too early, after \(count) bytes; copy or export it again"
+    case .truncatedPNG(let count): "ends too early, after \(count.grouped) bytes; copy or export it again"
     case .corruptPNG(let fault, let offset):
       "is damaged near byte \(offset) (\(fault.name)); copy or export it again"
     case .tooLarge(let width, let height):
-      "is \(width) by \(height) pixels and at most \(PNGLimits.side) a side and "
-        + "\(PNGLimits.pixelCount) in all are read; make it smaller"
+      width > PNGLimits.side || height > PNGLimits.side
+        ? "is \(width.grouped) by \(height.grouped) pixels and sides of at most \(PNGLimits.side.grouped) are read; make it smaller"
+        : "is \(width.grouped) by \(height.grouped) pixels, \((width * height).grouped) in all, and at most "
+          + "\(PNGLimits.pixelCount.grouped) are read; make it smaller"
     case .notSingleChannel(let color):
       "is \(color.name) and a map of ids must be single-channel gray or palette; export the ids, "
         + "not their colours"
@@ -22,10 +24,10 @@ extension ImageError {
     case .corruptJPEG: "is a damaged JPEG; copy or export it again"
     case .unsupportedJPEG: "is a JPEG of an unusual kind; export it again, in RGB"
     case .wrongValueCount(let required, let found):
-      "needs \(required) values for its size and \(found) were given; give as many as the size says"
+      "needs \(required.grouped) values for its size and \(found.grouped) were given; give as many as the size says"
     case .badSize(let width, let height):
-      "cannot be \(width) by \(height) pixels; give sides of 1 to \(PNGLimits.side) and at most "
-        + "\(PNGLimits.pixelCount) pixels in all"
+      "cannot be \(width.grouped) by \(height.grouped) pixels; give sides of 1 to \(PNGLimits.side.grouped) and at most "
+        + "\(PNGLimits.pixelCount.grouped) pixels in all"
     default: arraySentence
     }
   }
@@ -33,8 +35,9 @@ extension ImageError {
   private var arraySentence: String {
     switch self {
     case .notNPY: "is not an .npy file; save it with numpy.save"
+    case .truncatedNPY(_, 0): "is empty; copy or save it again"
     case .truncatedNPY(let required, let found):
-      "ends too early, after \(found) of at least \(required) bytes; copy or save it again"
+      "ends too early, after \(found.grouped) of at least \(required.grouped) bytes; copy or save it again"
     case .unsupportedNPYVersion(let major, let minor):
       "is .npy version \(major).\(minor) and only 1.0 and 2.0 are read; save it again with numpy.save"
     case .malformedNPYHeader(let offset): "has a damaged .npy header at byte \(offset); save it again"
@@ -42,9 +45,9 @@ extension ImageError {
     case .fortranOrderNPY: "is in Fortran order; save numpy.ascontiguousarray of it"
     case .oversizedNPYShape: "states a shape larger than any file; save it again"
     case .trailingNPYBytes(let required, let found):
-      "holds \(found) bytes where its shape needs \(required); save one array to a file"
+      "holds \(found.grouped) bytes where its shape needs \(required.grouped); save one array to a file"
     case .wrongShape(let required, let found):
-      "needs \(required) values for its shape and \(found) were given; give as many as the shape says"
+      "needs \(required.grouped) values for its shape and \(found.grouped) were given; give as many as the shape says"
     // Those of `sentence`.
     case .outOfMemory, .notPNG, .truncatedPNG, .corruptPNG, .tooLarge, .notSingleChannel, .wrongValueCount,
       .badSize, .notJPEG, .truncatedJPEG, .corruptJPEG, .unsupportedJPEG:

@@ -4,14 +4,15 @@ extension ModelError {
   /// The rest of a sentence that begins with the file's name and a space, without its full stop.
   package var sentence: String {
     switch self {
+    case .tooShort(0, _): "is empty; copy it again"
     case .tooShort(let count, let required):
-      "is only \(count) bytes long and a model file has at least \(required); copy it again"
+      "is only \(count.grouped) bytes long and a model file has at least \(required.grouped); copy it again"
     case .badMagic: "is not a spade model file; give one that spade quantize made"
     case .unsupportedVersion(let found, let supported):
       "is a model file of version \(found) and this spade reads version \(supported); "
         + "make it again with this spade's quantize"
     case .fileSize(let stored, let found):
-      "should be \(stored) bytes long and is \(found); copy it again"
+      "should be \(stored.grouped) bytes long and is \(found.grouped); copy it again"
     case .headerChecksum: "is damaged in its header, whose checksum does not match; copy it again"
     case .sectionChecksum(let section, _, _):
       "is damaged in its section \(section.name), whose checksum does not match; copy it again"

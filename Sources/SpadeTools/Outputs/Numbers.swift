@@ -40,6 +40,14 @@ extension Double {
     return String(decoding: text.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
+  /// With `digits` after the point and the digits before it in groups: `9,455.36`.
+  package func grouped(_ digits: Int) -> String {
+    let text = fixed(digits)
+    let whole = text.utf8.prefix { $0 != UInt8(ascii: ".") }.count
+    guard let number = Int(text.prefix(whole)), number.magnitude >= 1000 else { return text }
+    return number.grouped + text.dropFirst(whole)
+  }
+
   /// A duration in seconds: `43.2 ms`, `1.25 s`.
   package var duration: String { self < 1 ? "\((self * 1000).fixed(1)) ms" : "\(fixed(2)) s" }
 }

@@ -3,7 +3,10 @@ import SpadeImage
 
 /// Where a command's result goes. Checked before the work begins; written whole or not at all.
 package struct OutputFile {
+  /// As sentences name it.
   package let path: String
+  /// Whether it is standard output, which `-` stands for.
+  private let isStandard: Bool
   private let identity: FileIdentity?
 
   /// Makes sure, without touching anything, that a file at `path` can be written, and that it would replace neither what the
@@ -14,7 +17,12 @@ package struct OutputFile {
   package init(
     checking path: String, inputs: [String], others: [OutputFile] = []
   ) throws(Failure) {
-    self.path = path
+    isStandard = path == "-"
+    self.path = isStandard ? "standard output" : path
+    guard !isStandard else {
+      identity = nil
+      return
+    }
     do { try File.checkOutput(path) } catch { throw Failure(path, error) }
     identity = FileIdentity(path)
     try check(against: inputs)
@@ -38,14 +46,27 @@ package struct OutputFile {
   /// Whether the name ends in `.npy`, in any case.
   package var isArray: Bool { path.lowercased().hasSuffix(".npy") }
 
+  /// What is wrong with the name of a picture to write, in a sentence: it belongs to another kind of picture.
+  package static func fault(ofPicture path: String) -> String? {
+    let others = [
+      ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".jxl", ".ppm", ".tga",
+      ".svg", ".pdf",
+    ]
+    let name = path.lowercased()
+    guard others.contains(where: { name.hasSuffix($0) }) else { return nil }
+    return
+      "-o \(path) would be a PNG by another's name; pictures are written as PNG, so give a name that ends in .png."
+  }
+
   /// Whether the result is a file; otherwise it may be standard output itself.
-  package var isFile: Bool { File.isRegular(path) }
+  package var isFile: Bool { !isStandard && File.isRegular(path) }
 
   /// Prints a line about the result where it cannot mix with it.
   package func report(_ line: String) { if isFile { Standard.output(line) } else { Standard.error(line) } }
 
   package func write(_ bytes: [UInt8]) throws(Failure) {
-    do { try File.write(bytes, to: path) } catch { throw Failure(path, error) }
+    do { if isStandard { try Standard.output(bytes: bytes) } else { try File.write(bytes, to: path) } } catch
+    { throw Failure(path, error) }
   }
 
   package func write(_ picture: Picture) throws(Failure) {

@@ -20,6 +20,16 @@ package struct ProductPeak {
       kernels.hasTiles ? try Self.measure(kernels, inTiles: true, threadCount: threadCount) : nil
   }
 
+  init(product: Double, tiles: Double?) {
+    self.product = product
+    self.tiles = tiles
+  }
+
+  /// The peak of a CPU that was seen to multiply `factor` times as fast.
+  func scaled(by factor: Double) -> ProductPeak {
+    ProductPeak(product: product * factor, tiles: tiles.map { $0 * factor })
+  }
+
   /// Of a step's multiply-adds.
   func rate(_ step: StepRecord) -> Double {
     step.workspace == ModelFormat.none ? product : tiles ?? product

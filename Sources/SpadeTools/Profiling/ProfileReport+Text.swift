@@ -16,10 +16,10 @@ extension ProfileReport {
       line(
         "running", "\(isa) on \(threads) thread\(threads == 1 ? "" : "s"), \(runs) runs after one to warm up"),
       line("peak", "\(peakGmacsPerS.fixed(1)) G multiply-adds/s measured on this CPU\(tilePeak)"),
-      line("frame", "\(medianMs.fixed(2)) ms median, \(minMs.fixed(2)) min, \(maxMs.fixed(2)) max"),
+      line("frame", "\(medianMs.grouped(2)) ms median, \(minMs.grouped(2)) min, \(maxMs.grouped(2)) max"),
       line(
         "steps",
-        "\(stepSumMs.fixed(2)) ms in \(stepCount) steps, \((100 * stepSumMs / medianMs).fixed(1)) % of the same frame"
+        "\(stepSumMs.grouped(2)) ms in \(stepCount) steps, \((100 * stepSumMs / medianMs).fixed(1)) % of the same frame"
       ),
       line(
         "multiply-adds",
@@ -33,7 +33,7 @@ extension ProfileReport {
     ["steps", "ms", "min", "max", "frame", "done", "saved", "G/s", "peak", "bytes"])
 
   private static func columns(_ texts: [String]) -> String {
-    let widths = [6, 9, 9, 9, 8, 9, 9, 8, 8, 9]
+    let widths = [6, 11, 11, 11, 8, 9, 9, 8, 8, 9]
     return zip(texts, widths).map { $0.right($1) }.joined()
   }
 
@@ -42,7 +42,7 @@ extension ProfileReport {
     let rate = row.gmacsPerS?.fixed(1) ?? ""
     let share = row.peakShare.map(percent) ?? ""
     return Self.columns([
-      "\(row.count)", row.medianMs.fixed(3), row.minMs.fixed(3), row.maxMs.fixed(3),
+      "\(row.count)", row.medianMs.grouped(3), row.minMs.grouped(3), row.maxMs.grouped(3),
       percent(row.medianMs / medianMs), row.macsDone.short, saved, rate, share, row.bytes.short,
     ])
   }

@@ -1,7 +1,6 @@
-/// Lines on standard error about a frame that takes longer than two seconds: one every two seconds.
+/// Tells how far a frame is that takes longer than two seconds: every two seconds a line on standard error, or on a terminal one line
+/// that changes, from half a second on.
 package struct FrameProgress {
-  private static let interval: UInt64 = 2_000_000_000
-
   private let stage: String
   private let stepCount: Int
   private let start = monotonicTime()
@@ -16,9 +15,24 @@ package struct FrameProgress {
 
   /// A step is done.
   package mutating func finished(step: Int) {
+    guard step + 1 < stepCount else {
+      if shown > start { Standard.endProgress() }
+      return
+    }
     let now = monotonicTime()
-    guard now - shown >= Self.interval else { return }
+    let interval: UInt64 = !Standard.isTerminal ? 2_000_000_000 : shown == start ? 500_000_000 : 100_000_000
+    guard now - shown >= interval else { return }
     shown = now
-    Standard.error("\(stage): step \(step + 1) of \(stepCount) (\((now - start) / 1_000_000_000) s)")
+    Standard.progress(
+      "\(stage): step \(step + 1) of \(stepCount) (\(TimeLeft.text(seconds: Double(now - start) / 1e9, done: step + 1, of: stepCount)))"
+    )
+  }
+}
+
+/// How long work has taken and will still take, if the rest goes as what is done.
+package enum TimeLeft {
+  package static func text(seconds: Double, done: Int, of count: Int) -> String {
+    guard done > 0 else { return "\(seconds.fixed(0)) s" }
+    return "\(seconds.fixed(0)) s, about \((seconds * Double(count - done) / Double(done)).fixed(0)) s left"
   }
 }

@@ -10,10 +10,11 @@ extension KernelSet {
   /// The sets this CPU runs, slowest first.
   package static var supported: [KernelSet] { (0..<count).compactMap { supported(at: $0) } }
 
-  /// The set of that name, or the fastest for `auto`.
+  /// The set of that name, in any case, or the fastest for `auto`.
   package static func named(_ name: String) throws(Failure) -> KernelSet {
-    if name == "auto" { return .best }
-    for set in supported where set.name == name { return set }
+    let wanted = name.lowercased()
+    if wanted == "auto" { return .best }
+    for set in supported where set.name == wanted { return set }
     throw Failure(
       "--isa \(name) is not an instruction set of this CPU; give "
         + "\(supported.map { $0.name }.joined(separator: ", ")) or auto.")

@@ -3,36 +3,93 @@ import SpadeInput
 import SpadeModel
 import SpadeRuntime
 
-/// Painting one label map, as `synthesize` does in both programs.
+/// Painting label maps, as `synthesize` does in both programs.
 package enum Synthesis {
-  /// Paints the map, writes the picture and reports its time and the memory.
-  /// - Parameters:
-  ///   - map: Of the model's size.
-  ///   - styleFile: Where the style goes, if it is to be saved.
-  package static func run(
-    _ file: ModelFile, _ map: LabelMap, style: [Float], kernels: KernelSet, threadCount: Int,
-    to output: OutputFile, styleFile: OutputFile?
-  ) throws(Failure) {
-    let model = file.model
+  /// Paints what is asked for, writes the pictures and reports their times and the memory.
+  package static func run(_ request: SynthesisRequest) throws(Failure) {
+    if request.makesFolder { try FolderSynthesis.run(request) } else { try paint(request) }
+  }
+
+  private static func paint(_ request: SynthesisRequest) throws(Failure) {
+    let output = try OutputFile(checking: request.output, inputs: request.inputs)
+    let styleFile: OutputFile? =
+      if let path = request.styleOutput {
+        try OutputFile(checking: path, inputs: request.inputs, others: [output])
+      } else { nil }
+    let file = try ModelFile(path: request.model)
+    let input = try request.reading(for: file).read(labels: request.labels, instances: request.instances)
+    if let note = input.note { Standard.error(note) }
+    let (kernels, threadCount) = (request.kernels, request.threadCount)
+    let style = try request.source.styles(
+      mapCount: 1, for: NetworkInput(file.model), network: file.path,
+      encode: file.photoEncoder(kernels: kernels, threadCount: threadCount))[0]
     guard styleFile == nil || !style.isEmpty else {
       throw Failure("\(file.path) has no style input, so there is none to save; leave --save-style out.")
     }
-    var progress = FrameProgress("painting", stepCount: model.stepCount)
-    let frame = try withRuntime(model, path: file.path, kernels: kernels, threadCount: threadCount) {
+    var progress = FrameProgress("painting", stepCount: file.model.stepCount)
+    let frame = try withRuntime(file.model, path: file.path, kernels: kernels, threadCount: threadCount) {
       (runtime) throws(Failure) in
-      try runtime.frame(map, style: style, path: file.path) { progress.finished(step: $1) }
+      try runtime.frame(input.map, style: style, path: file.path) { progress.finished(step: $1) }
     }
-    let picture: Picture
-    do { picture = try Picture(width: model.width, height: model.height, bytes: frame.picture) } catch {
-      throw Failure(output.path, error)
-    }
-    try output.write(picture)
+    let painted = try PaintedMap(
+      frame, of: file.model, content: request.cropsBack ? input.content : nil, path: output.path)
+    try output.write(painted.picture)
     try styleFile?.write(SavedStyle(style).bytes)
+    guard !request.printsJSON else {
+      return Standard.output(
+        report(request, file, [painted.json(path: output.path, labels: request.labels, style: nil)]))
+    }
     output.report(
-      "\(output.path): \(model.width)x\(model.height) in \(frame.seconds.duration) with \(kernels.name) on "
+      "\(output.path): \(painted.size) in \(frame.seconds.duration) with \(kernels.name) on "
         + "\(threadCount) thread\(threadCount == 1 ? "" : "s")")
     output.report(
       "arena \(frame.arenaByteCount.grouped) bytes, model file \(file.byteCount.grouped) bytes, picture "
         + "\(frame.checksum.hexadecimal) (XXH64)")
+  }
+
+  /// As `--json` prints it.
+  static func report(_ request: SynthesisRequest, _ file: ModelFile, _ pictures: [JSONValue]) -> String {
+    let threadCount = request.threadCount
+    return JSONValue.report(
+      "synthesize",
+      [
+        ("model", .text(file.path)), ("model_bytes", .number(file.byteCount)),
+        ("arena_bytes", .number(Runtime.arenaByteCount(model: file.model, threadCount: threadCount))),
+        ("isa", .text(request.kernels.name)), ("threads", .number(threadCount)),
+        ("pictures", .array(pictures)),
+      ]
+    ).text
+  }
+}
+
+/// A frame as it is written.
+struct PaintedMap {
+  let picture: Picture
+  let seconds: Double
+  /// Of the whole frame.
+  let checksum: UInt64
+
+  /// - Parameters:
+  ///   - content: The part to keep, if not all of it.
+  ///   - path: Of the file to write, for messages.
+  init(_ frame: Frame, of model: Model, content: PixelArea?, path: String) throws(Failure) {
+    seconds = frame.seconds
+    checksum = frame.checksum
+    do throws(ImageError) {
+      let whole = try Picture(width: model.width, height: model.height, bytes: frame.picture)
+      picture = if let content { try whole.cropped(to: content) } else { whole }
+    } catch {
+      throw Failure(path, error)
+    }
+  }
+
+  var size: String { "\(picture.width)x\(picture.height)" }
+
+  func json(path: String, labels: String, style: String?) -> JSONValue {
+    .object([
+      ("path", .text(path)), ("labels", .text(labels)), ("style", style.map { .text($0) } ?? .null),
+      ("width", .number(picture.width)), ("height", .number(picture.height)),
+      ("seconds", .decimal(seconds, digits: 6)), ("checksum", .text(checksum.hexadecimal)),
+    ])
   }
 }

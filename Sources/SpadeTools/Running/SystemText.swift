@@ -1,3 +1,4 @@
+import CSpadeSystem
 import SpadeFiles
 
 /// The small text files in which Linux shows what it knows.
@@ -9,6 +10,11 @@ package enum SystemText {
     guard var bytes = try? File.read(path, byteLimit: byteLimit) else { return nil }
     while let last = bytes.last, last == 0 || last == 0x0A || last == 0x20 { bytes.removeLast() }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The value of an environment variable, or `nil` where it is not set.
+  package static func environment(_ name: String) -> String? {
+    name.withCString { name in spade_environment(name).map { FileName.text($0) } }
   }
 
   package static func number(_ path: String) -> Int? { read(path).flatMap { Int($0) } }

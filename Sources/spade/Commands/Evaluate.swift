@@ -68,14 +68,11 @@ struct Evaluate: ParsableCommand {
         checking: $0, inputs: files.paths + [model] + [labelOptions.relabel, z].compactMap { $0 })
     }
     let loaded = try LoadedCheckpoint(files, for: file.model)
-    let isSame = try loaded.checksum() == ModelMetadata(of: file).provenance.checkpointChecksum
-    if !isSame {
-      Standard.error("note: \(model) was made from another checkpoint than \(loaded.folder.generatorPath).")
-    }
+    let isOrigin = try loaded.checksum() == ModelMetadata(of: file).provenance.checkpointChecksum
     let input = loaded.input
     let folder = try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges)
     try picture?.check(against: folder.paths)
-    let study = try sources || picture != nil ? errorStudy(of: file, loaded, isSame: isSame) : nil
+    let study = try sources || picture != nil ? errorStudy(of: file, loaded, isSame: isOrigin) : nil
     let maps = try folder.maps(by: labelOptions.reading(for: file))
     let styles = try styles(maps.count, input, file, kernels)
 
@@ -83,7 +80,7 @@ struct Evaluate: ParsableCommand {
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
       (runtime) throws(Failure) in
       for index in maps.indices {
-        progress.begin("comparing map \(index + 1) of \(maps.count)")
+        progress.begin("comparing map \(index + 1) of \(maps.count)", (index, maps.count))
         try evaluation.compare(
           maps[index], style: styles[index], name: folder.entries[index].name, with: &runtime)
       }
@@ -93,6 +90,11 @@ struct Evaluate: ParsableCommand {
     if let sources = report.sources { try picture?.write(SourcePicture(sources, of: report).bytes) }
     progress.finish()
     Standard.output(json ? try JSON.text(report, called: "evaluate") : report.lines.joined(separator: "\n"))
+    guard isOrigin else {
+      throw Failure(
+        "\(model) was made from another file than \(loaded.folder.generatorPath), so these figures may compare two networks; "
+          + "give the checkpoint that spade inspect names.")
+    }
   }
 
   private func errorStudy(

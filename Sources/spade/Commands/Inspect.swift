@@ -31,6 +31,8 @@ struct Inspect: ParsableCommand {
       "The board to predict for: \(Board.names.joined(separator: ", ")).", valueName: "board"))
   var target: String?
 
+  func validate() throws { _ = try target.map { try Board(option: $0) } }
+
   func run() throws {
     let board = try target.map { try Board(option: $0) }
     let file = try ModelFile(path: model)

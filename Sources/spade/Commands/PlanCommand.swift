@@ -54,6 +54,7 @@ struct PlanCommand: ParsableCommand {
   var output: String
 
   func validate() throws {
+    _ = try target.map { try Board(option: $0) }
     guard [memory != nil, target != nil, fastest].filter({ $0 }).count <= 1 else {
       throw ValidationError("--max-ram, --target and --fastest each say what to plan for; give one of them.")
     }

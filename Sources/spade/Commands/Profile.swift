@@ -38,7 +38,8 @@ struct Profile: ParsableCommand {
   @OptionGroup(title: "Style") var style: StyleOptions
   @OptionGroup(title: "Running") var running: RunOptions
 
-  @Option(help: ArgumentHelp("Frames to time, after one to warm up.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Frames to time, after one to warm up.", valueName: "count"))
   var runs = 5
 
   @Option(help: ArgumentHelp("Write everything as JSON.", valueName: "profile.json"))

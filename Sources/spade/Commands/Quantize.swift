@@ -79,6 +79,7 @@ struct Quantize: ParsableCommand {
   var output: String
 
   func validate() throws {
+    _ = try target.map { try Board(option: $0) }
     guard memory == nil || target == nil else {
       throw ValidationError("--max-ram and --target both say how much memory there is; give one of them.")
     }

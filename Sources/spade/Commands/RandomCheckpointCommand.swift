@@ -26,18 +26,25 @@ struct RandomCheckpointCommand: ParsableCommand {
 
   @OptionGroup(title: "Network") var network: NetworkOptions
 
-  @Option(help: ArgumentHelp("Channel unit; the released networks have 64.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Channel unit; the released networks have 64.", valueName: "count"))
   var ngf = 16
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Classes without the unknown one; by default the preset's, or 16.", valueName: "count")
   )
   var classes: Int?
 
-  @Option(help: ArgumentHelp("Length of the style; 0 for a network without style input.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Length of the style; 0 for a network without style input.", valueName: "count"))
   var styleSize = 0
 
-  @Option(help: ArgumentHelp("Side of the kernels in SPADE layers: 1, 3, 5 or 7.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Side of the kernels in SPADE layers: 1, 3, 5 or 7.", valueName: "count"))
   var kernelSize = 3
 
   @Option(help: "The normalisation inside SPADE layers.")
@@ -46,13 +53,13 @@ struct RandomCheckpointCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether convolutions have a spectral norm.")
   var spectralNorm = true
 
-  @Option(help: ArgumentHelp("Label maps to draw.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Label maps to draw.", valueName: "count"))
   var maps = 2
 
   @Flag(help: "Replace what lies in the folder.")
   var force = false
 
-  @Option(help: "Other seeds give other weights and maps.")
+  @Option(parsing: .unconditional, help: "Other seeds give other weights and maps.")
   var seed: UInt64 = 0
 
   func validate() throws {

@@ -47,6 +47,7 @@ struct ReferenceCommand: ParsableCommand {
   var output: String
 
   func validate() throws {
+    if let wrong = OutputFile.fault(ofPicture: output) { throw ValidationError(wrong) }
     if styleOutput != nil && style.style == nil {
       throw ValidationError("--style-output needs --style photo.png.")
     }
@@ -94,7 +95,7 @@ struct ReferenceCommand: ParsableCommand {
     var picture: Tensor?
     let start = DispatchTime.now().uptimeNanoseconds
     for index in maps.indices {
-      progress.begin("painting map \(index + 1) of \(maps.count)")
+      progress.begin("painting map \(index + 1) of \(maps.count)", (index, maps.count))
       let tensor = reference.picture(labels: maps[index], style: input.styleCount > 0 ? styles[index] : nil)
       if output.isArray { values += tensor.values }
       picture = tensor

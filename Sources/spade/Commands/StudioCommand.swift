@@ -22,7 +22,9 @@ struct StudioCommand: ParsableCommand {
   @Flag(help: "Let other machines of the network open it.")
   var lan = false
 
-  @Option(help: ArgumentHelp("\(StudioSession.standardPort) if not given; 0 takes any.", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("\(StudioSession.standardPort) if not given; 0 takes any.", valueName: "number"))
   var port: UInt16?
 
   @Option(help: ArgumentHelp("What a page has to know to paint, as a password.", valueName: "text"))

@@ -30,10 +30,10 @@ struct StylesCommand: ParsableCommand {
 
   @OptionGroup(title: "Label map") var labelOptions: LabelOptions
 
-  @Option(help: ArgumentHelp("Seeds to paint; 12 if not given.", valueName: "count"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Seeds to paint; 12 if not given.", valueName: "count"))
   var count: Int?
 
-  @Option(help: ArgumentHelp("The first seed; 0 if not given.", valueName: "number"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("The first seed; 0 if not given.", valueName: "number"))
   var seed: UInt64?
 
   @Option(
@@ -42,6 +42,7 @@ struct StylesCommand: ParsableCommand {
   var style: [String] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Pictures side by side; if not given, as few as make the sheet no higher than wide.", valueName: "count"
     ))
@@ -53,6 +54,7 @@ struct StylesCommand: ParsableCommand {
   var output: String
 
   func validate() throws {
+    if let wrong = OutputFile.fault(ofPicture: output) { throw ValidationError(wrong) }
     guard style.isEmpty || (count == nil && seed == nil) else {
       throw ValidationError("--style paints files instead of seeds; leave --count and --seed out.")
     }
@@ -101,7 +103,8 @@ struct StylesCommand: ParsableCommand {
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
       (runtime) throws(Failure) in
       for (index, style) in styles.enumerated() {
-        progress.begin("painting \(sources[index].name), \(index + 1) of \(styles.count)")
+        progress.begin(
+          "painting picture \(index + 1) of \(styles.count), \(sources[index].name)", (index, styles.count))
         let frame = try runtime.frame(map, style: style, path: model)
         sheet.place(frame.picture, at: index, on: &pixels)
       }

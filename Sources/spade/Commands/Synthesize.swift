@@ -1,5 +1,4 @@
 import ArgumentParser
-import SpadeInput
 import SpadeRuntime
 import SpadeTools
 
@@ -19,11 +18,16 @@ struct Synthesize: ParsableCommand {
       A network with a style input takes one of --seed, --style, --blend and --z; without any of them, seed 0 is used. \
       --save-style keeps the style that was used, and --style reads it back.
 
+      A folder of label maps, or several --styles, make a folder of pictures: the model is loaded once, and pictures that are \
+      there already stay, so that work that was stopped goes on.
+
         spade synthesize coco.spade labels.png --instances ids.png -o picture.png
         spade synthesize style.spade labels.png --style photo.png \\
           --save-style photo.z -o picture.png
         spade synthesize style.spade labels.png --blend dusk.png:0.3,photo.z:0.7 \\
           -o picture.png
+        spade synthesize style.spade maps/ -o pictures/ --styles dusk.png,seed:1-3 \\
+          --jobs 4
         spade synthesize style.spade gaugan.png --palette gaugan --relabel coco.txt \\
           -o picture.png
       """)
@@ -31,7 +35,8 @@ struct Synthesize: ParsableCommand {
   @Argument(help: ArgumentHelp("The model file, made by spade quantize.", valueName: "model.spade"))
   var model: String
 
-  @Argument(help: ArgumentHelp("The label map.", valueName: "labels.png"))
+  @Argument(
+    help: ArgumentHelp("The label map, a folder of them, or - for standard input.", valueName: "labels.png"))
   var labels: String
 
   @Option(
@@ -45,27 +50,60 @@ struct Synthesize: ParsableCommand {
     help: ArgumentHelp("Also write the style that was used, for --style and --blend.", valueName: "style.z"))
   var saveStyle: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Paint each map in several styles, into a folder: photos, saved styles, seed:7, seed:20-31.",
+      valueName: "a.png,b.z,seed:1-9"))
+  var styles: String?
+
+  @Flag(help: "Cut what --fit pad added off the picture again, so that it has the drawing's shape.")
+  var cropBack = false
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Pictures painted at a time, of many.", valueName: "count"))
+  var jobs = 1
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
   @OptionGroup(title: "Running") var running: RunOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The picture to write.", valueName: "picture.png"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The picture to write, a folder for many, or - for standard output.", valueName: "picture.png"))
   var output: String
 
-  func run() throws {
-    let source = try style.source()
-    let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
-    let output = try OutputFile(checking: output, inputs: inputs)
-    guard !output.isArray else {
+  func validate() throws {
+    guard ThreadCount.allowed.contains(jobs) else {
+      throw ValidationError("--jobs is \(jobs); give 1 to 64.")
+    }
+    guard !output.lowercased().hasSuffix(".npy") else {
       throw ValidationError("synthesize writes PNG; spade reference writes .npy.")
     }
-    let styleFile = try saveStyle.map { try OutputFile(checking: $0, inputs: inputs, others: [output]) }
-    let kernels = try running.kernels()
-    let file = try ModelFile(path: model)
-    let map = try labelOptions.reading(for: file).map(labels: labels, instances: instances)
-    let styles = try source.styles(
-      mapCount: 1, for: NetworkInput(file.model), network: model,
-      encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))
-    try Synthesis.run(
-      file, map, style: styles[0], kernels: kernels, threadCount: running.threadCount, to: output,
-      styleFile: styleFile)
+    if let wrong = try request().fault { throw ValidationError(wrong) }
+  }
+
+  func run() throws { try Synthesis.run(request()) }
+
+  private func request() throws -> SynthesisRequest {
+    var request = SynthesisRequest(
+      model: model, labels: labels, output: output, source: try style.source(),
+      kernels: try running.kernels(),
+      threadCount: running.threadCount)
+    request.instances = instances
+    (request.palette, request.relabel, request.fit) = (
+      labelOptions.palette, labelOptions.relabel, labelOptions.fit
+    )
+    (request.styles, request.styleOutput) = (try styles.map { try StyleList(option: $0) }, saveStyle)
+    (request.cropsBack, request.jobCount, request.printsJSON) = (cropBack, jobs, json)
+    return request
+  }
+}
+
+extension StyleList {
+  /// As `--styles` has it.
+  init(option text: String) throws {
+    do { try self.init(text) } catch { throw ValidationError(error.sentence) }
   }
 }

@@ -1,6 +1,6 @@
+import ArgumentParser
 import SpadeBoards
 import SpadeTargets
-import SpadeTools
 
 extension Board {
   /// Of all boards, as `--target` takes them.
@@ -9,7 +9,7 @@ extension Board {
   /// The board that `--target` names.
   init(option name: String) throws {
     guard let board = Board.named(name.utf8) else {
-      throw Failure("--target \(name) is not a board; give \(Self.names.joined(separator: ", ")).")
+      throw ValidationError("--target \(name) is not a board; give \(Self.names.joined(separator: ", ")).")
     }
     self = board
   }

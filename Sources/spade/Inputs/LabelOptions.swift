@@ -1,8 +1,10 @@
 import ArgumentParser
+import SpadeImage
 import SpadeQuantize
 import SpadeTools
 
 extension LabelReading.Colors: ExpressibleByArgument {}
+extension Fit: ExpressibleByArgument {}
 
 /// How label maps are read, where ids alone do not say it.
 struct LabelOptions: ParsableArguments {
@@ -20,9 +22,16 @@ struct LabelOptions: ParsableArguments {
       valueName: "map.txt"))
   var relabel: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a map of another shape than the network's: crop takes its middle, pad repeats its border pixels, stretch "
+        + "squeezes it, which is also done, with a note, where nothing is given.",
+      valueName: "crop|pad|stretch"))
+  var fit: Fit?
+
   /// - Parameter classes: Of the network; may be empty.
   func reading(for input: NetworkInput, classes: [NetworkClass]) throws(Failure) -> LabelReading {
-    try LabelReading(for: input, classes: classes, colors: palette, relabel: relabel)
+    try LabelReading(for: input, classes: classes, colors: palette, relabel: relabel, fit: fit)
   }
 
   /// For a model file, whose classes are in its metadata.

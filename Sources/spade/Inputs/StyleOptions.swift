@@ -4,6 +4,7 @@ import SpadeTools
 /// Where the style of a network with a style input comes from.
 struct StyleOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: "Draw the style from the normal distribution; the same seed gives the same style on every machine.")
   var seed: UInt64?
 

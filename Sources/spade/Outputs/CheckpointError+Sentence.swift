@@ -17,10 +17,11 @@ extension CheckpointError {
     switch self {
     case .unreadable(let error), .unwritable(let error):
       "The file \(error.sentence)"
+    case .notACheckpoint(0): "The file is empty"
     case .notACheckpoint(let byteCount):
-      "The file (\(byteCount) bytes) is neither a PyTorch checkpoint nor a safetensors file"
+      "The file (\(byteCount.grouped) bytes) is neither a PyTorch checkpoint nor a safetensors file"
     case .truncated(let offset, let wanted, let available):
-      "The file ends too early: \(wanted) bytes are needed at byte \(offset), \(available) are left"
+      "The file ends too early: \(wanted.grouped) bytes are needed at byte \(offset.grouped), \(available.grouped) are left"
     case .trailingBytes(let offset, let count):
       "There are \(count) bytes too many at byte \(offset)"
     case .numberTooLarge(let offset):
@@ -92,7 +93,7 @@ extension CheckpointError {
     case .malformedOffsets(let tensor):
       "Tensor '\(brief(tensor))' does not have two ascending data offsets"
     case .tensorLength(let tensor, let found, let wanted):
-      "Tensor '\(brief(tensor))' has \(found) bytes of data, its shape needs \(wanted)"
+      "Tensor '\(brief(tensor))' has \(found.grouped) bytes of data, its shape needs \(wanted.grouped)"
     case .tensorsNotAdjacent(let tensor, let found, let wanted):
       "Tensor '\(brief(tensor))' starts at data byte \(found), not at \(wanted) where the one before ends"
 

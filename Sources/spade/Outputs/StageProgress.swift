@@ -1,44 +1,56 @@
 import Foundation
 import SpadeTools
 
-/// Lines on standard error about work that takes longer than two seconds; nothing for work that does not.
+/// Tells on standard error about work that takes longer than two seconds, and about nothing that does not.
 ///
-/// The last stage named is printed two seconds after the start, later ones when they begin, but no more than one in a second.
+/// The last stage named is shown two seconds after the start, later ones when they begin. On a terminal it is one line, from half a second
+/// on, whose time goes on; elsewhere lines, no more than one in a second.
 final class StageProgress: @unchecked Sendable {
   // Safe: everything below is read and written under the lock.
   private let lock = NSLock()
   private let start = Date()
   private var stage = ""
+  private var part: (done: Int, count: Int)?
   private var isSlow = false
   private var shown = Date.distantPast
   private var isWaiting = false
   private var isFinished = false
 
-  init() {
-    DispatchQueue.global().asyncAfter(deadline: .now() + 2) { [weak self] in self?.becomeSlow() }
-  }
+  init() { tick(after: Standard.isTerminal ? 0.5 : 2) }
 
   /// Names the stage that begins now.
-  func begin(_ stage: String) {
+  /// - Parameter part: How many of how many equal parts of all work are done.
+  func begin(_ stage: String, _ part: (done: Int, count: Int)? = nil) {
     lock.withLock {
       self.stage = stage
+      self.part = part
       if isSlow { showSoon() }
     }
   }
 
   /// No more lines.
-  func finish() { lock.withLock { isFinished = true } }
+  func finish() {
+    lock.withLock {
+      isFinished = true
+      if isSlow { Standard.endProgress() }
+    }
+  }
 
-  private func becomeSlow() {
+  private func tick(after seconds: Double) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in self?.goOn() }
+  }
+
+  private func goOn() {
     lock.withLock {
       guard !isFinished else { return }
       isSlow = true
       if !stage.isEmpty { show() }
     }
+    if Standard.isTerminal { tick(after: 1) }
   }
 
   private func showSoon() {
-    let pause = 1 - Date().timeIntervalSince(shown)
+    let pause = Standard.isTerminal ? 0 : 1 - Date().timeIntervalSince(shown)
     guard pause > 0 else { return show() }
     guard !isWaiting else { return }
     isWaiting = true
@@ -54,7 +66,8 @@ final class StageProgress: @unchecked Sendable {
 
   private func show() {
     shown = Date()
-    let seconds = Int(shown.timeIntervalSince(start))
-    Standard.error("\(stage) (\(seconds) s)")
+    let seconds = shown.timeIntervalSince(start)
+    let time = TimeLeft.text(seconds: seconds, done: part?.done ?? 0, of: part?.count ?? 0)
+    Standard.progress("\(stage) (\(time))")
   }
 }

@@ -38,8 +38,7 @@ extension ModelReport {
       rows.append(row("style encoder", "ngf \(encoder.channelUnit), \(cost)"))
     }
     for arena in arenas {
-      let threads = "\(arena.threadCount) thread\(arena.threadCount == 1 ? "" : "s")"
-      rows.append(row("arena", "\(arena.byteCount.grouped) bytes with \(threads)"))
+      rows.append(row("arena", arena.summary))
     }
     if network.styleCount > 0 {
       let count = "\(keptLayerCount) of \(windowLayerCount) layers"

@@ -31,11 +31,6 @@ struct ModelReport: Encodable {
     let byteCount: Int
   }
 
-  struct Arena: Encodable {
-    let threadCount: Int
-    let byteCount: Int
-  }
-
   let path: String
   let formatVersion: Int
   let byteCount: Int
@@ -47,7 +42,7 @@ struct ModelReport: Encodable {
   let denseMultiplyAdds: Int
   /// On the busiest calibration map.
   let multiplyAdds: Int
-  let arenas: [Arena]
+  let arenas: [ArenaSize]
   let planByteCount: Int
   let stepCount: Int
   let sections: [Section]
@@ -85,9 +80,7 @@ struct ModelReport: Encodable {
     denseMultiplyAdds = model.denseMultiplyAdds
     layers = LayerReport.layers(of: model, metadata)
     multiplyAdds = layers.reduce(0) { $0 + $1.multiplyAdds }
-    arenas = Set([1, 2, 4, ThreadCount.standard]).sorted().map {
-      Arena(threadCount: $0, byteCount: Runtime.arenaByteCount(model: model, threadCount: $0))
-    }
+    arenas = file.arenas
     planByteCount = model.planByteCount
     stepCount = model.stepCount
     sections =

@@ -4,7 +4,9 @@ import SpadeTools
 
 /// How the int8 runtime runs. Neither option changes the picture.
 struct RunOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Threads, 1 to 64; the number of cores if not given.", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads, 1 to 64; the number of cores if not given.", valueName: "count"))
   var threads: Int?
 
   @Option(
@@ -17,6 +19,7 @@ struct RunOptions: ParsableArguments {
     if let threads, !ThreadCount.allowed.contains(threads) {
       throw ValidationError("--threads is \(threads); give 1 to 64.")
     }
+    do { _ = try kernels() } catch let failure as Failure { throw ValidationError(failure.sentence) }
   }
 
   var threadCount: Int { threads ?? ThreadCount.standard }

@@ -1,5 +1,3 @@
-import SpadeTools
-
 /// The CPU's name in `/proc/cpuinfo`.
 enum CPUName {
   /// The name that x86 states; of an ARM core the name that belongs to its numbers; otherwise the numbers.

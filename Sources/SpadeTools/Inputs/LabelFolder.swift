@@ -1,25 +1,23 @@
 import SpadeFiles
 import SpadeInput
-import SpadeQuantize
-import SpadeTools
 
 /// A folder of label maps, and where the network reads instance borders the instance maps that go with them.
-struct LabelFolder {
-  struct Entry {
-    let name: String
-    let labels: String
-    let instances: String?
+package struct LabelFolder {
+  package struct Entry {
+    package let name: String
+    package let labels: String
+    package let instances: String?
   }
 
   /// In the order of their names.
-  let entries: [Entry]
+  package let entries: [Entry]
 
   /// Lists the PNG files of a folder, or of its subfolder `labels`.
   /// - Parameters:
   ///   - instances: The folder of instance maps with the same names; otherwise `instances` beside the label maps'
   ///     folder.
   ///   - hasEdges: Whether the network needs instance maps.
-  init(path: String, instances: String?, hasEdges: Bool) throws {
+  package init(path: String, instances: String?, hasEdges: Bool) throws(Failure) {
     var folder = path
     var names = try Self.pictures(in: path)
     if names.isEmpty, Folder.isThere(Path.joined(path, "labels")) {
@@ -35,33 +33,42 @@ struct LabelFolder {
       )
     }
     let instanceFolder = instances ?? Path.joined(Path.parent(of: folder), "instances")
-    entries = try names.map { name in
+    var entries: [Entry] = []
+    for name in names {
       let labels = Path.joined(folder, name)
-      guard hasEdges else { return Entry(name: name, labels: labels, instances: nil) }
+      guard hasEdges else {
+        entries.append(Entry(name: name, labels: labels, instances: nil))
+        continue
+      }
       let instance = Path.joined(instanceFolder, name)
       guard FileIdentity(instance)?.isThere == true else {
         throw Failure(
           "\(labels) needs an instance map because the network reads instance borders; put one at \(instance)."
         )
       }
-      return Entry(name: name, labels: labels, instances: instance)
+      entries.append(Entry(name: name, labels: labels, instances: instance))
     }
+    self.entries = entries
   }
 
   /// The files of all maps.
-  var paths: [String] { entries.flatMap { [$0.labels] + ($0.instances.map { [$0] } ?? []) } }
+  package var paths: [String] { entries.flatMap { [$0.labels] + ($0.instances.map { [$0] } ?? []) } }
 
   /// Every map at the network's size.
-  func maps(by reading: LabelReading) throws -> [LabelMap] {
+  package func maps(by reading: LabelReading) throws(Failure) -> [LabelMap] {
     if let first = entries.first {
       // Ids and borders.
       try requireMemory(
         4 * reading.width * reading.height * entries.count, for: Path.parent(of: first.labels))
     }
-    return try entries.map { try reading.map(labels: $0.labels, instances: $0.instances) }
+    var maps: [LabelMap] = []
+    for entry in entries {
+      maps.append(try reading.read(labels: entry.labels, instances: entry.instances).map)
+    }
+    return maps
   }
 
-  private static func pictures(in folder: String) throws -> [String] {
+  private static func pictures(in folder: String) throws(Failure) -> [String] {
     do {
       return try Folder.names(in: folder).filter { $0.lowercased().hasSuffix(".png") }
     } catch {

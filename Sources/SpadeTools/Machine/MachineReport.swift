@@ -3,11 +3,11 @@ import SpadeBoards
 import SpadeModel
 import SpadeRuntime
 import SpadeTargets
-import SpadeTools
 
-/// What `doctor` finds out about a machine, a line a fact.
-struct MachineReport {
-  private var facts: [String] = []
+/// What `doctor` finds out about a machine, a line a fact, and whether a model fits.
+package struct MachineReport {
+  private var facts: [(name: String, value: String)] = []
+  private var arenas: [JSONValue] = []
   /// What the system does not show.
   private var unknown: [String] = []
   private let root: String
@@ -16,12 +16,26 @@ struct MachineReport {
   private let board: Board?
 
   /// The report. Facts that could not be read come last.
-  var lines: [String] {
-    facts + (unknown.isEmpty ? [] : [Self.line("not shown", unknown.joined(separator: ", "))])
+  package var lines: [String] {
+    (facts + (unknown.isEmpty ? [] : [("not shown", unknown.joined(separator: ", "))])).map {
+      $0.left(15) + $1
+    }
+  }
+
+  /// The same, for programs: facts by their names, with `_` for spaces.
+  package var json: JSONValue {
+    let named = facts.filter { $0.name != "arena" }.map { name, value -> (String, JSONValue) in
+      (String(name.lowercased().map { $0 == " " ? "_" : $0 }), .text(value))
+    }
+    return .report(
+      "doctor",
+      [("spade", .text(Version.text))] + named
+        + (arenas.isEmpty ? [] : [("arenas", .array(arenas))])
+        + [("not_shown", .array(unknown.map { .text($0) }))])
   }
 
   /// - Parameter root: Where `/proc` and `/sys` are found, for tests.
-  init(root: String = "") {
+  package init(root: String = "") {
     self.root = root
     availableByteCount = SystemText.byteCount("MemAvailable", of: "\(root)/proc/meminfo")
     let model = SystemText.read("\(root)/proc/device-tree/model")
@@ -34,11 +48,9 @@ struct MachineReport {
     addState(SystemState(root: root))
   }
 
-  private static func line(_ name: String, _ value: String) -> String { name.left(15) + value }
-
   /// Adds a fact, or notes that it is not shown.
   private mutating func add(_ name: String, _ value: String?) {
-    if let value { facts.append(Self.line(name, value)) } else { unknown.append(name) }
+    if let value { facts.append((name, value)) } else { unknown.append(name) }
   }
 
   private mutating func addKernels() {
@@ -74,17 +86,18 @@ struct MachineReport {
   }
 
   /// Adds what a model takes, and on a board that the tools know how long a picture is predicted to take.
-  mutating func add(_ file: ModelFile) throws(Failure) {
+  package mutating func add(_ file: ModelFile) throws(Failure) {
     let model = file.model
-    add("model", "\(file.path), \(model.width)x\(model.height), \(file.byteCount.grouped) bytes")
-    for threadCount in Set([1, ThreadCount.standard]).sorted() {
-      let arena = Runtime.arenaByteCount(model: model, threadCount: threadCount)
-      let fits = availableByteCount.map {
-        arena + file.byteCount <= $0 ? ": fits" : ": DOES NOT FIT the memory available"
-      }
-      add(
-        "arena",
-        "\(arena.grouped) bytes with \(threadCount) thread\(threadCount == 1 ? "" : "s")" + (fits ?? ""))
+    add("file", file.summary)
+    add("picture", file.pictureSummary)
+    for arena in file.arenas {
+      let fits = availableByteCount.map { arena.byteCount + file.byteCount <= $0 }
+      arenas.append(
+        .object([
+          ("threads", .number(arena.threadCount)), ("bytes", .number(arena.byteCount)),
+          ("fits", fits.map { .boolean($0) } ?? .null),
+        ]))
+      add("arena", arena.summary + (fits.map { $0 ? ": fits" : ": DOES NOT FIT the memory available" } ?? ""))
     }
     guard let board else { return add("predicted time (no description of this machine)", nil) }
     var progress = FrameProgress("counting the work of the test picture", stepCount: model.stepCount)

@@ -1,14 +1,21 @@
 /// A JSON value (RFC 8259) to be written.
-enum JSON {
+package enum JSONValue {
   case null
   case boolean(Bool)
   case number(Int)
+  /// Finite, with so many digits after the point.
+  case decimal(Double, digits: Int)
   case text(String)
-  indirect case array([JSON])
-  indirect case object([(String, JSON)])
+  indirect case array([JSONValue])
+  indirect case object([(String, JSONValue)])
+
+  /// A report: its name and the version of all reports come first.
+  package static func report(_ name: String, _ members: [(String, JSONValue)]) -> JSONValue {
+    .object([("report", .text(name)), ("version", .number(1))] + members)
+  }
 
   /// On one line.
-  var text: String {
+  package var text: String {
     var result = ""
     append(to: &result)
     return result
@@ -19,6 +26,7 @@ enum JSON {
     case .null: result += "null"
     case .boolean(let value): result += value ? "true" : "false"
     case .number(let value): result += "\(value)"
+    case .decimal(let value, let digits): result += value.fixed(digits)
     case .text(let value): Self.append(value, to: &result)
     case .array(let values):
       result += "["

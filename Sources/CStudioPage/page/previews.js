@@ -1,0 +1,44 @@
+// Small pictures of the classes and of the styles, painted when nothing else is.
+import * as api from './api.js';
+import {LabelMap} from './map.js';
+
+/** @typedef {import('./live.js').Live} Live */
+
+/** Of networks with more classes the others have their colours only. */
+const sampledClasses = 32;
+
+/** Paints each class alone, for its button.
+ * @param {api.ModelFacts} facts @param {import('./palette.js').Palette} palette @param {LabelMap} map @param {Live} live */
+export async function paintSamples(facts, palette, map, live) {
+  for (const {id} of facts.classes.slice(0, sampledClasses)) {
+    await live.settled();
+    const only = new LabelMap(map.width, map.height, facts.edges);
+    only.ids.fill(id);
+    try {
+      const {bytes} = await api.paint(only.bytes(), live.owner.mix(), 'image/png');
+      const sample = new OffscreenCanvas(64, 64);
+      const bitmap = await createImageBitmap(new Blob([bytes], {type: 'image/png'}));
+      sample.getContext('2d')?.drawImage(bitmap, 0, 0, 64, 64);
+      palette.setSample(id, URL.createObjectURL(await sample.convertToBlob()));
+    } catch {
+      return;
+    }
+  }
+}
+
+/** Keeps the styles' thumbnails up to date, whenever the picture is.
+ * @param {import('./styles.js').Styles} styles @param {Live} live @param {LabelMap} map */
+export async function thumbnails(styles, live, map) {
+  /** The version of the map that a style's thumbnail shows. @type {Map<object, number>} */
+  const painted = new Map();
+  for (;;) {
+    await live.settled();
+    const frame = live.frameCount;
+    const style = styles.all.find((each) => painted.get(each) !== map.version);
+    await new Promise((next) => setTimeout(next, style && painted.has(style) ? 700 : 100));
+    // While a person paints, the picture comes first.
+    if (!style || live.frameCount !== frame) continue;
+    painted.set(style, map.version);
+    await styles.paintThumbnail(style).catch(() => {});
+  }
+}

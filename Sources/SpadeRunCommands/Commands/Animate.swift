@@ -1,0 +1,57 @@
+import SpadeImage
+import SpadeInput
+import SpadeTools
+
+extension Command {
+  static var animate: Command {
+    Command(
+      name: "animate", abstract: "Paints a film whose style goes from one to the next.",
+      operands: ["model.spade", "labels.png"],
+      options: [
+        Option(
+          name: "--output", short: "-o", value: "film.png|.y4m",
+          help: "The film, or a folder for its frames, or - for standard output."),
+        .instances, .palette, .relabel, .fit,
+        Option(name: "--styles", value: "a.png,b.z,seed:7", help: "The styles to go through."),
+        Option(name: "--frames", value: "count", help: "Frames in all."),
+        Option(
+          name: "--easing", value: "linear|smooth", help: "How a style becomes the next; smooth if not given."
+        ),
+        Option(name: "--rate", value: "number", help: "Frames a second; 24 if not given."),
+        .threads, .isa,
+      ],
+      discussion: """
+        Goes through the styles in their order. Over one label map there are 24 frames from each
+        style to the next; over a folder of maps one frame a map. The output is an animated PNG
+        where its name ends in .png, a Y4M stream for ffmpeg where it ends in .y4m or is -, and
+        otherwise a folder of numbered PNGs.
+
+          spade-run animate landscapes.spade river.png --styles night.z,summer.z -o day.png
+          spade-run animate landscapes.spade maps/ --styles seed:1,seed:2 -o frames/
+        """
+    ) { arguments throws(Stop) in
+      guard let output = arguments["--output"] else { throw .usage("-o <film.png> is missing.", nil) }
+      guard let styles = try arguments.styles() else { throw .usage("--styles is missing.", nil) }
+      if let wrong = OutputFile.fault(ofPicture: output) { throw .usage(wrong, nil) }
+      guard let easing = Animation.Easing(rawValue: arguments["--easing"] ?? "smooth") else {
+        throw .usage("--easing is linear or smooth.", nil)
+      }
+      let request = AnimationRequest(
+        model: arguments.operands[0], labels: arguments.operands[1], instances: arguments["--instances"],
+        output: output, styles: styles, frameCount: try arguments.number("--frames", in: 1...100_000),
+        easing: easing,
+        framesPerSecond: try arguments.number("--rate", in: 1...1000) ?? 24, kernels: try arguments.kernels(),
+        threadCount: try arguments.threadCount())
+      let (palette, fit) = (try arguments.palette(), try arguments.fit())
+      do throws(Failure) {
+        try request.run { (file) throws(Failure) in
+          try LabelReading(
+            for: NetworkInput(file.model), classes: file.classes(), colors: palette,
+            relabel: arguments["--relabel"], fit: fit)
+        }
+      } catch {
+        throw .failure(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import SpadeTools
+
+extension Command {
+  static var list: Command {
+    Command(
+      name: "list", abstract: "Shows the model files found, and the time of a picture with each here.",
+      operands: [],
+      discussion: """
+        Looks in the current folder, in Models/, in the folders that SPADE_MODELS names with colons
+        between them, in /usr/share/spade, and one folder further down in each. The time is that of
+        the model's test picture on this machine, painted once.
+
+          spade-run list
+        """
+    ) { _ throws(Stop) in for line in ModelList.lines(ModelList.paths()) { Standard.output(line) } }
+  }
+}

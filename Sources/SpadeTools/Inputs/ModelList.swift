@@ -1,0 +1,72 @@
+import SpadeFiles
+import SpadeInput
+import SpadeModel
+import SpadeRuntime
+
+/// The model files that a person may mean: those of the current folder, its folder `Models`, the folders that `SPADE_MODELS` names with
+/// colons between them, and the installed ones; and those one folder further down.
+package enum ModelList {
+  private static let installed = "/usr/share/spade"
+
+  /// Each file once, in the order of the places.
+  package static func paths(in places: [String]? = nil) -> [String] {
+    var paths: [String] = []
+    var seen: Set<FileIdentity> = []
+    for place in places ?? standardPlaces {
+      let names = (try? Folder.names(in: place)) ?? []
+      let folders = [place] + names.filter { !$0.hasPrefix(".") }.map { Path.joined(place, $0) }
+      for folder in folders {
+        for name in (try? Folder.names(in: folder)) ?? []
+        where name.hasSuffix(".spade") && !name.hasPrefix(".") {
+          let path =
+            folder == "."
+            ? name : Path.joined(folder.hasPrefix("./") ? String(folder.dropFirst(2)) : folder, name)
+          if let identity = FileIdentity(path), seen.insert(identity).inserted { paths.append(path) }
+        }
+      }
+    }
+    return paths
+  }
+
+  private static var standardPlaces: [String] {
+    let named = SystemText.environment("SPADE_MODELS") ?? ""
+    return [".", "Models"] + named.split(separator: ":").map { String($0) } + [installed]
+  }
+
+  /// A table of the models with the time of their test pictures here; those that cannot be read come as notes.
+  package static func lines(_ paths: [String]) -> [String] {
+    guard !paths.isEmpty else {
+      return [
+        "There are no model files here, in Models/, in the folders of SPADE_MODELS, or in \(installed)."
+      ]
+    }
+    let width = max(20, (paths.map { $0.count }.max() ?? 0) + 2)
+    var lines = [row(["model", "bytes", "picture", "classes", "style", "time here"], width)]
+    for path in paths {
+      do throws(Failure) { lines.append(try line(ModelFile(path: path), width: width)) } catch {
+        Standard.error("note: \(error.sentence)")
+      }
+    }
+    return lines
+  }
+
+  private static func line(_ file: ModelFile, width: Int) throws(Failure) -> String {
+    let model = file.model
+    let (map, style) = model.testCase
+    let frame = try withRuntime(model, path: file.path, kernels: .best, threadCount: ThreadCount.standard) {
+      (runtime) throws(Failure) in
+      try runtime.frame(map, style: style, path: file.path)
+    }
+    return row(
+      [
+        file.path, file.byteCount.grouped, file.pictureSummary, "\(model.labelCount)",
+        model.styleCount > 0 ? "yes" : "no", frame.seconds.duration,
+      ], width)
+  }
+
+  private static func row(_ cells: [String], _ width: Int) -> String {
+    var line = cells[0].left(width)
+    for (cell, room) in zip(cells.dropFirst(), [13, 11, 9, 7, 12]) { line += cell.right(room) }
+    return line
+  }
+}

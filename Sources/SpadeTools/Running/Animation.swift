@@ -1,0 +1,115 @@
+import SpadeFiles
+import SpadeImage
+import SpadeInput
+import SpadeModel
+import SpadeRuntime
+
+/// A film of pictures whose style goes from one to the next, over a map or over the maps of a folder.
+package struct Animation {
+  /// How a style becomes the next.
+  package enum Easing: String, CaseIterable, Sendable {
+    case linear
+    /// Slow at each style (3f² − 2f³).
+    case smooth
+
+    func callAsFunction(_ share: Double) -> Double {
+      self == .linear ? share : share * share * (3 - 2 * share)
+    }
+  }
+
+  /// Where frames go, by the output's name.
+  package enum Form: Equatable {
+    /// Numbered PNGs.
+    case folder
+    case animatedPNG
+    case y4m
+
+    package init(_ path: String) {
+      let name = path.lowercased()
+      self = path == "-" || name.hasSuffix(".y4m") ? .y4m : name.hasSuffix(".png") ? .animatedPNG : .folder
+    }
+  }
+
+  /// The frames between two styles, of one map, where nobody said how many frames there are.
+  private static let standardSegment = 24
+
+  /// For each frame the place of its map.
+  let mapIndices: [Int]
+  /// For each frame its style.
+  let styles: [[Float]]
+
+  /// - Parameters:
+  ///   - keys: Styles to go through, at least one.
+  ///   - mapCount: Maps to go through, at least one.
+  ///   - frameCount: Positive; where nobody said, one for each map of many, or 24 between two styles and one more.
+  package init(keys: [[Float]], mapCount: Int, frameCount: Int?, easing: Easing) {
+    let count = frameCount ?? (mapCount > 1 ? mapCount : (keys.count - 1) * Self.standardSegment + 1)
+    mapIndices = (0..<count).map { $0 * mapCount / count }
+    styles = (0..<count).map { index in
+      let place = count > 1 ? Double(index) * Double(keys.count - 1) / Double(count - 1) : 0
+      let first = min(Int(place), max(0, keys.count - 2))
+      let share = easing(place - Double(first))
+      guard share > 0 else { return keys[first] }
+      return zip(keys[first], keys[first + 1]).map { Float((1 - share) * Double($0) + share * Double($1)) }
+    }
+  }
+
+  /// Paints the frames and writes them.
+  package func write(
+    to path: String, rate: Int, inputs: [String], maps: [LabelMap], with painter: Painter
+  ) throws(Failure) {
+    let (width, height) = (painter.file.model.width, painter.file.model.height)
+    let form = Form(path)
+    var animation = AnimatedPNG(width: width, height: height, frameCount: styles.count, framesPerSecond: rate)
+    let film = form == .folder ? nil : try Film(path, inputs: inputs)
+    if form == .folder { do { try Folder.make(path) } catch { throw Failure(path, error) } }
+    if form == .y4m { try film?.add(Y4M.header(width: width, height: height, framesPerSecond: rate)) }
+    let progress = TaskProgress("painting frame", count: styles.count)
+    for index in styles.indices {
+      let frame = try painter.paint(maps[mapIndices[index]], style: styles[index])
+      let picture: Picture
+      let png: [UInt8]
+      do {
+        picture = try Picture(width: width, height: height, bytes: frame.picture)
+        png = form == .y4m ? [] : try picture.pngBytes()
+      } catch { throw Failure(path, error) }
+      switch form {
+      case .folder:
+        try OutputFile(checking: Path.joined(path, Self.name(index)), inputs: inputs).write(png)
+      case .animatedPNG: try film?.add(animation.add(png))
+      case .y4m: try film?.add(Y4M.frame(picture))
+      }
+      progress.finishedOne()
+    }
+    progress.end()
+    if form == .animatedPNG { try film?.add(AnimatedPNG.end) }
+    try film?.finish()
+  }
+
+  /// Numbers from 1, of at least four digits.
+  static func name(_ index: Int) -> String {
+    let digits = "\(index + 1)"
+    return "frame-" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ".png"
+  }
+
+  /// A file that grows frame by frame and is there whole or not at all, or standard output.
+  private struct Film {
+    let output: OutputFile
+    let draft: FileDraft?
+
+    init(_ path: String, inputs: [String]) throws(Failure) {
+      output = try OutputFile(checking: path, inputs: inputs)
+      do { draft = path == "-" ? nil : try FileDraft(path) } catch { throw Failure(path, error) }
+    }
+
+    func add(_ bytes: [UInt8]) throws(Failure) {
+      do {
+        if let draft { try draft.add(bytes) } else { try Standard.output(bytes: bytes) }
+      } catch { throw Failure(output.path, error) }
+    }
+
+    func finish() throws(Failure) {
+      do { try draft?.finish() } catch { throw Failure(output.path, error) }
+    }
+  }
+}

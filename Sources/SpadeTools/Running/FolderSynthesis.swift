@@ -1,0 +1,138 @@
+import SpadeFiles
+import SpadeImage
+import SpadeInput
+import SpadeModel
+import SpadeRuntime
+
+/// Painting many label maps, or one in many styles, into a folder: the model is loaded once, pictures that are there already stay, and
+/// several are painted at a time where that is asked for.
+enum FolderSynthesis {
+  /// A picture to paint.
+  private struct Task {
+    let labels: String
+    let instances: String?
+    let style: [Float]
+    let styleName: String?
+    let output: String
+  }
+
+  static func run(_ request: SynthesisRequest) throws(Failure) {
+    let file = try ModelFile(path: request.model)
+    let reading = try request.reading(for: file)
+    let all = try tasks(request, file)
+    do { try Folder.make(request.output) } catch { throw Failure(request.output, error) }
+    let tasks = all.filter { FileIdentity($0.output)?.isThere != true }
+    if tasks.count < all.count {
+      Standard.error(
+        "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay."
+      )
+    }
+    let jobCount = max(1, min(request.jobCount, tasks.count))
+    let threadCount = max(1, request.threadCount / jobCount)
+    var workers: [Worker] = []
+    for _ in 0..<jobCount {
+      let painter = try Painter(file, kernels: request.kernels, threadCount: threadCount)
+      workers.append(Worker(painter, reading, cropsBack: request.cropsBack, isQuiet: request.printsJSON))
+    }
+    let (crew, start) = (workers, monotonicTime())
+    let progress = TaskProgress("painting picture", count: tasks.count)
+    try onThreads(jobCount, taskCount: tasks.count) { index, thread in
+      crew[thread].paint(tasks[index])
+      progress.finishedOne()
+    }
+    progress.end()
+    let wrongCount = workers.reduce(0) { $0 + $1.wrongCount }
+    let painted = workers.flatMap { $0.painted }
+    if request.printsJSON {
+      Standard.output(Synthesis.report(request, file, painted))
+    } else {
+      let seconds = Double(monotonicTime() - start) / 1e9
+      Standard.output(
+        "\(request.output): \(painted.count) picture\(painted.count == 1 ? "" : "s") in \(seconds.duration), \(jobCount) at a time "
+          + "with \(request.kernels.name) on \(threadCount) thread\(threadCount == 1 ? "" : "s") each")
+    }
+    guard wrongCount == 0 else {
+      throw Failure("\(wrongCount) of \(tasks.count) pictures were not painted; the lines above say why.")
+    }
+  }
+
+  private static func tasks(_ request: SynthesisRequest, _ file: ModelFile) throws(Failure) -> [Task] {
+    let input = NetworkInput(file.model)
+    let encode = file.photoEncoder(kernels: request.kernels, threadCount: request.threadCount)
+    var maps: [(name: String, labels: String, instances: String?)] = []
+    if Folder.isThere(request.labels) {
+      let folder = try LabelFolder(
+        path: request.labels, instances: request.instances, hasEdges: input.hasEdges)
+      maps = folder.entries.map { (Path.stem(of: $0.name), $0.labels, $0.instances) }
+    } else {
+      let name = request.labels == "-" ? "picture" : Path.stem(of: request.labels)
+      maps = [(name, request.labels, request.instances)]
+    }
+    let inputs = Set(request.inputs + maps.flatMap { [$0.labels, $0.instances].compactMap { $0 } })
+      .compactMap { FileIdentity($0) }
+    let taken = Set(inputs)
+    var tasks: [Task] = []
+    var names: Set<String> = []
+    func add(_ map: Int, _ style: [Float], _ styleName: String?) throws(Failure) {
+      let name = maps[map].name + (styleName.map { "-\($0)" } ?? "") + ".png"
+      guard names.insert(name).inserted else {
+        throw Failure(
+          "Two pictures would be \(name) in \(request.output); give styles and maps names of their own.")
+      }
+      let output = Path.joined(request.output, name)
+      if let identity = FileIdentity(output), taken.contains(identity) {
+        throw Failure("\(output) is read and would be the picture's name; give -o another folder.")
+      }
+      tasks.append(
+        Task(
+          labels: maps[map].labels, instances: maps[map].instances, style: style, styleName: styleName,
+          output: output))
+    }
+    guard let list = request.styles else {
+      let styles = try request.source.styles(
+        mapCount: maps.count, for: input, network: file.path, encode: encode)
+      for index in maps.indices { try add(index, styles[index], nil) }
+      return tasks
+    }
+    for entry in list.entries {
+      let style = try entry.source.styles(mapCount: 1, for: input, network: file.path, encode: encode)[0]
+      for index in maps.indices { try add(index, style, entry.name) }
+    }
+    return tasks
+  }
+
+  /// Paints on one thread at a time.
+  private final class Worker {
+    private let painter: Painter
+    private let reading: LabelReading
+    private let cropsBack: Bool
+    private let isQuiet: Bool
+    private(set) var painted: [JSONValue] = []
+    private(set) var wrongCount = 0
+
+    init(_ painter: Painter, _ reading: LabelReading, cropsBack: Bool, isQuiet: Bool) {
+      self.painter = painter
+      self.reading = reading
+      self.cropsBack = cropsBack
+      self.isQuiet = isQuiet
+    }
+
+    func paint(_ task: Task) {
+      do throws(Failure) {
+        let input = try reading.read(labels: task.labels, instances: task.instances)
+        if let note = input.note { Standard.error(note) }
+        let frame = try painter.paint(input.map, style: task.style)
+        let result = try PaintedMap(
+          frame, of: painter.file.model, content: cropsBack ? input.content : nil, path: task.output)
+        let bytes: [UInt8]
+        do { bytes = try result.picture.pngBytes() } catch { throw Failure(task.output, error) }
+        do { try File.write(bytes, to: task.output) } catch { throw Failure(task.output, error) }
+        painted.append(result.json(path: task.output, labels: task.labels, style: task.styleName))
+        if !isQuiet { Standard.output("\(task.output): \(result.size) in \(frame.seconds.duration)") }
+      } catch {
+        wrongCount += 1
+        Standard.error("note: \(error.sentence)")
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import SpadeFiles
+import SpadeImage
+import SpadeRuntime
+
+/// What `synthesize` was asked for, in both programs.
+package struct SynthesisRequest {
+  package let model: String
+  /// A label map, a folder of them, or `-`.
+  package let labels: String
+  /// A picture, a folder of them, or `-`.
+  package let output: String
+  package let source: StyleSource
+  package let kernels: KernelSet
+  package let threadCount: Int
+
+  package var instances: String?
+  package var palette: LabelReading.Colors?
+  package var relabel: String?
+  package var fit: Fit?
+  /// Whether what `Fit.pad` added is cut off the picture again.
+  package var cropsBack = false
+  /// Several styles for each map, instead of `source`.
+  package var styles: StyleList?
+  /// Where the style goes.
+  package var styleOutput: String?
+  /// Pictures painted at a time, of a folder.
+  package var jobCount = 1
+  package var printsJSON = false
+
+  package init(
+    model: String, labels: String, output: String, source: StyleSource, kernels: KernelSet, threadCount: Int
+  ) {
+    self.model = model
+    self.labels = labels
+    self.output = output
+    self.source = source
+    self.kernels = kernels
+    self.threadCount = threadCount
+  }
+
+  /// Whether the output is a folder.
+  package var makesFolder: Bool { styles != nil || Folder.isThere(labels) }
+
+  /// What is wrong with the options together, in a sentence.
+  package var fault: String? {
+    if cropsBack && fit != .pad { return "--crop-back cuts off what --fit pad adds; give that too." }
+    if styles != nil, source.isGiven {
+      return "--styles names all styles; leave --seed, --style, --blend and --z out."
+    }
+    if makesFolder {
+      if output == "-" { return "Many pictures need a folder; give -o a name instead of -." }
+      if styleOutput != nil { return "--save-style keeps the style of one picture; leave it out." }
+    } else {
+      if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }
+      if printsJSON, output == "-" { return "--json and -o - both print; give one of them." }
+      return OutputFile.fault(ofPicture: output)
+    }
+    return nil
+  }
+
+  /// The files it reads, but those of a folder.
+  var inputs: [String] {
+    [model] + (Folder.isThere(labels) ? [] : [labels]) + [instances, relabel].compactMap { $0 } + source.paths
+      + (styles?.paths ?? [])
+  }
+
+  func reading(for file: ModelFile) throws(Failure) -> LabelReading {
+    try LabelReading(
+      for: NetworkInput(file.model), classes: file.classes(), colors: palette, relabel: relabel, fit: fit)
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import SpadeTools
+
+extension Animation.Easing: ExpressibleByArgument {}
+
+struct Animate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Paints a film whose style goes from one to the next.",
+    discussion: """
+      Goes through the styles in their order: photos, saved styles, or seeds. Over one label map there are 24 frames from each style to \
+      the next; over a folder of maps, in the order of their names, one frame a map. --frames says otherwise.
+
+      The output is an animated PNG where its name ends in .png, a Y4M stream for ffmpeg where it ends in .y4m or is -, and otherwise a \
+      folder of numbered PNGs.
+
+        spade animate landscapes.spade river.png --styles night.png,summer.png,night.png -o day.png
+        spade animate landscapes.spade maps/ --styles seed:1,seed:2 -o frames/
+        spade animate landscapes.spade river.png --styles seed:1-4 -o - | ffmpeg -i - day.mp4
+      """)
+
+  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  var model: String
+
+  @Argument(help: ArgumentHelp("A label map, or a folder of them.", valueName: "labels.png"))
+  var labels: String
+
+  @Option(help: ArgumentHelp("The instance map, or the folder of them.", valueName: "instances.png"))
+  var instances: String?
+
+  @OptionGroup(title: "Label maps") var labelOptions: LabelOptions
+
+  @Option(help: ArgumentHelp("The styles to go through.", valueName: "a.png,b.z,seed:7"))
+  var styles: String
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Frames in all.", valueName: "count"))
+  var frames: Int?
+
+  @Option(
+    help: ArgumentHelp("How a style becomes the next; smooth is slow at each.", valueName: "linear|smooth"))
+  var easing = Animation.Easing.smooth
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Frames a second.", valueName: "number"))
+  var rate = 24
+
+  @OptionGroup(title: "Running") var running: RunOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The film, or a folder for its frames, or - for standard output.", valueName: "film.png|.y4m"))
+  var output: String
+
+  func validate() throws {
+    for (name, value, range) in [("--frames", frames ?? 1, 1...100_000), ("--rate", rate, 1...1000)]
+    where !range.contains(value) {
+      throw ValidationError("\(name) is \(value); give \(range.lowerBound) to \(range.upperBound).")
+    }
+    _ = try StyleList(option: styles)
+    if let wrong = OutputFile.fault(ofPicture: output) { throw ValidationError(wrong) }
+  }
+
+  func run() throws {
+    try AnimationRequest(
+      model: model, labels: labels, instances: instances, output: output, styles: StyleList(option: styles),
+      frameCount: frames,
+      easing: easing, framesPerSecond: rate, kernels: running.kernels(), threadCount: running.threadCount
+    ).run { (file) throws(Failure) in try labelOptions.reading(for: file) }
+  }
+}

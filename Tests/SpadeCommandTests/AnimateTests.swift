@@ -1,0 +1,119 @@
+import Foundation
+import SpadeImage
+import SpadeTestSupport
+import Testing
+
+@testable import SpadeTools
+
+/// Films: their frames are the pictures of `synthesize`, in every form, from both programs.
+@Suite struct AnimateTests {
+  private func animate(_ program: String, _ folder: String, _ options: String...) throws -> Command {
+    let words = try [
+      "animate", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+      Workshop.path("style/instances/map01.png"),
+    ]
+    return try Command(program: [Command.executable(program)], words + options)
+  }
+
+  private func still(_ folder: String, _ style: String...) throws -> Picture {
+    let command = try Command(
+      [
+        "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "-o", folder + "/still.png",
+      ] + style)
+    #expect(command.status == 0, "\(command.errors)")
+    return try Picture(png: folder + "/still.png")
+  }
+
+  /// The pictures of an animated PNG, each made a still one again.
+  private func frames(_ bytes: [UInt8]) throws -> [Picture] {
+    var frames: [[UInt8]] = []
+    var (header, sequence, at) = ([UInt8](), 0, 8)
+    while at < bytes.count {
+      let count = bytes[at..<at + 4].reduce(0) { $0 << 8 | Int($1) }
+      let name = String(decoding: bytes[(at + 4)..<(at + 8)], as: UTF8.self)
+      var content = Array(bytes[(at + 8)..<(at + 8 + count)])
+      if name == "fcTL" || name == "fdAT" {
+        #expect(content[..<4].reduce(0) { $0 << 8 | Int($1) } == sequence)
+        sequence += 1
+      }
+      switch name {
+      case "IHDR": header = Array(bytes[..<(at + 12 + count)])
+      case "fcTL": frames.append([])
+      case "IDAT": frames[frames.count - 1] += bytes[at..<(at + 12 + count)]
+      case "fdAT":
+        content = Array("IDAT".utf8) + content.dropFirst(4)
+        frames[frames.count - 1] += Self.words(count - 4) + content + Self.words(Int(Self.crc32(content)))
+      default: break
+      }
+      at += 12 + count
+    }
+    let end = Self.words(0) + Array("IEND".utf8) + Self.words(0xAE42_6082)
+    return try frames.map { try Picture(pngBytes: header + $0 + end) }
+  }
+
+  private static func words(_ value: Int) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+  }
+
+  private static func crc32(_ bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(~0) { crc, byte in
+      (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+      }
+    }
+  }
+
+  @Test(arguments: ["spade", "spade-run"]) func aFilmGoesFromOneStyleToTheNext(program: String) throws {
+    try withTemporaryFolder { folder in
+      for seed in ["1", "2"] { _ = try still(folder, "--seed", seed, "--save-style", "\(folder)/\(seed).z") }
+      let film = try animate(
+        program, folder, "--styles", "\(folder)/1.z,seed:2", "--frames", "3", "--easing", "linear", "-o",
+        folder + "/film.png")
+      #expect(film.status == 0 && film.output.contains("3 frames of 64x32"), "\(film.errors)")
+      let pictures = try frames(load(folder + "/film.png"))
+      #expect(pictures.count == 3)
+      #expect(try pictures[0] == still(folder, "--seed", "1"))
+      #expect(try pictures[1] == still(folder, "--blend", "\(folder)/1.z:1,\(folder)/2.z:1"))
+      #expect(try pictures[2] == still(folder, "--seed", "2"))
+      #expect(try Picture(png: folder + "/film.png") == pictures[0])
+
+      let stills = try animate(
+        program, folder, "--styles", "seed:1-2", "--frames", "2", "-o", folder + "/frames")
+      #expect(stills.status == 0)
+      #expect(try contents(of: folder + "/frames") == ["frame-0001.png", "frame-0002.png"])
+      #expect(try Picture(png: folder + "/frames/frame-0002.png") == pictures[2])
+    }
+  }
+
+  @Test func aStreamOfPlainVideo() throws {
+    try withTemporaryFolder { folder in
+      let film = try animate(
+        "spade", folder, "--styles", "seed:1", "--frames", "2", "-o", folder + "/film.y4m")
+      #expect(film.status == 0, "\(film.errors)")
+      let bytes = try load(folder + "/film.y4m")
+      let header = Array("YUV4MPEG2 W64 H32 F24:1 Ip A1:1 C444\n".utf8)
+      let frame = bytes.dropFirst(header.count)
+      #expect(bytes.starts(with: header) && bytes.count == header.count + 2 * (6 + 3 * 64 * 32))
+      let (picture, planes) = (try still(folder, "--seed", "1"), Array(frame.dropFirst(6)))
+      for pixel in stride(from: 0, to: 64 * 32, by: 37) {
+        let rgb = picture.bytes[(3 * pixel)..<(3 * pixel + 3)].map { Double($0) / 255 }
+        let luma = 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]
+        let expected = [
+          16 + 219 * luma, 128 + 224 * (rgb[2] - luma) / 1.772, 128 + 224 * (rgb[0] - luma) / 1.402,
+        ]
+        for plane in 0..<3 { #expect(abs(Double(planes[plane * 64 * 32 + pixel]) - expected[plane]) <= 0.6) }
+      }
+    }
+  }
+
+  @Test func framesAndMapsByHand() {
+    let film = Animation(keys: [[0], [1], [3]], mapCount: 1, frameCount: 5, easing: .linear)
+    #expect(film.styles == [[0], [0.5], [1], [2], [3]] && film.mapIndices == [0, 0, 0, 0, 0])
+    #expect(Animation(keys: [[0], [1]], mapCount: 1, frameCount: nil, easing: .smooth).styles.count == 25)
+    let maps = Animation(keys: [[0]], mapCount: 3, frameCount: nil, easing: .smooth)
+    #expect(maps.mapIndices == [0, 1, 2] && maps.styles == [[0], [0], [0]])
+    let smooth = Animation(keys: [[0], [1]], mapCount: 2, frameCount: 5, easing: .smooth)
+    #expect(
+      smooth.styles == [[0], [0.15625], [0.5], [0.84375], [1]] && smooth.mapIndices == [0, 0, 0, 1, 1])
+  }
+}

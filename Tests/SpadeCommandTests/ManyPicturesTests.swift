@@ -1,0 +1,131 @@
+import Foundation
+import SpadeImage
+import SpadeTestSupport
+import Testing
+
+/// Folders of label maps, several styles, other shapes, and reports as JSON, in both programs.
+@Suite struct ManyPicturesTests {
+  private static let programs = ["spade", "spade-run"]
+
+  private func run(_ program: String, _ arguments: [String]) throws -> Command {
+    try Command(program: [Command.executable(program)], arguments)
+  }
+
+  @Test(arguments: programs) func aFolderIsPaintedAndGoesOn(program: String) throws {
+    try withTemporaryFolder { folder in
+      let (model, maps) = try (Workshop.path("plain.spade"), Workshop.path("plain"))
+      let output = folder + "/pictures"
+      let first = try run(program, ["synthesize", model, maps, "-o", output, "--jobs", "2"])
+      #expect(first.status == 0 && first.output.contains("2 pictures in"), "\(first.errors)")
+      #expect(try contents(of: output) == ["map01.png", "map02.png"])
+      for name in ["map01", "map02"] {
+        #expect(
+          try Command("synthesize", model, "\(maps)/labels/\(name).png", "-o", folder + "/one.png").status
+            == 0)
+        #expect(try load(folder + "/one.png") == load("\(output)/\(name).png"))
+      }
+      try FileManager.default.removeItem(atPath: output + "/map02.png")
+      let second = try run(program, ["synthesize", model, maps, "-o", output])
+      #expect(second.status == 0 && second.output.contains("1 picture in"))
+      #expect(second.errors.contains("note: 1 of 2 pictures are in"))
+      #expect(try contents(of: output) == ["map01.png", "map02.png"])
+    }
+  }
+
+  @Test(arguments: programs) func aBadMapDoesNotStopTheOthers(program: String) throws {
+    try withTemporaryFolder { folder in
+      let maps = folder + "/maps"
+      try FileManager.default.createDirectory(atPath: maps, withIntermediateDirectories: true)
+      try save(load(Workshop.path("plain/labels/map01.png")), maps + "/good.png")
+      try save([1, 2, 3], maps + "/bad.png")
+      let command = try run(program, ["synthesize", Workshop.path("plain.spade"), maps, "-o", folder + "/p"])
+      #expect(command.status == 1 && command.errors.contains("bad.png is not a PNG file"))
+      #expect(command.errorLines.last?.contains("1 of 2 pictures were not painted") == true)
+      #expect(try contents(of: folder + "/p") == ["good.png"])
+      let same = try run(program, ["synthesize", Workshop.path("plain.spade"), maps, "-o", maps])
+      #expect(same.status == 1 && same.errors.contains("is read and would be the picture's name"))
+    }
+  }
+
+  @Test(arguments: programs) func severalStylesOfOneMap(program: String) throws {
+    try withTemporaryFolder { folder in
+      try Workshop.writePhoto(folder + "/dusk.png")
+      let map = try [
+        "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"),
+      ]
+      let many = try run(
+        program, map + ["--styles", "\(folder)/dusk.png,seed:3-4", "-o", folder + "/p", "--json"])
+      #expect(many.status == 0, "\(many.errors)")
+      let report = try object(many)
+      #expect(report["report"] as? String == "synthesize" && report["version"] as? Int == 1)
+      let pictures = report["pictures"] as? [[String: Any]] ?? []
+      try #require(pictures.count == 3)
+      #expect(pictures.compactMap { $0["style"] as? String } == ["dusk", "seed-3", "seed-4"])
+      #expect(try contents(of: folder + "/p") == ["map01-dusk.png", "map01-seed-3.png", "map01-seed-4.png"])
+      let one = try run(program, map + ["--seed", "4", "-o", folder + "/one.png", "--json"])
+      let single = try object(one)["pictures"] as? [[String: Any]]
+      #expect(single?.first?["checksum"] as? String == pictures[2]["checksum"] as? String)
+      #expect(try load(folder + "/one.png") == load(folder + "/p/map01-seed-4.png"))
+    }
+  }
+
+  /// A wide map in a square network: squeezed with a note, padded, and cut to its shape again.
+  @Test(arguments: programs) func otherShapes(program: String) throws {
+    try withTemporaryFolder { folder in
+      let wide = (0..<64 * 16).map { UInt16($0 / 256) }
+      try IndexImage(width: 64, height: 16, values: wide).write(png: folder + "/wide.png")
+      var square: [UInt16] = []
+      for row in 0..<64 {
+        let source = min(max(row - 24, 0), 15)
+        square += wide[(64 * source)..<(64 * source + 64)]
+      }
+      try IndexImage(width: 64, height: 64, values: square).write(png: folder + "/square.png")
+      func paint(_ map: String, _ options: String...) throws -> Command {
+        try run(
+          program,
+          ["synthesize", Workshop.path("plain.spade"), "\(folder)/\(map).png", "-o", folder + "/p.png"]
+            + options)
+      }
+      let squeezed = try paint("wide")
+      #expect(squeezed.status == 0 && squeezed.errors.contains("64 by 16 pixels and is squeezed to 32 by 32"))
+      #expect(try paint("wide", "--fit", "stretch").errors == "")
+      #expect(try paint("square").status == 0)
+      let expected = try Picture(png: folder + "/p.png")
+      #expect(try paint("wide", "--fit", "pad").errors == "")
+      #expect(try Picture(png: folder + "/p.png") == expected)
+      let cut = try paint("wide", "--fit", "pad", "--crop-back")
+      #expect(cut.status == 0 && cut.output.contains("32x8"))
+      let middle = try Picture(png: folder + "/p.png")
+      #expect(middle.width == 32 && middle.height == 8)
+      #expect(middle.bytes == Array(expected.bytes[(12 * 96)..<(20 * 96)]))
+      #expect(try paint("wide", "--fit", "square").status == 2)
+    }
+  }
+
+  @Test(arguments: programs) func theDoctorInTheWordsOfInspect(program: String) throws {
+    let model = try Workshop.path("plain.spade")
+    let command = try run(program, ["doctor", model])
+    let inspected = try Command("inspect", model).output.split(separator: "\n")
+    let told = command.output.split(separator: "\n")
+    for row in ["file ", "picture "] {
+      #expect(told.first { $0.hasPrefix(row) } == inspected.first { $0.hasPrefix(row) })
+    }
+    let arenas = inspected.filter { $0.hasPrefix("arena ") && $0.contains(" with ") }
+    #expect(!arenas.isEmpty && arenas.allSatisfy { arena in told.contains { $0.hasPrefix(arena) } })
+    let report = try object(run(program, ["doctor", model, "--json"]))
+    #expect(report["report"] as? String == "doctor" && report["cpu"] is String && report["kernels"] is String)
+    #expect((report["arenas"] as? [[String: Any]])?.first?["threads"] as? Int == 1)
+  }
+
+  @Test(arguments: programs) func modelsAreListed(program: String) throws {
+    let folder = try Workshop.path("")
+    let command = try Command(
+      program: ["/usr/bin/env"], ["SPADE_MODELS=\(folder)", Command.executable(program), "list"])
+    #expect(command.status == 0)
+    for name in ["plain.spade", "style.spade"] {
+      let line = try #require(command.output.split(separator: "\n").first { $0.contains(name) })
+      #expect(line.contains(name == "plain.spade" ? "32x32" : "64x32") && line.hasSuffix("s"))
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import SpadeFiles
+import SpadeImage
+import SpadeTestSupport
+import Testing
+
+@testable import SpadeTools
+
+@Suite struct SuggestionTests {
+  @Test(arguments: [
+    ("synth", "synthesize"), ("sythesize", "synthesize"), ("Studio", "studio"), ("style", "styles"),
+    ("quantise", "quantize"), ("doc", "doctor"),
+  ])
+  func whatSomebodyMeant(word: String, name: String) {
+    let names = ["quantize", "synthesize", "styles", "studio", "doctor", "inspect"]
+    #expect(suggestion(for: word, of: names) == name)
+  }
+
+  @Test(arguments: ["paint", "x", ""]) func nothingLikeIt(word: String) {
+    #expect(suggestion(for: word, of: ["quantize", "synthesize"]) == nil)
+  }
+
+  @Test func groupsOfDigits() {
+    #expect(
+      9455.36.grouped(2) == "9,455.36" && 12.5.grouped(1) == "12.5" && 1_234_567.0.grouped(0) == "1,234,567")
+  }
+}
+
+/// Lists of styles, by hand.
+@Suite struct StyleListTests {
+  @Test func namesAndSeeds() throws {
+    let list = try StyleList("moods/dusk.png,seed:7,seed:20-22,night.z")
+    #expect(list.entries.map(\.name) == ["dusk", "seed-7", "seed-20", "seed-21", "seed-22", "night"])
+    #expect(list.paths == ["moods/dusk.png", "night.z"])
+  }
+
+  @Test(arguments: ["", "a,,b", "seed:", "seed:x", "seed:5-3", "seed:0-99999", "seed:1-2-3"])
+  func badLists(text: String) {
+    #expect(throws: StyleBlend.WrongUsage.self) { try StyleList(text) }
+  }
+}
+
+/// Which maps look as if they were given the wrong way round.
+@Suite struct SwappedMapsTests {
+  // Two cars (class 13) on a road (7) under a sky (10).
+  private static let classes: [UInt16] = [10, 10, 10, 10, 13, 13, 7, 13, 7, 7, 7, 7]
+  private static let objects: [UInt16] = [10, 10, 10, 10, 1, 1, 7, 2, 7, 7, 7, 7]
+
+  private func looks(_ labels: [UInt16], _ instances: [UInt16]) throws -> Bool {
+    looksSwapped(
+      labels: try IndexImage(width: 4, height: 3, values: labels),
+      instances: try IndexImage(width: 4, height: 3, values: instances))
+  }
+
+  @Test func swappedMapsAreNoticed() throws {
+    #expect(try looks(Self.objects, Self.classes))
+    #expect(try !looks(Self.classes, Self.objects))
+  }
+
+  @Test func mapsWithoutObjectsAreNotTakenForSwapped() throws {
+    #expect(try !looks(Self.classes, [UInt16](repeating: 0, count: 12)))
+    #expect(try !looks(Self.classes, Self.classes))
+  }
+}
+
+/// Where model files are looked for.
+@Suite struct ModelListTests {
+  @Test func filesHereAndOneFolderDown() throws {
+    try withTemporaryFolder { folder in
+      for name in ["a", "b/c", "later"] { try Folder.make("\(folder)/\(name)") }
+      for name in [
+        "one.spade", "a/two.spade", "b/c/far.spade", "later/three.spade", ".hidden.spade", "a/not.png",
+      ] {
+        try save([0], "\(folder)/\(name)")
+      }
+      let found = ModelList.paths(in: [folder, folder + "/later", folder + "/nowhere"])
+      #expect(found == ["one.spade", "a/two.spade", "later/three.spade"].map { "\(folder)/\($0)" })
+    }
+  }
+}
