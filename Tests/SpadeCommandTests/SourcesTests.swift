@@ -62,7 +62,7 @@ import Testing
       #expect(refused.status == 1 && refused.output == "")
       #expect(refused.errorLines.last?.contains("the checkpoint that") == true, "\(refused.errors)")
       #expect(try contents(of: folder) == ["other"])
-      #expect(try Command("evaluate", Workshop.path("plain.spade"), other, other).status == 0)
+      #expect(try Command("evaluate", Workshop.path("plain.spade"), other, other).status == 1)
     }
   }
 

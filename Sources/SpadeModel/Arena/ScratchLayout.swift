@@ -56,8 +56,9 @@ public struct ScratchLayout: Equatable, Sendable {
       + ModelFormat.panelByteCount(
         tapCount: ModelFormat.pictureKernelLimit,
         depth: ModelFormat.padded(channelUnit, to: ModelFormat.channelBlock))
-    byteCount = ModelFormat.padded(
-      max(tapTableEnd, pictureEnd, usesTiles ? Self.tileEnd : 0), to: ModelFormat.alignment)
+    // In pairs: of three, max makes an array.
+    let end = max(max(tapTableEnd, pictureEnd), usesTiles ? Self.tileEnd : 0)
+    byteCount = ModelFormat.padded(end, to: ModelFormat.alignment)
   }
 
   public init(_ configuration: ConfigurationRecord) {
