@@ -26,7 +26,8 @@ extension Command {
         where its name ends in .png, a Y4M stream for ffmpeg where it ends in .y4m or is -, and
         otherwise a folder of numbered PNGs.
 
-          spade-run animate landscapes.spade river.png --styles night.z,summer.z -o day.png
+          spade-run animate landscapes.spade river.png --styles night.z,summer.z \\
+            -o day.png
           spade-run animate landscapes.spade maps/ --styles seed:1,seed:2 -o frames/
         """
     ) { arguments throws(Stop) in

@@ -13,9 +13,11 @@ struct Animate: ParsableCommand {
       The output is an animated PNG where its name ends in .png, a Y4M stream for ffmpeg where it ends in .y4m or is -, and otherwise a \
       folder of numbered PNGs.
 
-        spade animate landscapes.spade river.png --styles night.png,summer.png,night.png -o day.png
+        spade animate landscapes.spade river.png \\
+          --styles night.png,summer.png,night.png -o day.png
         spade animate landscapes.spade maps/ --styles seed:1,seed:2 -o frames/
-        spade animate landscapes.spade river.png --styles seed:1-4 -o - | ffmpeg -i - day.mp4
+        spade animate landscapes.spade river.png --styles seed:1-4 -o - | \\
+          ffmpeg -i - day.mp4
       """)
 
   @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
