@@ -32,7 +32,7 @@ func trial(
     let style = [Float](file.model.testStyle)
     let profile = try FrameProfile(&runtime, map, style: style, path: path, runCount: runCount) { _ in }
     let predicted = profile.windows.enumerated().reduce(0) {
-      $0 + machine.seconds(StepShape(file.model.step($1.offset), file.model), windows: $1.element)
+      $0 + machine.seconds(StepShape(file.model.step(StepIndex($1.offset)), file.model), windows: $1.element)
     }
     return Trial(
       name:

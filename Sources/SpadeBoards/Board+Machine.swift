@@ -2,7 +2,7 @@ import SpadeCost
 
 extension Board {
   /// Part of the memory interface's rate that programs get.
-  public static var memoryShare: Double { 0.5 }
+  static var memoryShare: Double { 0.5 }
 
   /// To start a loop on all threads, which spin between loops.
   private static var loopSeconds: Double { 2e-6 }

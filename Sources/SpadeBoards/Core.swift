@@ -54,7 +54,7 @@ extension Core {
 extension ScalarCycles {
   /// As measured on an x86-64 core that begins as many instructions a cycle as the larger cores here. One that runs in order
   /// takes two to three times as long.
-  public static var outOfOrder: ScalarCycles {
+  static var outOfOrder: ScalarCycles {
     ScalarCycles(pixelOffset: 2, windowOffset: 5, numberedPixel: 24, foundWindow: 130, color: 3)
   }
 }

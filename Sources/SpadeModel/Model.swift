@@ -73,19 +73,19 @@ public struct Model {
     UInt64(configuration.denseProductsHigh) << 32 | UInt64(configuration.denseProductsLow)
   }
 
-  public func buffer(_ index: Int) -> BufferRecord { record(.buffers, index) }
-  public func level(_ index: Int) -> LevelRecord { record(.levels, index) }
-  public func table(_ index: Int) -> TableRecord { record(.tables, index) }
-  public func product(_ index: Int) -> ProductRecord { record(.products, index) }
-  public func norm(_ index: Int) -> NormRecord { record(.norms, index) }
-  public func step(_ index: Int) -> StepRecord { record(.steps, index) }
+  // For the loader, which reads records before their indices are checked.
+  func buffer(_ index: Int) -> BufferRecord { record(.buffers, index) }
+  func level(_ index: Int) -> LevelRecord { record(.levels, index) }
+  func table(_ index: Int) -> TableRecord { record(.tables, index) }
+  func product(_ index: Int) -> ProductRecord { record(.products, index) }
+  func norm(_ index: Int) -> NormRecord { record(.norms, index) }
+  func step(_ index: Int) -> StepRecord { record(.steps, index) }
 
   public func buffer(_ index: BufferIndex) -> BufferRecord { record(.buffers, Int(index)) }
   public func level(_ index: LevelIndex) -> LevelRecord { record(.levels, Int(index)) }
   public func table(_ index: TableIndex) -> TableRecord { record(.tables, Int(index)) }
   public func product(_ index: ProductIndex) -> ProductRecord { record(.products, Int(index)) }
   public func norm(_ index: NormIndex) -> NormRecord { record(.norms, Int(index)) }
-  public func name(_ index: NameIndex) -> UnsafeRawBufferPointer { name(Int(index)) }
 
   /// The windows, table, product and buffers of a norm that a `hidden` or `affine` step names.
   public func windowAffine(_ norm: NormIndex) -> WindowAffine {
@@ -109,8 +109,8 @@ public struct Model {
   }
 
   /// The UTF-8 bytes of a name, without padding.
-  public func name(_ index: Int) -> UnsafeRawBufferPointer {
-    let start = self.section(.names).baseAddress! + index * ModelFormat.nameByteCount
+  public func name(_ index: NameIndex) -> UnsafeRawBufferPointer {
+    let start = self.section(.names).baseAddress! + Int(index) * ModelFormat.nameByteCount
     var count = 0
     while count < ModelFormat.nameByteCount, start.load(fromByteOffset: count, as: UInt8.self) != 0 {
       count += 1

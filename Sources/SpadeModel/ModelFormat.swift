@@ -32,7 +32,7 @@ public enum ModelFormat {
   /// Bytes of a name, zero padded.
   public static let nameByteCount = 32
 
-  /// Pixels of a tile, see `WinogradConvolution`, and points of its transform; channels that are transformed at a time; and elements left
+  /// Pixels of a tile of a 3×3 convolution, and points of its transform; channels that are transformed at a time; and elements left
   /// free after each point, so that points do not compete for the same cache lines.
   public static let winogradPixels = 16
   /// The least and the largest of fine codes: 9.35 bits.

@@ -77,11 +77,10 @@ extension ModelRun {
         let before = runtime.productCount
         runtime.execute(index)
         let done = Int(runtime.productCount - before)
-        let step = model.step(index)
+        let step = model.step(StepIndex(index))
         var windows = StepWindows()
-        if step.kind == StepKind.affine.rawValue {
-          let level = Int(model.norm(Int(step.operand)).level)
-          let counts = runtime.windowCounts(level: level)
+        if case .affine(let norm) = step.operation {
+          let counts = runtime.windowCounts(model.windowAffine(norm).level)
           windows = StepWindows(inner: counts.inner, outer: counts.outer, isMade: done > 0)
         }
         let cost = StepCost(StepShape(step, model), windows: windows, hasTiles: kernels.hasTiles)

@@ -1,6 +1,7 @@
-import SpadeModel
 import SpadeTestSupport
 import Testing
+
+@testable import SpadeModel
 
 /// Records read as operations with typed indices, and made of them.
 @Suite struct StepOperationTests {

@@ -31,12 +31,10 @@ import Testing
     wanted.hasUnknownClass = false
     wanted.cropSize = 512
     wanted.classCount = 35
-    wanted.loadSize = 512
     wanted.channelUnit = 64
     wanted.hasEdges = true
     wanted.layerNormalization = .init(hasSpectralNorm: true, normalization: .batch, kernelSize: 3)
     wanted.upsampling = .more
-    wanted.preprocessing = "fixed"
     wanted.hasStyle = false
     wanted.styleCount = 256
     #expect(options == wanted)

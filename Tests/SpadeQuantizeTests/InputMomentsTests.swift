@@ -15,7 +15,7 @@ import Testing
     #expect(moments.dimension == 2)
     #expect(moments.mean(0) == 2)
     #expect(abs(moments.mean(1) - 1.0 / 3) < 1e-6)
-    let expected: [Float] = [14.0 / 3, 2.0 / 3, 2.0 / 3, 1.0 / 3]
+    let expected = [14, 2, 2, 1].map { Float($0) / 3 }
     for (value, wanted) in zip(moments.block(from: 0), expected) { #expect(abs(value - wanted) < 1e-6) }
   }
 

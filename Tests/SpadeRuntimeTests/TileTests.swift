@@ -23,11 +23,12 @@ import Testing
       for kernels in supportedKernels {
         let counts = try run.convolutionCounts(network.maps(1, seed: 9)[0], style, kernels)
         for (index, count) in counts {
-          let step = model.step(index)
-          let hasTiles = step.workspace != ModelFormat.none && kernels.table.pointee.winograd != nil
-          let rounds = hasTiles ? TileRounds(ConvolutionShape(step, model)) : nil
+          let step = model.step(StepIndex(index))
+          let convolution = try #require(step.operation.convolution)
+          let hasTiles = convolution.workspace != nil && kernels.table.pointee.winograd != nil
+          let rounds = hasTiles ? TileRounds(shape(of: step, convolution, model)) : nil
           tiledStepCount += hasTiles ? 1 : 0
-          let expected = expectedCount(step, model, rounds)
+          let expected = expectedCount(step, convolution, model, rounds)
           #expect(count == expected, "\(variant.testDescription), set \(kernels.index), step \(index)")
         }
       }
@@ -42,8 +43,9 @@ import Testing
       let run = try ModelRun(planned.file(variant))
       defer { withExtendedLifetime(run) {} }
       let model = run.model
-      for index in 0..<model.stepCount where model.step(index).workspace != ModelFormat.none {
-        let shape = ConvolutionShape(model.step(index), model)
+      for step in (0..<model.stepCount).map({ model.step(StepIndex($0)) }) {
+        guard let convolution = step.operation.convolution, convolution.workspace != nil else { continue }
+        let shape = shape(of: step, convolution, model)
         for threadCount in [1, 2, 8, 64] {
           var rounds = TileRounds(shape)
           var tileCount = 0
@@ -61,11 +63,19 @@ import Testing
     }
   }
 
-  private func expectedCount(_ step: StepRecord, _ model: Model, _ rounds: TileRounds?) -> UInt64 {
-    let product = model.product(Int(step.operand))
+  private func shape(
+    of step: Step, _ convolution: StepOperation.Convolution, _ model: Model
+  ) -> ConvolutionShape {
+    ConvolutionShape(convolution, rowCount: step.rows.count, model)
+  }
+
+  private func expectedCount(
+    _ step: Step, _ convolution: StepOperation.Convolution, _ model: Model, _ rounds: TileRounds?
+  ) -> UInt64 {
+    let product = model.product(convolution.product)
     let taps = Int(product.kernelSize * product.kernelSize)
-    let directRowCount = Int(step.rowEnd - step.rowStart) - (rounds?.rowCount ?? 0)
-    let input = model.buffer(Int(step.input))
+    let directRowCount = step.rows.count - (rounds?.rowCount ?? 0)
+    let input = model.buffer(convolution.input)
     // Each fine code is multiplied as two.
     let direct = directRowCount * Int(input.width) * taps * Int(input.channels / product.depth)
     let inTiles = (rounds?.tileCount ?? 0) * ModelFormat.winogradPoints

@@ -31,14 +31,14 @@ extension ModelRun {
       var generations = [UInt32](repeating: 0, count: model.levelCount)
       for index in 0..<model.stepCount {
         runtime.execute(index)
-        let step: StepRecord = model.step(index)
-        guard step.kind == StepKind.windows.rawValue else { continue }
-        let level = runtime.level(LevelIndex(rawValue: step.operand))
-        guard level.generation != generations[Int(step.operand)] else { continue }
-        generations[Int(step.operand)] = level.generation
-        let record = model.level(Int(step.operand))
+        let step = model.step(StepIndex(index))
+        guard case .windows(let levelIndex) = step.operation else { continue }
+        let level = runtime.level(levelIndex)
+        guard level.generation != generations[Int(levelIndex)] else { continue }
+        generations[Int(levelIndex)] = level.generation
+        let record = model.level(levelIndex)
         let expected = NumberedWindows(
-          counts[Int(step.operand)], from: Int(step.rowStart),
+          counts[Int(levelIndex)], from: step.rows.lowerBound,
           capacity: WindowCapacity(inner: Int(record.innerCapacity), outer: Int(record.outerCapacity)))
         #expect(level.rows == expected.rows && level.outerCount == expected.outer)
         // Rows beyond those of the outer windows may have been looked at.

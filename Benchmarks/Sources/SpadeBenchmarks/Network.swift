@@ -29,9 +29,9 @@ final class Network {
     picture = UnsafeMutableBufferPointer(
       start: Memory.allocate(model.pictureByteCount) { _ in 0 }, count: model.pictureByteCount)
     if let labels {
-      let unknown = model.configuration.unknownLabel
+      let unknown = model.unknownLabel.map { UInt16($0) }
       let map = try IndexImage(path: labels).resized(width: model.width, height: model.height)
-      ids = map.values.map { $0 == 255 && unknown != ModelFormat.none ? UInt16(unknown) : $0 }
+      ids = map.values.map { $0 == 255 ? unknown ?? $0 : $0 }
       edges =
         try model.hasEdges
         ? instances.map {

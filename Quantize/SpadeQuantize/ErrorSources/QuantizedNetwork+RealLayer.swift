@@ -27,8 +27,9 @@ extension QuantizedNetwork {
     let grid = AffineGrid(
       fold: AffineFold(original), factorScale: factorScale, termScale: factorScale.map { $0 * termFactor })
 
-    let unit = (0..<2 * original.channelCount).map { column in
-      stored.scale[column] * (column % 2 == 0 ? grid.factorScale : grid.termScale)[column / 2]
+    let unit = (0..<2 * original.channelCount).map { (column: Int) -> Float in
+      let scales = column % 2 == 0 ? grid.factorScale : grid.termScale
+      return stored.scale[column] * scales[column / 2]
     }
     let weights = stored.weights(unit: unit, inputScale: real.inputScale)
     let biases = stored.biases(unit: unit)

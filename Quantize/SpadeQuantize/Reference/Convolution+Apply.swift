@@ -74,31 +74,47 @@ extension Convolution {
     input.values.withUnsafeBufferPointer { source in
       unfolded.withUnsafeMutableBufferPointer { target in
         var next = 0
-        for channel in 0..<input.channelCount {
-          for tapY in 0..<kernelSize {
-            for tapX in 0..<kernelSize {
-              // The outputs x whose input column x · stride + tapX - padding exists.
-              let first = min(width, max(0, (padding - tapX + stride - 1) / stride))
-              let last = (input.width - 1 + padding - tapX) / stride
-              let end = input.width - 1 + padding < tapX ? first : max(first, min(width, last + 1))
-              for y in rows {
-                let inputY = y * stride + tapY - padding
-                if inputY < 0 || inputY >= input.height || first == end {
-                  target[next..<next + width].update(repeating: 0)
-                } else {
-                  let inputX = first * stride + tapX - padding
-                  target[next..<next + first].update(repeating: 0)
-                  // Safe: `first` and `end` keep the columns, the test above keeps the row inside the input.
-                  let row = (channel * input.height + inputY) * input.width + inputX
-                  for x in 0..<end - first { target[next + first + x] = source[row + x * stride] }
-                  target[next + end..<next + width].update(repeating: 0)
-                }
-                next += width
-              }
-            }
+        for depth in 0..<input.channelCount * kernelSize * kernelSize {
+          let (channel, tap) = depth.quotientAndRemainder(dividingBy: kernelSize * kernelSize)
+          let columns = TapColumns(
+            offset: tap % kernelSize - padding, stride: stride, inputWidth: input.width, width: width)
+          for y in rows {
+            let inputY = y * stride + tap / kernelSize - padding
+            let isInside = inputY >= 0 && inputY < input.height
+            let row = (channel * input.height + inputY) * input.width
+            columns.copy(
+              isInside ? source.baseAddress?.advanced(by: row) : nil,
+              to: UnsafeMutableBufferPointer(rebasing: target[next..<next + width]))
+            next += width
           }
         }
       }
     }
+  }
+}
+
+/// What one tap of a kernel reads along a row: output x reads the input's column x · stride + offset.
+private struct TapColumns {
+  let offset: Int
+  let stride: Int
+  /// The outputs whose column exists.
+  let inside: Range<Int>
+
+  init(offset: Int, stride: Int, inputWidth: Int, width: Int) {
+    self.offset = offset
+    self.stride = stride
+    let first = min(width, max(0, (stride - 1 - offset) / stride))
+    let last = (inputWidth - 1 - offset) / stride
+    inside = first..<(inputWidth - 1 < offset ? first : max(first, min(width, last + 1)))
+  }
+
+  /// Copies what the tap reads, zeros for columns that do not exist.
+  /// - Parameter row: The input's row; `nil` where that does not exist.
+  func copy(_ row: UnsafePointer<Float>?, to target: UnsafeMutableBufferPointer<Float>) {
+    guard let row else { return target.update(repeating: 0) }
+    target[..<inside.lowerBound].update(repeating: 0)
+    // Safe: `inside` keeps the columns inside the input.
+    for x in inside { target[x] = row[x * stride + offset] }
+    target[inside.upperBound...].update(repeating: 0)
   }
 }

@@ -7,16 +7,16 @@ extension QuantizedNetwork {
   /// The network of a model file: the reverse of lowering. Stages are what steps of one kind do with one operand, in the order
   /// of the first steps; tensors are the buffers that are no raw ones.
   init(_ model: Model) throws(UnfamiliarModel) {
-    configuration = try GeneratorConfiguration(model.configuration)
+    configuration = try GeneratorConfiguration(model)
     weights = WeightStore(bytes: [UInt8](model.section(.weights)))
     levels = List(
       (0..<model.levelCount).map { index in
-        let level = model.level(index)
+        let level = model.level(LevelIndex(index))
         return Level(width: Int(level.width), height: Int(level.height), shift: Int(level.shift))
       })
-    tables = List((0..<model.tableCount).map { StoredTable(model.table($0)) })
-    products = List((0..<model.productCount).map { StoredProduct(model.product($0), model) })
-    norms = List((0..<model.normCount).map { StoredNorm(model.norm($0), model) })
+    tables = List((0..<model.tableCount).map { StoredTable(model.table(TableIndex($0))) })
+    products = List((0..<model.productCount).map { StoredProduct(model.product(ProductIndex($0)), model) })
+    norms = List((0..<model.normCount).map { StoredNorm(model.norm(NormIndex($0)), model) })
     var reader = StageReader(model)
     try reader.read()
     tensors = List(reader.tensors)
@@ -43,18 +43,18 @@ private struct StageReader {
   init(_ model: Model) { self.model = model }
 
   mutating func read() throws(UnfamiliarModel) {
-    for index in 0..<model.bufferCount {
+    for index in (0..<model.bufferCount).map({ BufferIndex($0) }) {
       let buffer = model.buffer(index)
       guard let encoding = ActivationTensor.Encoding(buffer) else { continue }
-      tensorIndices[BufferIndex(index)] = ActivationTensor.Index(tensors.count)
+      tensorIndices[index] = ActivationTensor.Index(tensors.count)
       tensors.append(
         ActivationTensor(
-          name: model.name(buffer.name), encoding: encoding, width: Int(buffer.width),
+          name: model.text(buffer.name), encoding: encoding, width: Int(buffer.width),
           height: Int(buffer.height), channelCount: Int(buffer.usedChannels)))
     }
     for index in 0..<model.stepCount {
-      let record: StepRecord = model.step(index)
       let step = model.step(StepIndex(index))
+      let record = StepRecord(step)
       let key = Key(kind: record.kind, operand: record.operand, output: record.output)
       switch step.operation {
       case .windows, .hidden, .affine: continue
@@ -69,7 +69,7 @@ private struct StageReader {
     let output = operation.output.map { tensors[$0.position] }
     stages.append(
       Stage(
-        name: model.name(step.name.rawValue), block: model.name(step.block.rawValue),
+        name: model.text(step.name.rawValue), block: model.text(step.block.rawValue),
         // The first grid goes with the first block.
         blockIndex: max(blocks.count - 2, 0), operation: operation, width: output?.width ?? model.width,
         height: output?.height ?? model.height))
@@ -130,8 +130,9 @@ extension ActivationTensor.Encoding {
 
 extension GeneratorConfiguration {
   /// - Throws: Where the unknown class is not the last, which no checkpoint has.
-  fileprivate init(_ record: ConfigurationRecord) throws(UnfamiliarModel) {
-    let hasUnknownClass = record.unknownLabel != ModelFormat.none
+  fileprivate init(_ model: Model) throws(UnfamiliarModel) {
+    let record = model.configuration
+    let hasUnknownClass = model.unknownLabel != nil
     let upsampling = Upsampling.allCases.first { $0.doublingCount == Int(record.doublingCount) }
     guard !hasUnknownClass || record.unknownLabel + 1 == record.labelCount, let upsampling else {
       throw UnfamiliarModel()
@@ -157,7 +158,7 @@ extension StoredTable {
 extension StoredProduct {
   fileprivate init(_ record: ProductRecord, _ model: Model) {
     self.init(
-      name: model.name(record.name), panels: WeightPlace(record.panels), scale: WeightPlace(record.scale),
+      name: model.text(record.name), panels: WeightPlace(record.panels), scale: WeightPlace(record.scale),
       panelCount: Int(record.panelCount), kernelSize: Int(record.kernelSize), depth: Int(record.depth),
       usedDepth: Int(record.usedDepth), usedColumns: Int(record.usedColumns))
   }
@@ -174,7 +175,7 @@ extension StoredNorm {
       case .constant(let place): .constant(WeightPlace(place))
       }
     self.init(
-      name: model.name(record.name), source: source, channels: Int(record.channels),
+      name: model.text(record.name), source: source, channels: Int(record.channels),
       scale: WeightPlace(record.scale), zeroPoint: WeightPlace(record.zeroPoint),
       biasFactor: Int(record.biasFactor), slope: record.slope, isFine: record.isFine == 1)
   }
@@ -185,5 +186,7 @@ extension WeightPlace {
 }
 
 extension Model {
-  fileprivate func name(_ index: UInt32) -> String { String(decoding: name(Int(index)), as: UTF8.self) }
+  fileprivate func text(_ name: UInt32) -> String {
+    String(decoding: self.name(NameIndex(rawValue: name)), as: UTF8.self)
+  }
 }

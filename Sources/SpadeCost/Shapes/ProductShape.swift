@@ -29,13 +29,13 @@ public struct ProductShape: Equatable, Sendable {
   public var columnCount: Int { panelCount * ModelFormat.panelColumns }
 
   /// Multiply-adds of one tap of one row: of the channels that mean something, and of all.
-  public var tapProductCount: Int { usedDepth * usedColumns }
-  public var paddedTapProductCount: Int { depth * columnCount }
+  var tapProductCount: Int { usedDepth * usedColumns }
+  var paddedTapProductCount: Int { depth * columnCount }
 
   /// Multiply-adds of one row, of the channels that mean something.
   public var rowProductCount: Int { tapCount * tapProductCount }
 
-  public var weightByteCount: Int {
+  var weightByteCount: Int {
     panelCount * ModelFormat.panelByteCount(tapCount: tapCount, depth: depth)
   }
 

@@ -2,69 +2,74 @@ import SpadeModel
 
 extension StepShape {
   /// A step of a file.
-  public init(_ step: StepRecord, _ model: Model) {
-    let rowCount = Int(step.rowEnd - step.rowStart)
-    // Safe: the loader accepts known kinds only.
-    switch StepKind(rawValue: step.kind).unsafelyUnwrapped {
-    case .windows:
-      self = .windows(
-        WindowsShape(rowCount: rowCount, width: Int(model.level(Int(step.operand)).width)))
-    case .hidden:
-      let norm = model.norm(Int(step.operand))
+  public init(_ step: Step, _ model: Model) {
+    let rowCount = step.rows.count
+    switch step.operation {
+    case .windows(let level):
+      self = .windows(WindowsShape(rowCount: rowCount, width: Int(model.level(level).width)))
+    case .hidden(let norm):
+      let windows = model.windowAffine(norm)
       self = .hidden(
         HiddenShape(
-          pixelCount: rowCount * Int(model.level(Int(norm.level)).width),
-          table: TableShape(model.table(Int(norm.table))),
-          usedChannels: Int(model.product(Int(norm.product)).usedDepth),
+          pixelCount: rowCount * Int(model.level(windows.level).width),
+          table: TableShape(model.table(windows.table)),
+          usedChannels: Int(model.product(windows.product).usedDepth),
           inputChannelCount: model.inputChannelCount))
-    case .affine:
-      let norm = model.norm(Int(step.operand))
+    case .affine(let norm):
+      let windows = model.windowAffine(norm)
       self = .affine(
         AffineShape(
-          pixelCount: rowCount * Int(model.level(Int(norm.level)).width),
-          product: ProductShape(model.product(Int(norm.product))),
+          pixelCount: rowCount * Int(model.level(windows.level).width),
+          product: ProductShape(model.product(windows.product)),
           tapRowCapacity: Int(model.configuration.tapRowCapacity)))
-    case .modulate:
-      let output = model.buffer(Int(step.output))
+    case .modulate(let modulation):
+      let norm = model.norm(modulation.norm)
       self = .modulate(
         ModulationShape(
-          rowCount: rowCount, width: Int(output.width),
-          channels: Int(model.norm(Int(step.operand)).channels),
-          inputWidth: Int(model.buffer(Int(step.input)).width), inputShift: Int(step.inputShift),
-          isConstant: model.norm(Int(step.operand)).level == ModelFormat.none))
-    case .convolve: self = .convolve(ConvolutionShape(step, model))
-    case .picture: self = .picture(ConvolutionShape(step, model))
-    case .normalize:
-      let output = model.buffer(Int(step.output))
+          rowCount: rowCount, width: Int(model.buffer(modulation.output).width), channels: Int(norm.channels),
+          inputWidth: Int(model.buffer(modulation.input).width), inputShift: modulation.inputShift,
+          isConstant: norm.windowAffine == nil))
+    case .convolve(let convolution):
+      self = .convolve(ConvolutionShape(convolution, rowCount: rowCount, model))
+    case .picture(let product, let input):
+      self = .picture(
+        ConvolutionShape(
+          model.buffer(input), ProductShape(model.product(product)), rowCount: rowCount, outputChannels: 3))
+    case .normalize(let normalization):
+      let output = model.buffer(normalization.output)
       self = .normalize(
         NormalizationShape(pixelCount: rowCount * Int(output.width), channels: Int(output.channels)))
-    case .labelFirst:
-      let output = model.buffer(Int(step.output))
+    case .labelFirst(let table, let output):
+      let output = model.buffer(output)
       self = .labelFirst(
         LabelFirstShape(
-          rowCount: rowCount, width: Int(output.width), table: TableShape(model.table(Int(step.operand))),
+          rowCount: rowCount, width: Int(output.width), table: TableShape(model.table(table)),
           usedChannels: Int(output.usedChannels), inputChannelCount: model.inputChannelCount))
-    case .styleFirst: self = .styleFirst(ProductShape(model.product(Int(step.operand))))
+    case .styleFirst(let product, _, _): self = .styleFirst(ProductShape(model.product(product)))
     }
   }
 }
 
 extension ConvolutionShape {
-  /// A convolution of a file, or its picture convolution.
-  public init(_ step: StepRecord, _ model: Model) {
-    let input = model.buffer(Int(step.input))
-    let product = ProductShape(model.product(Int(step.operand)))
-    let isPicture = step.kind == StepKind.picture.rawValue
-    let hasWorkspace = step.workspace != ModelFormat.none
+  /// A convolution of a file, of `rowCount` rows.
+  public init(_ convolution: StepOperation.Convolution, rowCount: Int, _ model: Model) {
+    let product = ProductShape(model.product(convolution.product))
     self.init(
-      rowCount: Int(step.rowEnd - step.rowStart), height: Int(input.height), width: Int(input.width),
-      product: product, isFine: Int(input.channels) != product.depth,
-      outputChannels: isPicture ? 3 : Int(model.buffer(Int(step.output)).channels),
-      residualShift: step.residual == ModelFormat.none ? nil : Int(step.residualShift),
-      workspaceTileCount: hasWorkspace
-        ? ModelFormat.winogradTileCount(
-          workspaceByteCount: Int(model.buffer(Int(step.workspace)).byteCount), depth: product.depth)
-        : nil)
+      model.buffer(convolution.input), product, rowCount: rowCount,
+      outputChannels: Int(model.buffer(convolution.output).channels))
+    residualShift = convolution.residual?.shift
+    workspaceTileCount = convolution.workspace.map {
+      ModelFormat.winogradTileCount(
+        workspaceByteCount: Int(model.buffer($0).byteCount), depth: product.depth)
+    }
+  }
+
+  /// A product of the codes in `input`, without a residual or a workspace.
+  fileprivate init(_ input: BufferRecord, _ product: ProductShape, rowCount: Int, outputChannels: Int) {
+    self.init(
+      rowCount: rowCount, height: Int(input.height), width: Int(input.width), product: product,
+      isFine: Int(input.channels) != product.depth, outputChannels: outputChannels, residualShift: nil,
+      workspaceTileCount: nil)
   }
 }
 

@@ -10,7 +10,7 @@ public struct LoopWork: Sendable {
 
 extension StepShape {
   /// Calls `body` with each loop that a machine runs for the step, in their order.
-  public func forEachLoop(
+  func forEachLoop(
     windows: StepWindows = StepWindows(), on machine: Machine, _ body: (LoopWork) -> Void
   ) {
     var loop = LoopWork()

@@ -57,7 +57,7 @@ public struct ConfigurationRecord {
   public var denseProductsHigh: UInt32 = 0
   /// Hidden rows that a thread's tap table holds; 0 for no tap tables.
   public var tapRowCapacity: UInt32 = 0
-  /// 1 where convolutions may run in tiles: threads then have room for them, see `Scratch`.
+  /// 1 where convolutions may run in tiles: threads then have room for them, see `ScratchLayout`.
   public var usesWinograd: UInt32 = 0
   /// Zero.
   public var reserved: (UInt64, UInt64, UInt64) = (0, 0, 0)

@@ -94,6 +94,11 @@ public enum StepOperation: Equatable, Sendable {
     }
   }
 
+  /// What the step convolves, if it is a convolution of a block.
+  public var convolution: Convolution? {
+    if case .convolve(let convolution) = self { convolution } else { nil }
+  }
+
   /// The tensor that the step writes rows of.
   public var output: BufferIndex? {
     switch self {

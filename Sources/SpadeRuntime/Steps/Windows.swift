@@ -54,8 +54,8 @@ extension Runtime {
 
   /// The rows of a level whose windows are numbered now, and the distinct ones among them: k×k windows of symbols, and k×k
   /// windows of those.
-  public func windowCounts(level index: Int) -> (rows: Range<Int>, inner: Int, outer: Int) {
-    let level = level(LevelIndex(index))
+  public func windowCounts(_ index: LevelIndex) -> (rows: Range<Int>, inner: Int, outer: Int) {
+    let level = level(index)
     return (level.rows, level.innerCount, level.outerCount)
   }
 }

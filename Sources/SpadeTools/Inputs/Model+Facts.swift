@@ -3,7 +3,7 @@ import SpadeModel
 
 extension Model {
   /// The name of a step, block or layer.
-  package func text(_ name: UInt32) -> String { String(decoding: self.name(Int(name)), as: UTF8.self) }
+  package func text(_ name: NameIndex) -> String { String(decoding: self.name(name), as: UTF8.self) }
 
   /// The input of the built-in test case.
   package var testCase: (map: LabelMap, style: [Float]) {

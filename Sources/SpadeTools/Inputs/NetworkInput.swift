@@ -16,8 +16,7 @@ package struct NetworkInput {
     width = model.width
     height = model.height
     labelCount = model.labelCount
-    let unknown = model.configuration.unknownLabel
-    unknownLabel = unknown == ModelFormat.none ? nil : Int(unknown)
+    unknownLabel = model.unknownLabel
     hasEdges = model.hasEdges
     styleCount = model.styleCount
   }

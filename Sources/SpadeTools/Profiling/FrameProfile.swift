@@ -98,8 +98,8 @@ package struct FrameProfile {
     _ = try runtime.frame(map, style: style, path: path) { runtime, step in
       observe(step)
       products.append(runtime.productCount)
-      windows.append(
-        model.levelIndex(model.step(step)).map { runtime.windowCounts(level: $0) } ?? (0..<0, 0, 0))
+      let level = model.level(of: model.step(StepIndex(step)).operation)
+      windows.append(level.map { runtime.windowCounts($0) } ?? (0..<0, 0, 0))
     }
     var costs: [StepCost] = []
     var stepWindows: [StepWindows] = []
@@ -107,16 +107,16 @@ package struct FrameProfile {
     var made = [Int](repeating: 0, count: model.normCount)
     var numbered = [Range<Int>](repeating: 0..<0, count: model.levelCount)
     for index in 0..<model.stepCount {
-      let step = model.step(index)
+      let step = model.step(StepIndex(index))
       func done(_ step: Int) -> UInt64 {
         step < products.count ? products[step] - (step == 0 ? 0 : products[step - 1]) : 0
       }
       // A layer's `affine` follows its `hidden`, and both do something or neither.
-      var isMade = done(step.kind == StepKind.hidden.rawValue ? index + 1 : index) > 0
+      var isMade = done(step.operation.kind == .hidden ? index + 1 : index) > 0
       let rows = windows[index].rows
-      if step.kind == StepKind.windows.rawValue {
-        isMade = numbered[Int(step.operand)] != rows
-        numbered[Int(step.operand)] = rows
+      if case .windows(let level) = step.operation {
+        isMade = numbered[Int(level)] != rows
+        numbered[Int(level)] = rows
       }
       let met = StepWindows(
         inner: windows[index].inner, outer: windows[index].outer, isMade: isMade,
@@ -124,12 +124,12 @@ package struct FrameProfile {
       costs.append(
         StepCost(StepShape(step, model), windows: met, hasTiles: runtime.kernels.hasTiles))
       stepWindows.append(met)
-      guard let level = model.levelIndex(step) else { continue }
+      guard let level = model.level(of: step.operation).map({ Int($0) }) else { continue }
       levels[level].inner = max(levels[level].inner, windows[index].inner)
       levels[level].outer = max(levels[level].outer, windows[index].outer)
-      if step.kind == StepKind.affine.rawValue, isMade {
-        made[Int(step.operand)] += windows[index].outer
-        levels[level].madeCount = max(levels[level].madeCount, made[Int(step.operand)])
+      if case .affine(let norm) = step.operation, isMade {
+        made[Int(norm)] += windows[index].outer
+        levels[level].madeCount = max(levels[level].madeCount, made[Int(norm)])
       }
     }
     return Count(costs: costs, windows: stepWindows, levels: levels)
@@ -138,14 +138,12 @@ package struct FrameProfile {
 
 extension Model {
   /// The level whose windows a step reads or writes.
-  fileprivate func levelIndex(_ step: StepRecord) -> Int? {
-    // Safe: the loader accepts known kinds only.
-    switch StepKind(rawValue: step.kind).unsafelyUnwrapped {
-    case .windows: return Int(step.operand)
-    case .hidden, .affine, .modulate:
-      let level = norm(Int(step.operand)).level
-      return level == ModelFormat.none ? nil : Int(level)
-    default: return nil
+  fileprivate func level(of operation: StepOperation) -> LevelIndex? {
+    switch operation {
+    case .windows(let level): level
+    case .hidden(let norm), .affine(let norm): windowAffine(norm).level
+    case .modulate(let modulation): norm(modulation.norm).windowAffine?.level
+    default: nil
     }
   }
 }

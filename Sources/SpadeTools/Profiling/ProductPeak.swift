@@ -31,8 +31,8 @@ package struct ProductPeak {
   }
 
   /// Of a step's multiply-adds.
-  func rate(_ step: StepRecord) -> Double {
-    step.workspace == ModelFormat.none ? product : tiles ?? product
+  func rate(_ operation: StepOperation) -> Double {
+    operation.convolution?.workspace == nil ? product : tiles ?? product
   }
 
   /// One loop of a pool: each task works in an area of its own.

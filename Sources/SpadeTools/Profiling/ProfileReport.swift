@@ -125,7 +125,7 @@ extension ProfileReport {
     peakTileGmacsPerS = peak.tiles.map { $0 / 1e9 }
     macsDense = Int(model.denseProductCount)
     macsDone = profile.costs.reduce(0) { $0 + $1.productCount }
-    windows = profile.levels.indices.map { Window(model.level($0), profile.levels[$0]) }
+    windows = profile.levels.indices.map { Window(model.level(LevelIndex($0)), profile.levels[$0]) }
     steps =
       [
         Row(
@@ -147,7 +147,7 @@ extension ProfileReport {
   }
 
   private static func occupancy(of model: Model) -> [Occupancy] {
-    let buffers = (0..<model.bufferCount).map { model.buffer($0) }
+    let buffers = (0..<model.bufferCount).map { model.buffer(BufferIndex($0)) }
     var changes: [Occupancy] = []
     for step in 0..<model.stepCount {
       let bytes = buffers.reduce(0) {
@@ -183,10 +183,8 @@ private struct Group: Hashable {
 
   /// Steps of one kind within a layer, in the order in which the first of each runs.
   static func layers(of model: Model) -> [(group: Group, steps: [Int])] {
-    collect(model) { step in
-      // Safe: the loader accepts known kinds only.
-      let kind = StepKind(rawValue: step.kind).unsafelyUnwrapped
-      return Group(block: model.text(step.block), layer: model.text(step.name), kind: kind.name)
+    collect(model) {
+      Group(block: model.text($0.block), layer: model.text($0.name), kind: $0.operation.kind.name)
     }
   }
 
@@ -195,12 +193,12 @@ private struct Group: Hashable {
   }
 
   private static func collect(
-    _ model: Model, by group: (StepRecord) -> Group
+    _ model: Model, by group: (Step) -> Group
   ) -> [(group: Group, steps: [Int])] {
     var places: [Group: Int] = [:]
     var groups: [(group: Group, steps: [Int])] = []
     for index in 0..<model.stepCount {
-      let key = group(model.step(index))
+      let key = group(model.step(StepIndex(index)))
       if places[key] == nil {
         places[key] = groups.count
         groups.append((key, []))
@@ -233,7 +231,9 @@ extension ProfileReport.Row {
     bytes = steps.reduce(0) { $0 + profile.costs[$1].byteCount }
     let isRate = macsDone > 0 && time.median > 0
     gmacsPerS = isRate ? Double(macsDone) / time.median / 1e6 : nil
-    let seconds = steps.reduce(0) { $0 + Double(profile.costs[$1].productCount) / peak.rate(model.step($1)) }
+    let seconds = steps.reduce(0) {
+      $0 + Double(profile.costs[$1].productCount) / peak.rate(model.step(StepIndex($1)).operation)
+    }
     peakShare = isRate ? seconds / time.median * 1e3 : nil
   }
 }

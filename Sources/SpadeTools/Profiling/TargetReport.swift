@@ -47,7 +47,7 @@ package struct TargetReport: Reportable {
     ) { (runtime) throws(Failure) in
       try FrameProfile.count(&runtime, map, style: style, path: file.path, observe: observe)
         .windows.enumerated().map {
-          (step: StepShape(file.model.step($0), file.model), windows: $1)
+          (step: StepShape(file.model.step(StepIndex($0)), file.model), windows: $1)
         }
     }
     self.init(file, target, steps)

@@ -39,7 +39,7 @@ struct LoadedCheckpoint {
       folder, preset: nil,
       overrides: GeneratorConfiguration.Overrides(
         width: model.width, height: model.height, upsampling: upsampling,
-        hasUnknownClass: model.configuration.unknownLabel != ModelFormat.none, hasEdges: model.hasEdges))
+        hasUnknownClass: model.unknownLabel != nil, hasEdges: model.hasEdges))
     let configuration = generator.configuration
     guard configuration.labelCount == model.labelCount, (configuration.styleCount ?? 0) == model.styleCount,
       configuration.channelUnit == Int(model.configuration.channelUnit)

@@ -44,27 +44,29 @@ struct BufferReport: Encodable {
   static func buffers(of model: Model) -> [BufferReport] {
     var names: [Int: (String, Use)] = [:]
     for index in 0..<model.levelCount {
-      let level = model.level(index)
+      let level = model.level(LevelIndex(index))
       names[Int(level.buffer)] = ("windows \(level.width)x\(level.height)", .windows)
     }
     for index in 0..<model.normCount {
-      let norm = model.norm(index)
-      guard norm.level != ModelFormat.none else { continue }
-      names[Int(norm.hiddenBuffer)] = ("\(model.text(norm.name)).hidden", .hidden)
-      names[Int(norm.affineBuffer)] = ("\(model.text(norm.name)).affine", .affine)
+      let norm = model.norm(NormIndex(index))
+      guard let windows = norm.windowAffine else { continue }
+      let name = model.text(NameIndex(rawValue: norm.name))
+      names[Int(windows.hiddenBuffer)] = ("\(name).hidden", .hidden)
+      names[Int(windows.affineBuffer)] = ("\(name).affine", .affine)
     }
     for index in 0..<model.stepCount {
-      let workspace = model.step(index).workspace
-      if workspace != ModelFormat.none { names[Int(workspace)] = ("workspace", .tiles) }
+      let convolution = model.step(StepIndex(index)).operation.convolution
+      if let workspace = convolution?.workspace { names[Int(workspace)] = ("workspace", .tiles) }
     }
     names[Int(model.configuration.symbolBuffer)] = ("labels", .frame)
     names[Int(model.configuration.stateBuffer)] = ("state", .frame)
     return (0..<model.bufferCount).map { index in
-      let record = model.buffer(index)
+      let record = model.buffer(BufferIndex(index))
       let isWide = record.kind == BufferKind.wide.rawValue
       let (name, use) =
         record.kind == BufferKind.raw.rawValue
-        ? names[index] ?? ("style", .frame) : (model.text(record.name), isWide ? .activations : .codes)
+        ? names[index] ?? ("style", .frame)
+        : (model.text(NameIndex(rawValue: record.name)), isWide ? .activations : .codes)
       return BufferReport(
         name: name, use: use, offset: Int(record.offset), byteCount: Int(record.byteCount),
         firstStep: Int(record.firstStep), lastStep: Int(record.lastStep))

@@ -32,13 +32,12 @@ struct LayerNoise {
   /// shortcut writes the block's buffer before that, so the step's name tells it, not the buffer's.
   private func layer(_ index: Int, _ tensors: [Site: Tensor]) -> (name: String, scale: Float, tensor: Tensor)?
   {
-    let step = model.step(index)
-    guard step.output != ModelFormat.none else { return nil }
-    let output = model.buffer(Int(step.output))
-    let isBlock = step.residual != ModelFormat.none
+    let step = model.step(StepIndex(index))
+    guard let output = step.operation.output.map({ model.buffer($0) }) else { return nil }
+    let isBlock = step.operation.convolution?.residual != nil
     let name = model.text(isBlock ? step.block : step.name)
     let site: Site
-    switch StepKind(rawValue: step.kind) {
+    switch step.operation {
     case .labelFirst, .styleFirst: site = .first
     case .convolve: site = isBlock ? .block(name) : .convolution(name)
     default: return nil

@@ -29,65 +29,57 @@ struct LayerReport: Encodable {
   /// The layers in the order in which the steps finish them.
   static func layers(of model: Model, _ metadata: ModelMetadata) -> [LayerReport] {
     struct Key: Hashable {
-      let name: UInt32
-      let kind: UInt32
+      let name: NameIndex
+      let kind: StepKind
     }
     var seen: Set<Key> = []
     var layers: [LayerReport] = []
     for index in 0..<model.stepCount {
-      let step = model.step(index)
-      guard let kind = StepKind(rawValue: step.kind),
-        seen.insert(Key(name: step.name, kind: step.kind)).inserted,
-        let layer = LayerReport(step, kind, model, metadata)
+      let step = model.step(StepIndex(index))
+      guard seen.insert(Key(name: step.name, kind: step.operation.kind)).inserted,
+        let layer = LayerReport(step, model, metadata)
       else { continue }
       layers.append(layer)
     }
     return layers
   }
 
-  private init?(_ step: StepRecord, _ stepKind: StepKind, _ model: Model, _ metadata: ModelMetadata) {
-    name = model.text(step.name)
-    if stepKind == .picture {
-      (width, height, channels) = (model.width, model.height, 3)
-    } else {
-      guard step.output != ModelFormat.none else { return nil }
-      let output = model.buffer(Int(step.output))
-      (width, height, channels) = (Int(output.width), Int(output.height), Int(output.usedChannels))
-    }
-    guard let kind = Kind(stepKind, model, step) else { return nil }
+  private init?(_ step: Step, _ model: Model, _ metadata: ModelMetadata) {
+    guard let kind = Kind(step.operation, model) else { return nil }
     self.kind = kind
-    let rowEnd = UInt32(height)
-    let costs = Self.parts(step, kind, model).map { part in
-      var part = part
-      part.rowStart = 0
-      part.rowEnd = rowEnd
-      return StepShape(part, model).cost(windowCount: metadata.windowCount(of: part, model))
+    name = model.text(step.name)
+    if let output = step.operation.output.map({ model.buffer($0) }) {
+      (width, height, channels) = (Int(output.width), Int(output.height), Int(output.usedChannels))
+    } else {
+      (width, height, channels) = (model.width, model.height, 3)
+    }
+    var part = step
+    part.rows = 0..<height
+    let costs = Self.parts(step.operation, kind).map { operation in
+      part.operation = operation
+      return StepShape(part, model).cost(windowCount: metadata.windowCount(of: operation, model))
     }
     denseMultiplyAdds = costs.reduce(0) { $0 + $1.denseProductCount }
     multiplyAdds = costs.reduce(0) { $0 + $1.productCount }
   }
 
-  /// The steps that make the layer: those of a SPADE layer make its hidden activations, A and B, and codes.
-  private static func parts(_ step: StepRecord, _ kind: Kind, _ model: Model) -> [StepRecord] {
-    guard kind == .spade else { return [step] }
-    return [StepKind.hidden, .affine].map { kind in
-      var part = step
-      part.kind = kind.rawValue
-      return part
-    } + [step]
+  /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes.
+  private static func parts(_ operation: StepOperation, _ kind: Kind) -> [StepOperation] {
+    guard kind == .spade, case .modulate(let modulation) = operation else { return [operation] }
+    return [.hidden(modulation.norm), .affine(modulation.norm), operation]
   }
 }
 
 extension LayerReport.Kind {
   /// - Returns: `nil` for a step that is a part of a layer.
-  fileprivate init?(_ step: StepKind, _ model: Model, _ record: StepRecord) {
-    switch step {
+  fileprivate init?(_ operation: StepOperation, _ model: Model) {
+    switch operation {
     case .windows, .hidden, .affine: return nil
     case .labelFirst: self = .labelConvolution
     case .styleFirst: self = .styleLinear
     case .normalize: self = .normalize
-    case .modulate:
-      self = model.norm(Int(record.operand)).level == ModelFormat.none ? .activation : .spade
+    case .modulate(let modulation):
+      self = model.norm(modulation.norm).windowAffine == nil ? .activation : .spade
     case .convolve: self = .convolution
     case .picture: self = .picture
     }
@@ -115,10 +107,10 @@ extension Model {
 
 extension ModelMetadata {
   /// Distinct windows that a step of a SPADE layer met on the busiest calibration map.
-  fileprivate func windowCount(of step: StepRecord, _ model: Model) -> Int {
-    guard step.kind == StepKind.affine.rawValue else { return 0 }
-    let level = Int(model.norm(Int(step.operand)).level)
+  fileprivate func windowCount(of operation: StepOperation, _ model: Model) -> Int {
+    guard case .affine(let norm) = operation else { return 0 }
+    let level = model.windowAffine(norm).level
     let area = Int(model.level(level).width) * Int(model.level(level).height)
-    return level < levels.count ? min(levels[level].windowCount, area) : area
+    return Int(level) < levels.count ? min(levels[Int(level)].windowCount, area) : area
   }
 }

@@ -67,7 +67,7 @@ struct ModelReport: Encodable {
     byteCount = file.byteCount
     network = Network(
       width: model.width, height: model.height, labelCount: model.labelCount,
-      unknownLabel: configuration.unknownLabel == ModelFormat.none ? nil : Int(configuration.unknownLabel),
+      unknownLabel: model.unknownLabel,
       hasEdges: model.hasEdges, styleCount: model.styleCount,
       channelUnit: Int(configuration.channelUnit), hiddenChannelCount: Int(configuration.hiddenChannelCount),
       kernelSize: Int(configuration.kernelSize), doublingCount: Int(configuration.doublingCount),
@@ -90,7 +90,7 @@ struct ModelReport: Encodable {
     levels = metadata.levels
     plans = metadata.plans
     planThreadCount = metadata.planThreadCount
-    let norms = (0..<model.normCount).compactMap { model.norm($0).windowAffine }
+    let norms = (0..<model.normCount).compactMap { model.norm(NormIndex($0)).windowAffine }
     keptLayerCount = norms.count(where: model.keepsAffine)
     windowLayerCount = norms.count
     buffers = BufferReport.buffers(of: model)

@@ -54,18 +54,17 @@ struct ProfileTrace: Encodable {
     ]
     var occupancy = 0
     for index in 0..<model.stepCount {
-      let step = model.step(index)
+      let step = model.step(StepIndex(index))
       let cost = profile.costs[index]
       let milliseconds = run.milliseconds(step: index)
-      // Safe: the loader accepts known kinds only.
-      let kind = StepKind(rawValue: step.kind).unsafelyUnwrapped.name
+      let kind = step.operation.kind.name
       let start = Double(run.stepStart(index) - run.start) / 1e3
       events.append(
         Event(
           name: "\(model.text(step.name)) \(kind)", cat: kind, ph: "X", ts: start, dur: milliseconds * 1e3,
           args: Arguments(
-            step: index, block: model.text(step.block), kind: kind, firstRow: Int(step.rowStart),
-            lastRow: Int(step.rowEnd) - 1, macsDone: cost.productCount, macsDense: cost.denseProductCount,
+            step: index, block: model.text(step.block), kind: kind, firstRow: step.rows.lowerBound,
+            lastRow: step.rows.upperBound - 1, macsDone: cost.productCount, macsDense: cost.denseProductCount,
             gmacsPerS: milliseconds > 0 ? Double(cost.productCount) / milliseconds / 1e6 : nil,
             bytes: cost.byteCount)))
       let bytes = report.occupancy(at: index)

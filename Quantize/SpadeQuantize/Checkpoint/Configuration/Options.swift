@@ -18,12 +18,8 @@ public struct Options: Equatable, Sendable {
   public var upsampling: GeneratorConfiguration.Upsampling?
   /// `crop_size`: the picture's width in pixels, before rounding to the first grid.
   public var cropSize: Int?
-  /// `load_size`.
-  public var loadSize: Int?
   /// `aspect_ratio`: width over height, finite and positive.
   public var aspectRatio: Double?
-  /// `preprocess_mode`.
-  public var preprocessing: String?
   /// `use_vae`.
   public var hasStyle: Bool?
   /// `z_dim`.
@@ -74,8 +70,6 @@ public struct Options: Equatable, Sendable {
     hasEdges = try Self.truth("no_instance", values).map { !$0 }
     channelUnit = try Self.integer("ngf", values)
     cropSize = try Self.integer("crop_size", values)
-    loadSize = try Self.integer("load_size", values)
-    preprocessing = values["preprocess_mode"]
     hasStyle = try Self.truth("use_vae", values)
     styleCount = try Self.integer("z_dim", values)
     if let value = values["aspect_ratio"] {
