@@ -336,7 +336,7 @@ async function start() {
   await gallery.show();
   await live.settled();
   document.body.dataset.ready = 'true';
-  if (!saved && !status.textContent) say('Choose a class and paint on the map: the picture follows. "Show me" paints a drawing for you.');
+  if (!saved && !status.textContent) say(`Choose a class and paint on the map: the picture follows.${shipped.length > 0 ? ' "Show me" paints a drawing for you.' : ''}`);
   await paintSamples(facts, palette, map, live);
   if (facts.style_length > 0) thumbnails(styles, live, map).catch(() => {});
 }

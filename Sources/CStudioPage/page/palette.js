@@ -42,6 +42,8 @@ export class Palette {
     this.recent = classes.slice(0, 9).map((entry) => entry.id);
     /** @type {Map<number, HTMLButtonElement>} */
     this.buttons = new Map();
+    /** Of the groups. @type {{title: HTMLElement, ids: number[]}[]} */
+    this.titles = [];
     this.build();
     owner.search.addEventListener('input', () => this.filter());
     owner.search.addEventListener('keydown', (event) => {
@@ -59,6 +61,7 @@ export class Palette {
         const title = document.createElement('h3');
         title.textContent = group.title;
         this.owner.list.append(title);
+        this.titles.push({title, ids: group.classes.map((entry) => entry.id)});
       }
       for (const entry of group.classes) {
         const button = document.createElement('button');
@@ -122,6 +125,7 @@ export class Palette {
   filter() {
     const words = this.owner.search.value.trim().toLowerCase();
     for (const [id, button] of this.buttons) button.hidden = !this.name(id).toLowerCase().includes(words) && `${id}` !== words;
+    for (const {title, ids} of this.titles) title.hidden = ids.every((id) => this.buttons.get(id)?.hidden);
   }
 
   /** @param {KeyboardEvent} event */

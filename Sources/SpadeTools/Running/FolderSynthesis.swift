@@ -37,7 +37,7 @@ enum FolderSynthesis {
     let (crew, start) = (workers, monotonicTime())
     let progress = TaskProgress("painting picture", count: tasks.count)
     try onThreads(jobCount, taskCount: tasks.count) { index, thread in
-      crew[thread].paint(tasks[index])
+      crew[thread].paint(tasks[index], tellsOfShape: index == 0)
       progress.finishedOne()
     }
     progress.end()
@@ -117,10 +117,11 @@ enum FolderSynthesis {
       self.isQuiet = isQuiet
     }
 
-    func paint(_ task: Task) {
+    /// - Parameter tellsOfShape: Whether a map that is squeezed is told of: once is enough.
+    func paint(_ task: Task, tellsOfShape: Bool) {
       do throws(Failure) {
         let input = try reading.read(labels: task.labels, instances: task.instances)
-        if let note = input.note { Standard.error(note) }
+        if tellsOfShape, let note = input.note { Standard.error(note) }
         let frame = try painter.paint(input.map, style: task.style)
         let result = try PaintedMap(
           frame, of: painter.file.model, content: cropsBack ? input.content : nil, path: task.output)
