@@ -153,7 +153,7 @@ if Context.environment["SPADE_QUICK_TESTS"] != nil {
   let slow: Set = [
     "spade", "spade-run", "spade-predictions", "spade-allocation-trap", "CSpadeAllocationTrap",
     "SpadeRunCommands",
-    "SpadeStudio", "CSpadeHTTP", "CStudioPage", "SpadeTargets", "ListBoards", "SpadeCommandTests",
+    "SpadeStudio", "CSpadeHTTP", "CStudioPage", "SpadeCommandTests",
     "SpadeStudioTests",
     "SpadeBoardsTests", "SpadeQuantizeTests",
   ]
