@@ -66,9 +66,9 @@ embedded_build() {
   # Swift does not write an object anew whose instructions are the same, whatever its options.
   local options
   options=$(sed -e "s|@headers@|$headers|" -e "s|@swift@|$3|" -e "s|@extras@|$PWD/$extras/include|" Scripts/board/toolset.json.in)
-  [ "$(cat "$2/toolset.json" 2>/dev/null)" = "$options" ] || rm -rf "${2:?}/$triple"
-  echo "$options" >"$2/toolset.json"
-  if ! swift build -c release --triple "$triple" --toolset "$2/toolset.json" --scratch-path "$2" --target "$1" \
+  [ "$(cat "$2/toolset-$triple.json" 2>/dev/null)" = "$options" ] || rm -rf "${2:?}/$triple"
+  echo "$options" >"$2/toolset-$triple.json"
+  if ! swift build -c release --triple "$triple" --toolset "$2/toolset-$triple.json" --scratch-path "$2" --target "$1" \
     >"$2/build.log" 2>&1; then
     grep -E "error" "$2/build.log" >&2 || cat "$2/build.log" >&2
     return 1
