@@ -7,7 +7,10 @@ import PackagePlugin
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let sources = target.sourceModule?.sourceFiles(withSuffix: ".swift").map { $0 } ?? []
     let folders = Set(sources.map { $0.url.deletingLastPathComponent().lastPathComponent })
-    let boards = folders.subtracting(["Targets"]).sorted().map(property(folder:))
+    // The comment is what a compiler's error shows of a folder without a property of its name.
+    let boards = folders.subtracting(["Targets"]).sorted().map { folder in
+      "\(property(folder: folder))  // of Targets/\(folder)"
+    }
     var lines = [
       "import SpadeBoards",
       "",

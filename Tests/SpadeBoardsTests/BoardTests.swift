@@ -43,10 +43,12 @@ import Testing
   @Test func noKernelIsFasterThanItsCoreAllows() {
     for board in Self.boards {
       let rates = board.core.rates
-      #expect(rates.multiplyAdds <= board.core.peakMultiplyAddsPerCycle)
-      #expect(rates.multiplyAdds >= 0.85 * board.core.peakMultiplyAddsPerCycle)
-      #expect((1...board.coreCount).contains(board.threadCount))
-      #expect(board.arenaByteCount <= Board.usableByteCount(memoryByteCount: board.memory.smallest))
+      #expect(rates.multiplyAdds <= board.core.peakMultiplyAddsPerCycle, "\(board.name)")
+      #expect(rates.multiplyAdds >= 0.85 * board.core.peakMultiplyAddsPerCycle, "\(board.name)")
+      #expect((1...board.coreCount).contains(board.threadCount), "\(board.name)")
+      #expect(
+        board.arenaByteCount <= Board.usableByteCount(memoryByteCount: board.memory.smallest), "\(board.name)"
+      )
     }
   }
 
@@ -54,10 +56,10 @@ import Testing
   @Test func tilesAreThereWhereTheyPay() {
     for board in Self.boards {
       let rates = board.core.rates
-      #expect((rates.tiles != nil) == (board.core.kernelSet.description == "neon"))
+      #expect((rates.tiles != nil) == (board.core.kernelSet.description == "neon"), "\(board.name)")
       guard let tiles = rates.tiles else { continue }
-      #expect(4 * tiles.multiplyAdds > 2 * rates.multiplyAdds)
-      #expect(board.arenaByteCount > board.cacheByteCount)
+      #expect(4 * tiles.multiplyAdds > 2 * rates.multiplyAdds, "\(board.name)")
+      #expect(board.arenaByteCount > board.cacheByteCount, "\(board.name)")
     }
   }
 
