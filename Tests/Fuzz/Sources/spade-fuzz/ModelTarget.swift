@@ -26,9 +26,9 @@ private let models = [false, true].map { hasStyle in
   let model = TinyModel(hasStyle: hasStyle).file()
   let file = AlignedBytes(model)
   file.seal()
-  require(
-    (try? Model(checking: UnsafeRawBufferPointer(file.bytes))) != nil, "the model to change is refused itself"
-  )
+  do { _ = try Model(checking: UnsafeRawBufferPointer(file.bytes)) } catch {
+    require(false, "the model to change is refused itself: \(error)")
+  }
   return model
 }
 private let kernels = (0..<KernelSet.count).compactMap { KernelSet.supported(at: $0) }

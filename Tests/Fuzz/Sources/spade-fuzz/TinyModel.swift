@@ -136,7 +136,7 @@ struct TinyModel {
     sections[Section.steps.rawValue] = bytes(steps)
     let pixelCount = Int(configuration.width) * Int(configuration.height)
     let runs = (0..<pixelCount).map { pixel -> UInt32 in
-      UInt32(pixel % 3 << 1 | (configuration.hasEdges == 1 ? pixel / 5 % 2 : 0)) | 1 << 16
+      UInt32((pixel % 3) << 1 | (configuration.hasEdges == 1 ? pixel / 5 % 2 : 0)) | 1 << 16
     }
     let style = [Float](repeating: 0.5, count: Int(configuration.styleCount))
     sections[Section.test.rawValue] =
