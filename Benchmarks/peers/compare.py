@@ -30,7 +30,7 @@ NETWORKS = {
 }
 """Options of `spade random-checkpoint`."""
 
-CALIBRATION_MAP_COUNT = 4
+CALIBRATION_MAP_COUNT = 13
 LARGEST_ERROR = 1e-3
 """Between PyTorch's float32 picture and that of `spade reference`, both in -1...1."""
 
@@ -63,7 +63,7 @@ def parsed_options() -> argparse.Namespace:
     parser.add_argument("--networks", nargs="+", choices=NETWORKS, default=["ade20k", "mobile"])
     parser.add_argument("--runtimes", nargs="+", choices=VARIANTS, default=list(VARIANTS))
     parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
-    parser.add_argument("--rounds", type=int, default=3, help="held-out maps, one a round")
+    parser.add_argument("--rounds", type=int, default=8, help="held-out maps, one a round")
     parser.add_argument("--runs", type=int, default=2, help="pictures in a row in every turn")
     parser.add_argument(
         "--work",
@@ -133,9 +133,10 @@ def report(columns: dict, options, isa: str, has_profile: bool) -> str:
 {cpu.name()}, {os.cpu_count()} cores, {cpu.instruction_set()}; {platform.system()} {platform.release()}; {date}.
 Load average {os.getloadavg()[0]:.1f} at the end.
 
-Times: {threads} threads, medians over {options.rounds} rounds (one held-out map each, {options.runs} pictures a turn),
-ours by {source}. ×: how many times as long as ours in the turn just before, median. MB: peak resident memory of the
-process, for peers with Python. dB: mean PSNR to float32 on the held-out maps, 8-bit pictures.
+Every runtime was calibrated with the same {CALIBRATION_MAP_COUNT} maps. Times: {threads} threads, mean over {options.rounds} held-out
+maps (the slowest in brackets), {options.runs} pictures a turn, ours by {source}. ×: how many times as long as ours in the
+turn just before, mean over the maps (the least in brackets). MB: peak resident memory of the process, for peers with
+Python. dB: PSNR to float32 of 8-bit pictures, mean over the maps (the worst in brackets).
 
 {table(columns, options.threads, f"**Spade int8** ({isa})")}"""
 

@@ -17,9 +17,9 @@ class Timing:
     """One runtime with one number of threads."""
 
     milliseconds: list[float] = dataclasses.field(default_factory=list)
-    """The median of every turn."""
+    """Of every map: the median of its turn, of ours that of all its turns."""
     ratios: list[float] = dataclasses.field(default_factory=list)
-    """Of every turn: its time by that of ours just before."""
+    """Of every map: its time by that of ours just before."""
     peak_bytes: int = 0
 
 
@@ -33,11 +33,8 @@ class Result:
     psnr: list[float] = dataclasses.field(default_factory=list)
     """Against float32, dB, of every map."""
 
-    def median(self, thread_count: int) -> float:
-        return statistics.median(self.timings[thread_count].milliseconds)
-
-    def ratio(self, thread_count: int) -> float:
-        return statistics.median(self.timings[thread_count].ratios)
+    def mean_ratio(self, thread_count: int) -> float:
+        return statistics.mean(self.timings[thread_count].ratios)
 
     @property
     def peak_bytes(self) -> int:
@@ -79,6 +76,7 @@ def _round(spade, folder, results, peers, name, thread_count, run_count, note) -
     ours_timing.peak_bytes = max(ours_timing.peak_bytes, painted["peak"])
     if len(ours.timings) == 1:
         ours.psnr.append(maps.psnr(painted["picture"], expected))
+    our_times = []
     for variant, peer in list(peers.items()):
         note(f"{folder.path.name}: {name}, {variant}, threads: {thread_count}")
         our_time = statistics.median(spade.times(name, run_count, thread_count))
@@ -89,7 +87,7 @@ def _round(spade, folder, results, peers, name, thread_count, run_count, note) -
             del peers[variant]
             continue
         time = statistics.median(answer["times"])
-        ours_timing.milliseconds.append(our_time)
+        our_times.append(our_time)
         result = results[variant]
         timing = result.timings.setdefault(thread_count, Timing())
         timing.milliseconds.append(time)
@@ -97,3 +95,4 @@ def _round(spade, folder, results, peers, name, thread_count, run_count, note) -
         timing.peak_bytes = max(timing.peak_bytes, answer["peak"])
         if len(result.timings) == 1:
             result.psnr.append(maps.psnr(maps.picture(numpy.load(peer.picture_path(name))), expected))
+    ours_timing.milliseconds.append(statistics.median(our_times or spade.times(name, run_count, thread_count)))

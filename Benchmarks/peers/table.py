@@ -21,13 +21,18 @@ def table(columns: dict[str, dict[str, Result]], thread_counts: list[int], our_t
 def _cell(result: Result, thread_counts: list[int]) -> str:
     if result.reason:
         return f"not available: {result.reason.replace('|', '/')}"
-    times = " / ".join(f"{result.median(count):.0f}" for count in thread_counts)
-    parts = [f"{times} ms"]
-    if all(result.timings[count].ratios for count in thread_counts):
-        parts.append(" / ".join(f"{result.ratio(count):.2f}×" for count in thread_counts))
+    timings = [result.timings[count] for count in thread_counts]
+    parts = [" / ".join(_mean_and(max, timing.milliseconds, 0) for timing in timings) + " ms"]
+    if all(timing.ratios for timing in timings):
+        parts.append(" / ".join(f"{_mean_and(min, timing.ratios, 2)}×" for timing in timings))
     parts.append(f"{result.peak_bytes / 1e6:.0f} MB")
-    parts.append(f"{statistics.mean(result.psnr):.1f} dB")
+    parts.append(f"{_mean_and(min, result.psnr, 1)} dB")
     return ", ".join(parts)
+
+
+def _mean_and(worst, values: list[float], digits: int) -> str:
+    """The mean and, in brackets, the worst of the maps."""
+    return f"{statistics.mean(values):.{digits}f} ({worst(values):.{digits}f})"
 
 
 def _best_ratios(results: dict[str, Result], thread_counts: list[int]) -> str:
@@ -38,4 +43,5 @@ def _best_ratios(results: dict[str, Result], thread_counts: list[int]) -> str:
     ]
     if not peers:
         return "none"
-    return " / ".join(f"{min(peer.ratio(count) for peer in peers):.2f}×" for count in thread_counts)
+    fastest = [min(peers, key=lambda peer: peer.mean_ratio(count)).timings[count].ratios for count in thread_counts]
+    return " / ".join(f"{_mean_and(min, ratios, 2)}×" for ratios in fastest)

@@ -1,85 +1,88 @@
 // Compares predicted times of pictures with measured ones.
 //
-//   spade-predictions <kernel set> <runs> <model.spade> <labels.png> [<instances.png> | -] ...
+//   spade-predictions <kernel set> <runs> [fit <model.spade> <labels.png> <instances.png | -> ...]
+//                     test <model.spade> <labels.png> <instances.png | -> ...
 //
-// Takes any number of models with a label map each. Times are predicted from the map and the file alone, with the rates that
-// plans are made with: those are of one core with the set avx2.
+// The pictures after `test` are painted with 1 and 2 threads, and predicted from the map and the file alone. The rates come from
+// the steps of the pictures after `fit`, painted with one thread, and are printed; without `fit` they are those that plans are
+// made with, of one core with the set avx2.
 
 import SpadeCost
-import SpadeInput
-import SpadeModel
 import SpadeQuantize
 import SpadeRuntime
 import SpadeTools
 
-struct Trial {
-  let name: String
+struct Comparison {
   let measured: Double
   let predicted: Double
 
-  var error: Double { abs(predicted / measured - 1) }
-}
-
-func trial(
-  _ path: String, _ labels: String, _ instances: String?, kernels: KernelSet, threadCount: Int, runCount: Int
-) throws(Failure) -> Trial {
-  let file = try ModelFile(path: path)
-  let reading = try LabelReading(for: NetworkInput(file.model), classes: [])
-  let map = try reading.map(labels: labels, instances: instances)
-  let machine = Machine.reference(threadCount: threadCount)
-  return try withRuntime(file.model, path: path, kernels: kernels, threadCount: threadCount) {
-    (runtime) throws(Failure) in
-    let style = [Float](file.model.testStyle)
-    let profile = try FrameProfile(&runtime, map, style: style, path: path, runCount: runCount) { _ in }
-    let predicted = profile.windows.enumerated().reduce(0) {
-      $0 + machine.seconds(StepShape(file.model.step(StepIndex($1.offset)), file.model), windows: $1.element)
-    }
-    return Trial(
-      name:
-        "\(path.split(separator: "/").last ?? "") \(labels.split(separator: "/").last ?? "") \(threadCount)",
-      measured: profile.medianRun.milliseconds, predicted: predicted * 1e3)
-  }
+  var error: Double { predicted / measured - 1 }
 }
 
 /// Spearman's coefficient.
-func rankCorrelation(_ trials: [Trial]) -> Double {
-  func ranks(_ value: (Trial) -> Double) -> [Double] {
-    let order = trials.indices.sorted { value(trials[$0]) < value(trials[$1]) }
-    var ranks = [Double](repeating: 0, count: trials.count)
+func rankCorrelation(_ comparisons: [Comparison]) -> Double {
+  func ranks(_ value: (Comparison) -> Double) -> [Double] {
+    let order = comparisons.indices.sorted { value(comparisons[$0]) < value(comparisons[$1]) }
+    var ranks = [Double](repeating: 0, count: comparisons.count)
     for (rank, index) in order.enumerated() { ranks[index] = Double(rank) }
     return ranks
   }
-  let count = Double(trials.count)
+  let count = Double(comparisons.count)
   let differences = zip(ranks(\.measured), ranks(\.predicted)).reduce(0) {
     $0 + ($1.0 - $1.1) * ($1.0 - $1.1)
   }
   return 1 - 6 * differences / (count * (count * count - 1))
 }
 
+func trials(_ arguments: ArraySlice<String>) throws(Failure) -> [Trial] {
+  guard arguments.count.isMultiple(of: 3) else {
+    throw Failure("Give a model, a label map, and an instance map or - each.")
+  }
+  return stride(from: arguments.startIndex, to: arguments.endIndex, by: 3).map {
+    Trial(
+      path: arguments[$0], labels: arguments[$0 + 1],
+      instances: arguments[$0 + 2] == "-" ? nil : arguments[$0 + 2])
+  }
+}
+
+/// One thread, as fast as the trials say.
+func fittedMachine(_ trials: [Trial], kernels: KernelSet, runCount: Int) throws(Failure) -> Machine {
+  var fit = RateFit(known: Machine.reference(threadCount: 1))
+  for trial in trials { fit.add(try trial.frame(kernels: kernels, threadCount: 1, runCount: runCount)) }
+  Standard.output("rates: \(fit.description)")
+  return fit.machine
+}
+
 func run(_ arguments: [String]) throws(Failure) {
-  guard arguments.count >= 6, let runCount = Int(arguments[2]) else {
-    throw Failure("Give a kernel set, runs, and then a model, a label map and an instance map or - each.")
+  guard arguments.count > 3, let runCount = Int(arguments[2]), runCount > 0,
+    let test = arguments.firstIndex(of: "test"), test == 3 || arguments[3] == "fit"
+  else {
+    throw Failure("Give a kernel set, runs, `fit` with pictures if you like, and `test` with pictures.")
   }
   let kernels = try KernelSet.named(arguments[1])
-  var trials: [Trial] = []
+  var machine = Machine.reference(threadCount: 1)
+  if test > 3 {
+    machine = try fittedMachine(trials(arguments[4..<test]), kernels: kernels, runCount: runCount)
+  }
+  var comparisons: [Comparison] = []
   Standard.output(
     "model, map, threads".left(48) + "measured".right(10) + "predicted".right(11) + "error".right(9))
-  for first in stride(from: 3, to: arguments.count - 2, by: 3) {
+  for trial in try trials(arguments[(test + 1)...]) {
     for threadCount in [1, 2] {
-      let instances = arguments[first + 2]
-      let trial = try trial(
-        arguments[first], arguments[first + 1], instances == "-" ? nil : instances, kernels: kernels,
-        threadCount: threadCount, runCount: runCount)
-      trials.append(trial)
+      machine.threadCount = threadCount
+      let frame = try trial.frame(kernels: kernels, threadCount: threadCount, runCount: runCount)
+      let comparison = Comparison(measured: frame.milliseconds, predicted: frame.prediction(machine))
+      comparisons.append(comparison)
       Standard.output(
-        trial.name.left(48) + trial.measured.fixed(1).right(10) + trial.predicted.fixed(1).right(11)
-          + "\((100 * (trial.predicted / trial.measured - 1)).fixed(1)) %".right(9))
+        "\(trial.name) \(threadCount)".left(48) + comparison.measured.fixed(1).right(10)
+          + comparison.predicted.fixed(1).right(11) + "\((100 * comparison.error).fixed(1)) %".right(9))
     }
   }
-  let errors = trials.map(\.error).sorted()
+  let errors = comparisons.map { abs($0.error) }.sorted()
+  guard let worst = errors.last else { return }
   Standard.output(
-    "rank correlation \(rankCorrelation(trials).fixed(3)), median error \((100 * errors[errors.count / 2]).fixed(1)) %, "
-      + "worst \((100 * errors[errors.count - 1]).fixed(1)) %")
+    "rank correlation \(rankCorrelation(comparisons).fixed(3)), median error \((100 * errors[errors.count / 2]).fixed(1)) %, "
+      + "worst \((100 * worst).fixed(1)) %")
 }
 
 do {

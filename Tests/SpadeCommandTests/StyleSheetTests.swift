@@ -66,6 +66,24 @@ import Testing
     }
   }
 
+  @Test func reportSaysWhatEveryCellIs() throws {
+    try withTemporaryFolder { folder in
+      let command = try sheet(folder, "--count", "3", "--columns", "2", "--json")
+      #expect(command.status == 0 && command.errors == "", "\(command.errors)")
+      let report = try object(command)
+      #expect(report["report"] as? String == "styles" && report["path"] as? String == folder + "/sheet.png")
+      let pictures = try #require(report["pictures"] as? [[String: Any]])
+      #expect(pictures.map { $0["style"] as? String } == ["seed 0", "seed 1", "seed 2"])
+      #expect(pictures.map { $0["row"] as? Int } == [0, 0, 1])
+      #expect(pictures.map { $0["column"] as? Int } == [0, 1, 0])
+      let alone = try Command(
+        "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "--seed", "2", "-o", folder + "/p.png")
+      let checksum = try #require(pictures[2]["checksum"] as? String)
+      #expect(alone.output.contains("picture \(checksum) (XXH64)"))
+    }
+  }
+
   @Test func whatCannotBeASheetGetsOneSentence() throws {
     try withTemporaryFolder { folder in
       let plain = try Command(
@@ -81,7 +99,7 @@ import Testing
   @Test(arguments: [
     ["--count", "0"], ["--columns", "0"], ["--style", "a.png", "--count", "2"],
     ["--style", "a.png", "--seed", "2"],
-    ["--seed", "18446744073709551615"],
+    ["--seed", "18446744073709551615"], ["-o", "-", "--json"],
   ])
   func wrongUsageIsTwo(options: [String]) throws {
     let command = try Command(["styles", "m", "l", "-o", "s.png"] + options)

@@ -47,17 +47,25 @@ package enum Synthesis {
         + "\(frame.checksum.hexadecimal) (XXH64)")
   }
 
-  /// As `--json` prints it.
   static func report(_ request: SynthesisRequest, _ file: ModelFile, _ pictures: [JSONValue]) -> String {
-    let threadCount = request.threadCount
-    return JSONValue.report(
-      "synthesize",
+    file.report(
+      "synthesize", kernels: request.kernels, threadCount: request.threadCount,
+      [("pictures", .array(pictures))])
+  }
+}
+
+extension ModelFile {
+  /// What `--json` prints of a command that painted: the model and how it ran, and then the command's own `members`.
+  package func report(
+    _ command: String, kernels: KernelSet, threadCount: Int, _ members: [(String, JSONValue)]
+  ) -> String {
+    JSONValue.report(
+      command,
       [
-        ("model", .text(file.path)), ("model_bytes", .number(file.byteCount)),
-        ("arena_bytes", .number(Runtime.arenaByteCount(model: file.model, threadCount: threadCount))),
-        ("isa", .text(request.kernels.name)), ("threads", .number(threadCount)),
-        ("pictures", .array(pictures)),
-      ]
+        ("model", .text(path)), ("model_bytes", .number(byteCount)),
+        ("arena_bytes", .number(Runtime.arenaByteCount(model: model, threadCount: threadCount))),
+        ("isa", .text(kernels.name)), ("threads", .number(threadCount)),
+      ] + members
     ).text
   }
 }

@@ -48,6 +48,9 @@ struct StylesCommand: ParsableCommand {
     ))
   var columns: Int?
 
+  @Flag(help: "Print JSON.")
+  var json = false
+
   @OptionGroup(title: "Running") var running: RunOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The sheet to write.", valueName: "sheet.png"))
@@ -55,6 +58,7 @@ struct StylesCommand: ParsableCommand {
 
   func validate() throws {
     if let wrong = OutputFile.fault(ofPicture: output) { throw ValidationError(wrong) }
+    if json, output == "-" { throw ValidationError("--json and -o - both print; give one of them.") }
     guard style.isEmpty || (count == nil && seed == nil) else {
       throw ValidationError("--style paints files instead of seeds; leave --count and --seed out.")
     }
@@ -100,6 +104,7 @@ struct StylesCommand: ParsableCommand {
         encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))[0]
     }
     var pixels = sheet.blank
+    var pictures: [JSONValue] = []
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
       (runtime) throws(Failure) in
       for (index, style) in styles.enumerated() {
@@ -107,10 +112,22 @@ struct StylesCommand: ParsableCommand {
           "painting picture \(index + 1) of \(styles.count), \(sources[index].name)", (index, styles.count))
         let frame = try runtime.frame(map, style: style, path: model)
         sheet.place(frame.picture, at: index, on: &pixels)
+        pictures.append(
+          .object([
+            ("style", .text(sources[index].name)), ("row", .number(index / sheet.columnCount)),
+            ("column", .number(index % sheet.columnCount)), ("seconds", .decimal(frame.seconds, digits: 6)),
+            ("checksum", .text(frame.checksum.hexadecimal)),
+          ]))
       }
     }
     progress.finish()
     try output.write(Picture(width: sheet.sheetWidth, height: sheet.sheetHeight, bytes: pixels))
+    guard !json else {
+      return Standard.output(
+        file.report(
+          "styles", kernels: kernels, threadCount: running.threadCount,
+          [("path", .text(output.path)), ("pictures", .array(pictures))]))
+    }
     output.report(
       "\(output.path): \(sources.count) pictures of \(map.width)x\(map.height), \(sheet.columnCount) in a row"
     )
