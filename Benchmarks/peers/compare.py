@@ -133,10 +133,10 @@ def report(columns: dict, options, isa: str, has_profile: bool) -> str:
 {cpu.name()}, {os.cpu_count()} cores, {cpu.instruction_set()}; {platform.system()} {platform.release()}; {date}.
 Load average {os.getloadavg()[0]:.1f} at the end.
 
-Every runtime was calibrated with the same {CALIBRATION_MAP_COUNT} maps. Times: {threads} threads, mean over {options.rounds} held-out
-maps (the slowest in brackets), {options.runs} pictures a turn, ours by {source}. ×: how many times as long as ours in the
-turn just before, mean over the maps (the least in brackets). MB: peak resident memory of the process, for peers with
-Python. dB: PSNR to float32 of 8-bit pictures, mean over the maps (the worst in brackets).
+Every runtime was calibrated with the same {CALIBRATION_MAP_COUNT} maps. Times: {threads} threads, mean over
+{options.rounds} held-out maps (the slowest in brackets), {options.runs} pictures a turn, ours by {source}. ×: how many
+times as long as ours in the turn just before, mean over the maps (the least in brackets). MB: peak resident memory of
+the process, for peers with Python. dB: PSNR to float32 of 8-bit pictures, mean over the maps (the worst in brackets).
 
 {table(columns, options.threads, f"**Spade int8** ({isa})")}"""
 
