@@ -21,6 +21,7 @@ def test_the_version_is_the_headers():
 
 def test_a_model_says_what_it_is(landscapes):
     assert (landscapes.width, landscapes.height, landscapes.label_count, landscapes.threads) == (256, 256, 16, 2)
+    assert repr(landscapes) == f"Model({str(FILE)!r}, threads=2)"
     assert landscapes.has_encoder and not landscapes.has_edges and landscapes.style_count == 32
     listed = []
     for id, line in enumerate((LANDSCAPES / "classes.txt").read_text().splitlines()):
@@ -57,8 +58,10 @@ def test_bad_files_are_refused(tmp_path):
     with pytest.raises(FileNotFoundError):
         Model(tmp_path / "none.spade")
     for threads in [0, 65, -1]:
-        with pytest.raises(errors.BadThreadCount):
+        with pytest.raises(errors.BadThreadCount, match=f"threads is {threads}"):
             Model(FILE, threads=threads)
+    with pytest.raises(TypeError, match="threads is 2.5"):
+        Model(FILE, threads=2.5)
 
 
 def test_bad_styles_are_refused(landscapes, tmp_path):
@@ -85,6 +88,7 @@ def test_bad_styles_are_refused(landscapes, tmp_path):
         ({"style": np.zeros(32), "seed": 1}, "not both"),
         ({"seed": -1}, "seed is -1"),
         ({"out": np.zeros((256, 256, 3), np.int8)}, "out is not"),
+        ({"out": [1]}, "out is not"),
         ({"out": np.zeros((256, 256, 6), np.uint8)[:, :, ::2]}, "out is not"),
     ],
 )
@@ -96,9 +100,17 @@ def test_wrong_arguments_are_refused(landscapes, river, arguments, message):
 @pytest.mark.parametrize("label", [16, -1, 65535, 1 << 40])
 def test_ids_of_no_class_are_refused(landscapes, river, label):
     ids = river.astype(np.int64)
-    ids[9, 9] = label
-    with pytest.raises(errors.UnknownLabel):
+    ids[9, 7:9] = label
+    with pytest.raises(
+        errors.UnknownLabel, match=f"{label} at row 9, column 7, and 2 such pixels.* 0 to 15, and no id"
+    ):
         landscapes.paint(ids)
+
+
+def test_a_seed_is_a_whole_number(landscapes, river):
+    with pytest.raises(TypeError, match="seed is '7'"):
+        landscapes.paint(river, seed="7")
+    assert (landscapes.paint(river, seed=np.uint8(7)) == landscapes.paint(river, seed=7)).all()
 
 
 def test_the_arena_outlives_its_model(river):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import mmap
+import operator
 import os
 import threading
 import time
@@ -16,7 +17,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import check
+from .errors import BadThreadCount, UnknownLabel, check
 from .library import ModelHandle, library
 
 PHOTO_SIDE = 256
@@ -38,6 +39,19 @@ class Model:
     """A model file in an arena of its own, with its threads.
 
     One picture is painted at a time: a call from another thread waits. Other threads of the interpreter run meanwhile.
+
+    Attributes:
+        width, height: of label maps and pictures, in pixels.
+        classes: a tuple of `Class`, by id.
+        label_count: ids are below it.
+        unknown_label: the id of unknown pixels, or None where the network has none.
+        style_count: length of a style; 0 for a network without one.
+        has_edges: whether `paint` needs instance borders.
+        has_encoder: whether `encode` makes styles of photos.
+        threads: how many paint.
+        kernels: the instruction set in use.
+        seconds: how long the last `paint` or `encode` took inside the library; 0 before the first.
+        arena: uint8, the memory that the library works in.
     """
 
     def __init__(self, path: str | os.PathLike[str], *, threads: int | None = None) -> None:
@@ -48,9 +62,11 @@ class Model:
 
         Raises OSError where the file cannot be read, a class of `spade_runtime.errors` where it is not a good model.
         """
-        self.threads = threads if threads is not None else min(len(os.sched_getaffinity(0)), 64)
+        self.threads = min(len(os.sched_getaffinity(0)), 64) if threads is None else _index(threads, "threads")
+        if not 1 <= self.threads <= 64:
+            raise BadThreadCount(f"threads is {threads}; give 1 to 64")
         self.seconds = 0.0
-        """How long the last `paint` or `encode` took inside the library; 0 before the first."""
+        self._path = os.fspath(path)
         self._handle = ModelHandle()
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -64,9 +80,7 @@ class Model:
         self.label_count: int = library.spade_label_count(self._handle)
         unknown = library.spade_unknown_label(self._handle)
         self.unknown_label: int | None = unknown if unknown >= 0 else None
-        """The id for unknown pixels, where the network has one."""
         self.style_count: int = library.spade_style_count(self._handle)
-        """Length of the style; 0 for a network without one."""
         self.has_edges = bool(library.spade_has_edges(self._handle))
         self.has_encoder = bool(library.spade_has_encoder(self._handle))
         self.classes = tuple(self._class(id) for id in range(library.spade_class_count(self._handle)))
@@ -75,17 +89,18 @@ class Model:
         memory = np.empty(max(arena_size, 1) + ALIGNMENT, np.uint8)
         start = -memory.ctypes.data % ALIGNMENT
         self.arena: NDArray[np.uint8] = memory[start : start + arena_size]
-        """The memory that the library works in."""
         runtime = ctypes.c_void_p()
         check(
             library.spade_start(ctypes.byref(runtime), self._handle, self.arena.ctypes.data, arena_size, self.threads)
         )
         self.kernels: str = library.spade_kernels(runtime).decode()
-        """The instruction set in use."""
         self._runtime: ctypes.c_void_p | None = runtime
         self._lock = threading.Lock()
         # Keeps the arena and the file until the threads have ended, whatever the interpreter lets go first.
         self._stop = weakref.finalize(self, _stop, runtime, self.arena, self._file, self._handle)
+
+    def __repr__(self) -> str:
+        return f"Model({self._path!r}, threads={self.threads})"
 
     def _class(self, id: int) -> Class:
         name = ctypes.create_string_buffer(library.spade_class_name(self._handle, id, None, 0) + 1)
@@ -120,7 +135,8 @@ class Model:
         Returns red, green and blue, 0 to 255: uint8, shape (height, width, 3).
         Raises ValueError for another shape, and a class of `spade_runtime.errors`.
         """
-        ids = _whole(ids, "ids", (self.height, self.width))
+        given = np.asarray(ids)
+        labels = _whole(given, "ids", (self.height, self.width))
         if style is not None and seed is not None:
             raise ValueError("give a style or a seed, not both")
         if style is None and self.style_count > 0:
@@ -128,24 +144,42 @@ class Model:
         elif style is None and seed is not None:
             raise ValueError("the network has no style, so a seed changes nothing")
         values = None if style is None else _array(style, np.float32, "style", (self.style_count,))
-        borders = None if edges is None else _array(np.asarray(edges, bool), np.uint8, "edges", ids.shape)
+        borders = None if edges is None else _array(np.asarray(edges, bool), np.uint8, "edges", labels.shape)
         shape = (self.height, self.width, 3)
         if out is None:
             out = np.empty(shape, np.uint8)
-        elif out.shape != shape or out.dtype != np.uint8 or not out.flags.c_contiguous or not out.flags.writeable:
+        elif (
+            not isinstance(out, np.ndarray)
+            or out.shape != shape
+            or out.dtype != np.uint8
+            or not out.flags.c_contiguous
+            or not out.flags.writeable
+        ):
             raise ValueError(f"out is not a contiguous, writeable uint8 array of shape {shape}")
         with self._lock:
             start = time.perf_counter()
             status = library.spade_paint(
                 self._open(),
-                _pointer(ids, ctypes.c_uint16),
+                _pointer(labels, ctypes.c_uint16),
                 _pointer(borders, ctypes.c_uint8),
                 _pointer(values, ctypes.c_float),
                 _pointer(out, ctypes.c_uint8),
             )
             self.seconds = time.perf_counter() - start
+        if status == UnknownLabel.status:
+            raise self._unknown(given)
         check(status)
         return out
+
+    def _unknown(self, ids: NDArray[Any]) -> UnknownLabel:
+        """What is wrong with labels that the network does not have."""
+        wrong = np.argwhere((ids < 0) | (ids >= self.label_count))
+        row, column = wrong[0]
+        unknown = "no id" if self.unknown_label is None else str(self.unknown_label)
+        return UnknownLabel(
+            f"ids has {ids[row, column]} at row {row}, column {column}, and {len(wrong)} such pixels in all; the "
+            f"network has 0 to {self.label_count - 1}, and {unknown} for unknown pixels"
+        )
 
     def encode(self, photo: ArrayLike) -> NDArray[np.float32]:
         """Makes the style of a photo.
@@ -168,6 +202,7 @@ class Model:
 
     def seed_style(self, seed: int) -> NDArray[np.float32]:
         """The style of a seed, 0 to 2**64 - 1, the same everywhere: float32, shape (style_count,)."""
+        seed = _index(seed, "seed")
         if not 0 <= seed < 1 << 64:
             raise ValueError(f"seed is {seed}; give 0 to {(1 << 64) - 1}")
         style = np.empty(self.style_count, np.float32)
@@ -193,7 +228,7 @@ class Model:
         Path(path).write_bytes(content.raw)
 
     def close(self) -> None:
-        """Ends the threads; the model paints no more. Also done when the model is let go."""
+        """Ends the threads; the model paints and encodes no more. Also done when the model is let go."""
         with self._lock:
             self._runtime = None
             self._stop()
@@ -226,9 +261,16 @@ def _array(values: ArrayLike, type: Any, name: str, shape: tuple[int, ...], cast
     return np.ascontiguousarray(given, type)
 
 
-def _whole(values: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np.uint16]:
+def _index(value: object, name: str) -> int:
+    """A whole number of any type."""
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise TypeError(f"{name} is {value!r}, and a whole number is needed") from None
+
+
+def _whole(given: NDArray[Any], name: str, shape: tuple[int, ...]) -> NDArray[np.uint16]:
     """Whole numbers of any type as uint16. What does not fit becomes 65535, which is no label."""
-    given = np.asarray(values)
     if given.dtype.kind not in "iu":
         raise ValueError(f"{name} has type {given.dtype}, and whole numbers are needed")
     if given.dtype != np.uint16 and given.dtype != np.uint8:
