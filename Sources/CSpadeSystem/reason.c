@@ -21,6 +21,7 @@ const char *spade_file_reason(int error) {
     case EFBIG: return "a file may not grow so large here";
     case EMFILE:
     case ENFILE: return "too many files are open";
+    case EADDRINUSE: return "another program has it";
     default: return NULL;
   }
 }

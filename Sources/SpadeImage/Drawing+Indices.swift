@@ -4,23 +4,35 @@ extension PNGColor {
 }
 
 extension Drawing {
-  /// Whether the colours of a palette picture, and not its indices, say which ids are meant: each is one of the ids' colours, and
-  /// not always that of the index's own id.
+  /// Whether the colours of a palette picture, and not its indices, say which ids are meant: some differ from the index's own id's
+  /// where all are ids' colours, as a drawing program makes that orders its palette anew, or most do where most are close to ids'
+  /// colours, as one that chooses the palette.
   /// - Parameters:
   ///   - indices: Of the same picture.
   ///   - colors: Of the ids from 0 on.
   public func overrules(_ indices: IndexImage, colors: [Color?]) -> Bool {
-    var isSeen = [Bool](repeating: false, count: 256)
-    var isOther = false
-    for index in indices.values.indices where !isSeen[Int(indices.values[index] & 255)] {
+    var counts = [Int](repeating: 0, count: 256)
+    var pixels = [Int](repeating: 0, count: 256)
+    for index in indices.values.indices where alpha(index) > 0 {
       let value = Int(indices.values[index] & 255)
-      isSeen[value] = true
-      guard alpha(index) > 0 else { continue }
-      let color = color(index)
-      if value < colors.count, colors[value] == color { continue }
-      guard colors.contains(where: { $0 == color }) else { return false }
-      isOther = true
+      counts[value] += 1
+      pixels[value] = index
     }
-    return isOther
+    var isExact = true
+    var (total, own, other) = (0, 0, 0)
+    for (value, count) in counts.enumerated() where count > 0 {
+      let color = color(pixels[value])
+      total += count
+      if value < colors.count, let ownColor = colors[value], ownColor.isClose(to: color) {
+        own += count
+        isExact = isExact && ownColor == color
+      } else if colors.contains(where: { $0?.isClose(to: color) == true }) {
+        other += count
+        isExact = isExact && colors.contains { $0 == color }
+      } else {
+        isExact = false
+      }
+    }
+    return isExact ? other > 0 : 2 * (own + other) > total && other > own
   }
 }

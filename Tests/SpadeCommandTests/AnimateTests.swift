@@ -116,4 +116,14 @@ import Testing
     #expect(
       smooth.styles == [[0], [0.15625], [0.5], [0.84375], [1]] && smooth.mapIndices == [0, 0, 0, 1, 1])
   }
+
+  @Test(arguments: ["spade", "spade-run"]) func filmsOfOtherKindsAreRefused(program: String) throws {
+    try withTemporaryFolder { folder in
+      for name in ["film.mp4", "film.GIF"] {
+        let command = try animate(program, folder, "--styles", "seed:1,seed:2", "-o", "\(folder)/\(name)")
+        #expect(command.status == 2 && command.errors.contains("ffmpeg"), "\(command.errors)")
+      }
+      #expect(try contents(of: folder) == [])
+    }
+  }
 }

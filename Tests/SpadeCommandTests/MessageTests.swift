@@ -42,7 +42,6 @@ import Testing
     }
   }
 
-  /// A quarter of the drawing is in a green that no class has.
   /// Four areas with borders between the blocks of JPEG, as Pillow 13 saves them.
   private static let jpeg = Data(
     base64Encoded:
@@ -74,6 +73,28 @@ import Testing
     }
   }
 
+  /// With instance maps that are PNGs.
+  @Test func jpegsOfAFolderArePainted() throws {
+    try withTemporaryFolder { folder in
+      let maps = folder + "/maps"
+      for name in ["labels", "instances"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(maps)/\(name)", withIntermediateDirectories: true)
+      }
+      try save(Array(try #require(Self.jpeg)), maps + "/labels/a.JPG")
+      try save(load(Workshop.path("style/instances/map01.png")), maps + "/instances/a.png")
+      #expect(try Command(style(maps + "/labels/a.JPG", "-o", folder + "/one.png")).status == 0)
+      let words = try ["synthesize", Workshop.path("style.spade"), maps, "--seed", "1", "-o", folder + "/p"]
+      try both(words) { command in
+        #expect(command.status == 0, "\(command.errors)")
+        let (painted, wanted) = (try load(folder + "/p/a.png"), try load(folder + "/one.png"))
+        #expect(painted == wanted)
+        try FileManager.default.removeItem(atPath: folder + "/p")
+      }
+    }
+  }
+
+  /// A quarter of the drawing is in a green that no class has.
   @Test func unknownColoursAreNamed() throws {
     try withTemporaryFolder { folder in
       var colors = DrawingTests.colors

@@ -45,8 +45,10 @@ import Testing
       """
     #expect(try ids(file, height: 1, unknown: nil) == [0, 2])
     #expect(try ids(file, height: 1, unknown: nil, colors: .model) == [0, 2])
+    // Also where its colours are only close to them, as those of a palette that a drawing program chose.
+    #expect(try ids(file, height: 1, unknown: nil, lastColor: Color(red: 12, green: 20, blue: 35)) == [0, 2])
     // Without that colour a palette's indices are ids.
-    #expect(try ids(file, height: 1, unknown: nil, lastColor: Color(red: 10, green: 20, blue: 31)) == [1, 0])
+    #expect(try ids(file, height: 1, unknown: nil, lastColor: Color(red: 10, green: 20, blue: 90)) == [1, 0])
   }
 
   private func refusal(_ values: [UInt16], for input: NetworkInput, relabel: String? = nil) throws -> String?

@@ -321,7 +321,7 @@ def test_a_taken_port_is_said(studio):
     result = subprocess.run(
         [*SPADE, "studio", str(MODEL), "--port", str(studio.port)], capture_output=True, text=True, timeout=60
     )
-    assert result.returncode == 1 and f"Port {studio.port} cannot be used" in result.stderr
+    assert result.returncode == 1 and f"Port {studio.port} cannot be used (another program has it)" in result.stderr
 
 
 def test_the_model_file_may_change(tmp_path, ids):

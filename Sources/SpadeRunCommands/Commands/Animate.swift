@@ -33,7 +33,7 @@ extension Command {
     ) { arguments throws(Stop) in
       guard let output = arguments["--output"] else { throw .usage("-o <film.png> is missing.", nil) }
       guard let styles = try arguments.styles() else { throw .usage("--styles is missing.", nil) }
-      if let wrong = OutputFile.fault(ofPicture: output) { throw .usage(wrong, nil) }
+      if let wrong = Animation.Form.fault(of: output) { throw .usage(wrong, nil) }
       guard let easing = Animation.Easing(rawValue: arguments["--easing"] ?? "smooth") else {
         throw .usage("--easing is linear or smooth.", nil)
       }

@@ -12,9 +12,9 @@ package struct LabelFolder {
   /// In the order of their names.
   package let entries: [Entry]
 
-  /// Lists the PNG files of a folder, or of its subfolder `labels`.
+  /// Lists the PNG and JPEG files of a folder, or of its subfolder `labels`.
   /// - Parameters:
-  ///   - instances: The folder of instance maps with the same names; otherwise `instances` beside the label maps'
+  ///   - instances: The folder of instance maps, PNGs with the same names; otherwise `instances` beside the label maps'
   ///     folder.
   ///   - hasEdges: Whether the network needs instance maps.
   package init(path: String, instances: String?, hasEdges: Bool) throws(Failure) {
@@ -25,7 +25,7 @@ package struct LabelFolder {
       names = try Self.pictures(in: folder)
     }
     guard !names.isEmpty else {
-      throw Failure("\(path) holds no label maps; give a folder of PNG files.")
+      throw Failure("\(path) holds no label maps; give a folder of PNG or JPEG files.")
     }
     if let instances, !hasEdges {
       throw Failure(
@@ -40,7 +40,7 @@ package struct LabelFolder {
         entries.append(Entry(name: name, labels: labels, instances: nil))
         continue
       }
-      let instance = Path.joined(instanceFolder, name)
+      let instance = Path.joined(instanceFolder, Path.stem(of: name) + ".png")
       guard FileIdentity(instance)?.isThere == true else {
         throw Failure(
           "\(labels) needs an instance map because the network reads instance borders; put one at \(instance)."
@@ -70,7 +70,9 @@ package struct LabelFolder {
 
   private static func pictures(in folder: String) throws(Failure) -> [String] {
     do {
-      return try Folder.names(in: folder).filter { $0.lowercased().hasSuffix(".png") }
+      return try Folder.names(in: folder).filter { name in
+        [".png", ".jpg", ".jpeg"].contains { name.lowercased().hasSuffix($0) }
+      }
     } catch {
       throw Failure("\(folder) is not a folder that can be read; check the path and its permissions.")
     }

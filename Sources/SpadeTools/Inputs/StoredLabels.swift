@@ -47,7 +47,7 @@ struct StoredLabels {
       let colors = reading.classes.prefix(reading.input.labelCount).map { $0.color }
       guard try Drawing(pngBytes: bytes).overrules(image, colors: Array(colors)) else { return image }
       Standard.error(
-        "note: the palette of \(path) has the classes' colours in another order, so it is read by its colours."
+        "note: the palette of \(path) has the classes' colours, but not in their order, so it is read by its colours."
       )
       return nil
     } catch {

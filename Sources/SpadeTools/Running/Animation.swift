@@ -28,6 +28,17 @@ package struct Animation {
       let name = path.lowercased()
       self = path == "-" || name.hasSuffix(".y4m") ? .y4m : name.hasSuffix(".png") ? .animatedPNG : .folder
     }
+
+    /// What is wrong with an output's name, in a sentence: it belongs to another kind of film.
+    package static func fault(of path: String) -> String? {
+      let others = [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".gif", ".webp", ".apng"]
+      guard others.contains(where: { path.lowercased().hasSuffix($0) }) else {
+        return OutputFile.fault(ofPicture: path)
+      }
+      return
+        "-o \(path) is a kind of film that is not written; give a name that ends in .png for an animated PNG, one that ends in .y4m, "
+        + "a folder, or - and a pipe to ffmpeg."
+    }
   }
 
   /// The frames between two styles, of one map, where nobody said how many frames there are.

@@ -24,7 +24,8 @@ enum FolderSynthesis {
     let tasks = all.filter { FileIdentity($0.output)?.isThere != true }
     if tasks.count < all.count {
       Standard.error(
-        "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay."
+        "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay, whatever map and style they "
+          + "were painted from; delete them to paint them anew."
       )
     }
     let jobCount = max(1, min(request.jobCount, tasks.count))

@@ -58,7 +58,7 @@ struct Animate: ParsableCommand {
       throw ValidationError("\(name) is \(value); give \(range.lowerBound) to \(range.upperBound).")
     }
     _ = try StyleList(option: styles)
-    if let wrong = OutputFile.fault(ofPicture: output) { throw ValidationError(wrong) }
+    if let wrong = Animation.Form.fault(of: output) { throw ValidationError(wrong) }
   }
 
   func run() throws {

@@ -81,15 +81,16 @@ struct PlanCommand: ParsableCommand {
       throw Failure("\(model) has steps that no compiler of Spade lays out, so it keeps its plan.")
     }
     progress.begin("checking the model")
-    let arenaByteCount = try check(replanned, against: file, limit)
+    let planned = try check(replanned, against: file, limit)
     try output.write(replanned.file)
     progress.finish()
     output.report("\(output.path): \(replanned.file.count.grouped) bytes")
     output.report(
-      "arena: \(arenaByteCount.grouped) bytes with \(request.machine.threadCount) thread"
-        + (request.machine.threadCount == 1 ? "" : "s"))
+      "arena: \(planned.arenaByteCount.grouped) bytes with \(request.machine.threadCount) thread"
+        + (request.machine.threadCount == 1 ? "" : "s")
+        + (planned.keepsAffine ? ", some of it to keep γ and β's work for the next picture of a map" : ""))
     let curve = PlanCurve(
-      replanned.choice.sizes, threadCount: replanned.choice.threadCount, chosen: arenaByteCount)
+      replanned.choice.sizes, threadCount: replanned.choice.threadCount, chosen: planned.arenaByteCount)
     for line in curve?.lines ?? [] { output.report(line) }
   }
 
@@ -101,9 +102,10 @@ struct PlanCommand: ParsableCommand {
   }
 
   /// Paints the test picture with the new plan, which must be the old one's.
-  /// - Returns: The arena's bytes, with the threads that the plan was made for.
-  private func check(_ replanned: ReplannedModel, against file: ModelFile, _ limit: ArenaLimit?) throws -> Int
-  {
+  /// - Returns: The arena's bytes, with the threads that the plan was made for, and whether some layers' A and B are kept in it.
+  private func check(
+    _ replanned: ReplannedModel, against file: ModelFile, _ limit: ArenaLimit?
+  ) throws -> (arenaByteCount: Int, keepsAffine: Bool) {
     let bytes = try AlignedMemory(byteCount: replanned.file.count)
     defer { withExtendedLifetime(bytes) {} }
     bytes.bytes.copyBytes(from: replanned.file)
@@ -119,6 +121,10 @@ struct PlanCommand: ParsableCommand {
       throw Failure(
         "The new plan of \(model) paints another test picture, so nothing was written; please report this.")
     }
-    return Runtime.arenaByteCount(model: planned, threadCount: replanned.choice.threadCount)
+    let norms = (0..<planned.normCount).compactMap { planned.norm(NormIndex($0)).windowAffine }
+    return (
+      Runtime.arenaByteCount(model: planned, threadCount: replanned.choice.threadCount),
+      norms.contains { planned.keepsAffine($0) }
+    )
   }
 }
