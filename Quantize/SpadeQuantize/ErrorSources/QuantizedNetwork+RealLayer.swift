@@ -13,12 +13,13 @@ extension QuantizedNetwork {
     _ table: StoredTable.Index, _ index: StoredProduct.Index, like original: SpadeLayer, inputScale: Float,
     biasFactor: Int
   ) throws(UnfamiliarModel) -> RoundedLayer {
+    guard case .dense(var dense) = original.modulation else { throw UnfamiliarModel() }
     let product = products[index]
-    guard product.matches(original.gamma, columnCount: 2 * original.channelCount) else {
+    guard product.matches(dense.gamma, columnCount: 2 * original.channelCount) else {
       throw UnfamiliarModel()
     }
-    let shared = try convolution(table, like: original.shared) { _ in nil }
-    let real = RealProduct(affine: original, hiddenUnit: shared.unit, inputs: nil)
+    let shared = try convolution(table, like: dense.shared.labels) { _ in nil }
+    let real = RealProduct(affine: original, dense, hiddenUnit: shared.unit, inputs: nil)
     let stored = StoredWeights(product, of: self, zero: real.inputZero)
     let termFactor = Float(biasFactor) * inputScale
     let factorScale = (0..<original.channelCount).map { channel in
@@ -34,18 +35,19 @@ extension QuantizedNetwork {
     let weights = stored.weights(unit: unit, inputScale: real.inputScale)
     let biases = stored.biases(unit: unit)
     var layer = original
-    layer.shared = shared.convolution
+    dense.shared.labels = shared.convolution
     let row = stored.inputCount
     for channel in 0..<original.channelCount {
       let (mean, deviation) = (grid.fold.mean[channel], 1 / grid.fold.inverseDeviation[channel])
       let (a, b) = (2 * channel, 2 * channel + 1)
       for index in 0..<row {
-        layer.gamma.weight[channel * row + index] = weights[a * row + index] * deviation
-        layer.beta.weight[channel * row + index] = weights[b * row + index] + mean * weights[a * row + index]
+        dense.gamma.weight[channel * row + index] = weights[a * row + index] * deviation
+        dense.beta.weight[channel * row + index] = weights[b * row + index] + mean * weights[a * row + index]
       }
-      layer.gamma.bias[channel] = biases[a] * deviation - 1
-      layer.beta.bias[channel] = biases[b] + mean * biases[a]
+      dense.gamma.bias[channel] = biases[a] * deviation - 1
+      dense.beta.bias[channel] = biases[b] + mean * biases[a]
     }
+    layer.modulation = .dense(dense)
     return RoundedLayer(layer: layer, tableUnit: shared.unit, grid: grid)
   }
 }

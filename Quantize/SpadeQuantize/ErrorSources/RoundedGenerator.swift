@@ -89,7 +89,7 @@ struct RoundedGenerator {
   /// The generator with the weights that some sources of error change.
   func generator(with sources: Set<ErrorSource>) -> Generator {
     var generator = exact
-    let firstSource = exact.configuration.styleCount == nil ? ErrorSource.wide : .weights
+    let firstSource = exact.configuration.hasStyleLayer ? ErrorSource.weights : .wide
     if sources.contains(firstSource) { generator.first = first }
     if sources.contains(.weights) { generator.picture = picture }
     for index in generator.blocks.indices {
@@ -107,10 +107,13 @@ struct RoundedGenerator {
   }
 
   private func layer(_ exact: SpadeLayer, _ sources: Set<ErrorSource>) -> SpadeLayer {
-    guard let rounded = layers[exact.name] else { return exact }
+    guard case .dense(let rounded)? = layers[exact.name]?.modulation,
+      case .dense(var dense) = exact.modulation
+    else { return exact }
+    if sources.contains(.hidden) { dense.shared = rounded.shared }
+    if sources.contains(.affineWeights) { (dense.gamma, dense.beta) = (rounded.gamma, rounded.beta) }
     var layer = exact
-    if sources.contains(.hidden) { layer.shared = rounded.shared }
-    if sources.contains(.affineWeights) { (layer.gamma, layer.beta) = (rounded.gamma, rounded.beta) }
+    layer.modulation = .dense(dense)
     return layer
   }
 }

@@ -1,7 +1,7 @@
 extension NetworkQuantizer {
   /// The first tensor, from the label map or from the style vector.
   mutating func addFirst() throws(QuantizationError) -> ActivationTensor.Index {
-    try generator.configuration.styleCount == nil ? addLabelFirst() : addStyleFirst()
+    try generator.configuration.hasStyleLayer ? addStyleFirst() : addLabelFirst()
   }
 
   private mutating func addLabelFirst() throws(QuantizationError) -> ActivationTensor.Index {
@@ -40,7 +40,7 @@ extension NetworkQuantizer {
 
   private static let firstPlace = Place(block: "fc", index: 0)
 
-  private var firstChannelCount: Int { 16 * generator.configuration.channelUnit }
+  private var firstChannelCount: Int { generator.configuration.firstChannelCount }
 
   private mutating func appendFirstTensor(scale: Float) -> ActivationTensor.Index {
     network.appendTensor(

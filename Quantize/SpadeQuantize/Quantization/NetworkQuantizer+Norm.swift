@@ -28,8 +28,11 @@ extension NetworkQuantizer {
     shape: BlockShape
   ) throws(QuantizationError) -> Codes {
     let inputScale = network.tensors[input].scale
+    guard case .dense(let dense) = layer.modulation, dense.shared.style == nil else {
+      throw .floatOnly(generator.configuration.family)
+    }
     let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
-      try quantized(layer, inputScale: inputScale, slope: slope, isFine: quality.isFine(reader))
+      try quantized(layer, dense, inputScale: inputScale, slope: slope, isFine: quality.isFine(reader))
     }
     let norm = append(layer, parts, inputScale: inputScale, slope: slope, shape: shape)
     let output = network.appendTensor(
@@ -50,14 +53,15 @@ extension NetworkQuantizer {
   }
 
   private func quantized(
-    _ layer: SpadeLayer, inputScale: Float, slope: Float, isFine: Bool
+    _ layer: SpadeLayer, _ dense: DenseModulation, inputScale: Float, slope: Float, isFine: Bool
   ) throws(ValueTooLarge) -> NormParts {
     let configuration = generator.configuration
     let table = try QuantizedTable(
-      hiddenLayer: layer.shared, labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
+      hiddenLayer: dense.shared.labels, labelCount: configuration.labelCount,
+      hasEdges: configuration.hasEdges,
       seen: ranges.hidden[layer.name]?.reaching(Self.hiddenDeviations).high)
     let affine = try QuantizedAffine(
-      layer, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
+      layer, dense, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
       largestTerm: ranges.term[layer.name], inputs: ranges.hiddenMoments[layer.name])
     let codes = try CodeScales(
       ranges.modulated[layer.name], slope: slope, isFine: isFine, channelCount: layer.channelCount)
