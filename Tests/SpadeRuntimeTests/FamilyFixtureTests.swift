@@ -27,4 +27,10 @@ struct FamilyFixtureTests {
     print("\(name): largest difference \(worst)")
     #expect(worst <= 1e-4)
   }
+
+  private static let quantized = ["clade", "clade-instances"]
+
+  @Test(arguments: quantized) func modelPaintsNearlyTheAuthorsPictures(name: String) throws {
+    try FixtureTests.check(name, try Fixture(name, in: "family"), leastMean: 38)
+  }
 }

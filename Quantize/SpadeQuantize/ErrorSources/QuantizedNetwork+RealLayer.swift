@@ -52,6 +52,31 @@ extension QuantizedNetwork {
   }
 }
 
+extension QuantizedNetwork {
+  /// Real value of one code of A, for each channel that a class-adaptive layer makes.
+  func factorScale(
+    _ norm: StoredNorm, _ place: WeightPlace, like layer: SpadeLayer, _ table: ClassTable, inputScale: Float
+  ) -> [Float] {
+    let real = RealClassTable(layer, table)
+    let count = layer.outputChannelCount
+    let symbolCount = real.factor.count / count
+    let codes = values(of: Int16.self, at: place, count: symbolCount * norm.channels * 2)
+    return (0..<count).map { channel in
+      var (factor, term) = (UnitEstimate(), UnitEstimate())
+      for symbol in 0..<symbolCount {
+        let index = 2 * (symbol * norm.channels + channel)
+        factor.add(real.factor[symbol * count + channel], code: Int(codes[index]))
+        term.add(real.term[symbol * count + channel], code: Int(codes[index + 1]))
+      }
+      let perTerm = Double(norm.biasFactor) * Double(inputScale)
+      let estimates = (
+        (unit: factor.unit, codes: factor.codes), (unit: term.unit.map { $0 / perTerm }, codes: term.codes)
+      )
+      return Float(UnitEstimate.mean(estimates.0, estimates.1) ?? 1)
+    }
+  }
+}
+
 extension StoredWeights {
   /// The real value of one code of A: columns of A and of B each tell it.
   /// - Parameter termFactor: A code of B is worth so many codes of A.

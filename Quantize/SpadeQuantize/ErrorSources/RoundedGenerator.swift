@@ -74,6 +74,18 @@ struct RoundedGenerator {
       return network.codes(
         norm, inputScale: inputScale,
         factorScale: (0..<picture.inputChannelCount).map { 1 / Float(factors[2 * $0]) })
+    case .symbols(let place):
+      guard let layer = layers[stage.name], case .classTable(let table) = layer.modulation else {
+        throw UnfamiliarModel()
+      }
+      let factorScale = network.factorScale(norm, place, like: layer, table, inputScale: inputScale)
+      let termFactor = Float(norm.biasFactor) * inputScale
+      let scales = [Float](factorScale.prefix(layer.channelCount))
+      let grid = AffineGrid(
+        fold: AffineFold(layer), factorScale: scales, termScale: scales.map { $0 * termFactor })
+      grids[.gamma(stage.name)] = .gamma(grid)
+      grids[.beta(stage.name)] = .beta(grid)
+      return network.codes(norm, inputScale: inputScale, factorScale: factorScale)
     case .windows(_, let table, let product):
       guard let original = layers[stage.name] else { throw UnfamiliarModel() }
       let rounded = try network.layer(

@@ -1,3 +1,5 @@
+import SpadeModel
+
 extension NetworkQuantizer {
   /// The first tensor, from the label map or from the style vector.
   mutating func addFirst() throws(QuantizationError) -> ActivationTensor.Index {
@@ -10,7 +12,8 @@ extension NetworkQuantizer {
     let quantized = try QuantizationError.naming(first.namedTensors) {
       () throws(ValueTooLarge) -> QuantizedTable in
       try QuantizedTable(
-        firstLayer: first, labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
+        firstLayer: first, channelCount: normalizedChannelCount(firstChannelCount),
+        labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
         scale: try wideScale("first"))
     }
     let table = network.append(quantized, kernelSize: first.kernelSize)
@@ -24,10 +27,14 @@ extension NetworkQuantizer {
     let first = generator.first
     let configuration = generator.configuration
     let pixelCount = configuration.firstGridWidth * configuration.firstGridHeight
+    let paddedCount = ModelFormat.padded(
+      normalizedChannelCount(firstChannelCount), to: ModelFormat.channelBlock)
     let (quantized, scale) = try QuantizationError.naming(first.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
       let quantized = try QuantizedProduct(
-        RealProduct(styleLayer: first, channelCount: firstChannelCount, pixelCount: pixelCount))
+        RealProduct(
+          styleLayer: first, channelCount: firstChannelCount, paddedCount: paddedCount, pixelCount: pixelCount
+        ))
       return (quantized, max(try wideScale("first"), quantized.finestScale))
     }
     let product = network.append(
@@ -45,6 +52,7 @@ extension NetworkQuantizer {
   private mutating func appendFirstTensor(scale: Float) -> ActivationTensor.Index {
     network.appendTensor(
       "fc", .wide(scale: scale), width: generator.configuration.firstGridWidth,
-      height: generator.configuration.firstGridHeight, channelCount: firstChannelCount)
+      height: generator.configuration.firstGridHeight, channelCount: normalizedChannelCount(firstChannelCount)
+    )
   }
 }
