@@ -52,6 +52,8 @@ public struct Model {
   public var width: Int { Int(configuration.width) }
   public var height: Int { Int(configuration.height) }
   public var labelCount: Int { Int(configuration.labelCount) }
+  /// What a pixel of a label map may be: an id, with instance borders twice as many.
+  public var symbolCount: Int { labelCount * (hasEdges ? 2 : 1) }
   public var hasEdges: Bool { configuration.hasEdges != 0 }
   public var styleCount: Int { Int(configuration.styleCount) }
   public var stepCount: Int { Int(configuration.stepCount) }

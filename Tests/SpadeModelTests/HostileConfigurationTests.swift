@@ -12,7 +12,6 @@ import Testing
     (.labelCount, \.labelCount, 16385), (.unknownLabel, \.unknownLabel, 6), (.edges, \.hasEdges, 2),
     (.styleCount, \.styleCount, 4097),
     (.kernelSize, \.kernelSize, 0), (.kernelSize, \.kernelSize, 2), (.kernelSize, \.kernelSize, 9),
-    (.hiddenChannelCount, \.hiddenChannelCount, 0),
     (.hiddenChannelCount, \.hiddenChannelCount, 24), (.hiddenChannelCount, \.hiddenChannelCount, 65552),
     (.channelUnit, \.channelUnit, 0),
     (.doublingCount, \.doublingCount, 8), (.normalization, \.normalization, 2), (.nameCount, \.nameCount, 0),
@@ -22,7 +21,7 @@ import Testing
     (.symbolBuffer, \.symbolBuffer, .max), (.symbolBuffer, \.symbolBuffer, 0),
     (.stateBuffer, \.stateBuffer, .max), (.stateBuffer, \.stateBuffer, 0),
     (.encoderChannelUnit, \.encoderChannelUnit, 1025), (.tapRowCapacity, \.tapRowCapacity, 65536),
-    (.tiles, \.usesWinograd, 2),
+    (.tiles, \.usesWinograd, 2), (.pictureChannelCount, \.pictureChannelCount, 65537),
   ]
 
   @Test(arguments: fields) func configuration(rule: ConfigurationRule, path: Field, value: UInt32) throws {

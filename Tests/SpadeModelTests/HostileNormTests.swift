@@ -100,5 +100,30 @@ import Testing
     },
   ]
 
+  /// Of a class-adaptive layer: 12 symbols, six labels with and without a border.
+  static let classTables: [Hostile] = [
+    Hostile("rows neither by symbol nor not", .classTable) {
+      $0[norm: 0].isBySymbol = 2
+      return .badNorm(index: 0, rule: .strayField)
+    },
+    Hostile("rows beyond the weights", .classTable) {
+      $0[norm: 0].constant = .max
+      return .badNorm(index: 0, rule: .constants)
+    },
+    Hostile("rows for fewer symbols", .classTable) {
+      let unit = UInt32(ModelFormat.alignment)
+      let end = UInt32($0.range(.weights).count) / unit
+      $0[norm: 0].constant = end - 11 * $0[norm: 0].channels * 4 / unit
+      return .badNorm(index: 0, rule: .constants)
+    },
+    Hostile("B of −32768 in the last row", .classTable) {
+      let channels = Int($0[norm: 0].channels)
+      $0.store(Int16.min, $0.weights($0[norm: 0].constant) + 4 * (11 * channels + 5) + 2)
+      return .badColumn(section: .norms, index: 0, column: 5, rule: .constant)
+    },
+  ]
+
+  @Test(arguments: classTables) func classTable(_ hostile: Hostile) throws { try hostile.check() }
+
   @Test(arguments: norms) func norm(_ hostile: Hostile) throws { try hostile.check() }
 }

@@ -76,8 +76,8 @@ private struct Mutation {
 
   /// Bytes of a record, and fields that are not reserved.
   private static let sections: [(Section, stride: Int, fieldCount: Int)] = [
-    (.configuration, 128, 26), (.buffers, 64, 12), (.levels, 32, 6), (.tables, 16, 4), (.products, 32, 8),
-    (.norms, 64, 12), (.steps, 64, 14),
+    (.configuration, 128, 27), (.buffers, 64, 12), (.levels, 32, 6), (.tables, 16, 4), (.products, 32, 8),
+    (.norms, 64, 14), (.steps, 64, 14),
   ]
 
   init(_ file: ModelFile) {
@@ -106,9 +106,14 @@ private struct Mutation {
     mutateWord("\(section) word \(word)", range.lowerBound + 4 * word, copy: range.lowerBound, &random)
   }
 
+  /// Those that have records: a network without windows has no levels.
+  private var recordSections: [(Section, stride: Int, fieldCount: Int)] {
+    Self.sections.filter { original.count($0.0) > 0 }
+  }
+
   /// A record in another's place, or both exchanged.
   private mutating func moveRecord(_ random: inout SplitMix64) {
-    let (section, stride, _) = Self.sections[1...].randomElement(using: &random)!
+    let (section, stride, _) = recordSections.dropFirst().randomElement(using: &random)!
     let count = original.count(section)
     let one = Int.random(in: 0..<count, using: &random)
     // Neighbours are the likelier to fit.
@@ -130,7 +135,8 @@ private struct Mutation {
       (.norms, 64, 10),
       (.steps, 64, 3), (.steps, 64, 4), (.steps, 64, 5),
     ]
-    let (section, stride, field) = places.randomElement(using: &random)!
+    let held = places.filter { original.count($0.0) > 0 }
+    let (section, stride, field) = held.randomElement(using: &random)!
     let record = Int.random(in: 0..<original.count(section), using: &random)
     let offset = file.range(section).lowerBound + record * stride + 4 * field
     let value = UInt32.random(in: 0..<UInt32(original.count(.buffers)), using: &random)
@@ -139,7 +145,7 @@ private struct Mutation {
   }
 
   private mutating func mutateRecord(_ random: inout SplitMix64) {
-    let (section, stride, fieldCount) = Self.sections.randomElement(using: &random)!
+    let (section, stride, fieldCount) = recordSections.randomElement(using: &random)!
     let count = original.count(section)
     let record = Int.random(in: 0..<count, using: &random)
     let other = Int.random(in: 0..<count, using: &random)

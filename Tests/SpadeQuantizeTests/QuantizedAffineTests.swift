@@ -16,11 +16,12 @@ import Testing
   }
 
   @Test func statisticsFoldIntoTheWeights() {
-    let real = RealProduct(affine: layer(), hiddenUnit: [0x1p-5], inputs: nil)
+    let real = RealProduct(affine: layer(), layer().dense, hiddenUnit: [0x1p-5], inputs: nil)
     #expect(real.weight == [0.5, 2])
     #expect(real.bias == [0.5, 0])
     #expect(real.inputScale == [1] && real.inputZero == [-128])
-    let plain = RealProduct(affine: layer(statistics: false), hiddenUnit: [0x1p-5], inputs: nil)
+    let plain = RealProduct(
+      affine: layer(statistics: false), layer().dense, hiddenUnit: [0x1p-5], inputs: nil)
     #expect(plain.weight == [1, 3])
     #expect(plain.bias == [1, 1])
   }
@@ -30,7 +31,8 @@ import Testing
     -> QuantizedAffine
   {
     try QuantizedAffine(
-      layer(), hiddenUnit: [3.125e-5], inputScale: inputScale, largestFactor: factor, largestTerm: term,
+      layer(), layer().dense, hiddenUnit: [3.125e-5], inputScale: inputScale, largestFactor: factor,
+      largestTerm: term,
       inputs: nil)
   }
 

@@ -118,3 +118,26 @@ func largestDifference(_ a: Tensor, _ b: Tensor) -> Float {
   guard a.channelCount == b.channelCount, a.height == b.height, a.width == b.width else { return .infinity }
   return zip(a.values, b.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
 }
+
+/// The parts of a layer of SPADE itself.
+extension SpadeLayer {
+  var dense: DenseModulation {
+    get {
+      guard case .dense(let dense) = modulation else { preconditionFailure("a layer of another kind") }
+      return dense
+    }
+    set { modulation = .dense(newValue) }
+  }
+  var shared: Convolution {
+    get { dense.shared.labels }
+    set { dense.shared.labels = newValue }
+  }
+  var gamma: Convolution {
+    get { dense.gamma }
+    set { dense.gamma = newValue }
+  }
+  var beta: Convolution {
+    get { dense.beta }
+    set { dense.beta = newValue }
+  }
+}

@@ -27,7 +27,7 @@ import Testing
     let labels = LabelMap(width: 2, height: 2, ids: [0, 1, 1, 0])
     var seen: [Site: [Float]] = [:]
     let reference = SpadeLayerReference(handLayer)
-    let active = reference.applied(to: input, labels: labels, slope: 0.2) { seen[$0] = $1.values }
+    let active = reference.applied(to: input, labels: labels, style: nil, slope: 0.2) { seen[$0] = $1.values }
     #expect(seen[.hidden("n")] == [3, 0, 0, 3])
     #expect(seen[.gamma("n")] == [6.5, 6.5, 6.5, 6.5])
     #expect(seen[.beta("n")] == [-7, -10, 20, -7])
@@ -35,7 +35,7 @@ import Testing
     #expect(seen[.modulated("n")] == active.values)
     let leaky: [Float] = [-7, -2.5].map { $0 * 0.2 }
     #expect(active.values == leaky + [12.5, 8])
-    let plain = reference.applied(to: input, labels: labels, slope: 1, visit: nil)
+    let plain = reference.applied(to: input, labels: labels, style: nil, slope: 1, visit: nil)
     #expect(plain.values == [-7, -2.5, 12.5, 8])
   }
 

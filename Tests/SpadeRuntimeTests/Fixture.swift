@@ -6,11 +6,14 @@ import SpadeTestSupport
 
 /// A checkpoint that the reference implementation wrote, with its answers; they lie beside the checkout, not in it.
 struct Fixture {
-  static let folder = URL(fileURLWithPath: #filePath)
+  private static let shared = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("shared/fixtures").path
+    .deletingLastPathComponent().appendingPathComponent("shared").path
 
+  static let folder = shared + "/fixtures"
   static var areThere: Bool { FileManager.default.fileExists(atPath: "\(folder)/tiny-batchnorm") }
+  /// Those of SPADE's relatives.
+  static var areRelativesThere: Bool { FileManager.default.fileExists(atPath: "\(shared)/family/clade") }
 
   let generator: Generator
   let maps: [LabelMap]
@@ -18,9 +21,12 @@ struct Fixture {
   let styles: [[Float]]
   /// RGB8 of the float32 network, one for each map.
   let expected: [[UInt8]]
+  /// The same before they become bytes: `[3, height, width]` each.
+  let values: [[Float]]
 
-  init(_ name: String) throws {
-    let path = "\(Self.folder)/\(name)"
+  /// - Parameter folder: `fixtures`, or `family` for SPADE's relatives.
+  init(_ name: String, in folder: String = "fixtures") throws {
+    let path = "\(Self.shared)/\(folder)/\(name)"
     let files = try CheckpointFolder(path: path)
     let checkpoint = try Checkpoint(contentsOf: files.generatorPath)
     let options = try files.optionsPath.map { try Options(contentsOf: $0) }
@@ -31,10 +37,10 @@ struct Fixture {
 
     let pictures = try NPYArray(npy: "\(path)/expected.npy")
     let valueCount = 3 * configuration.width * configuration.height
-    expected = maps.indices.map { index in
+    values = maps.indices.map { [Float](pictures.values[($0 * valueCount)..<(($0 + 1) * valueCount)]) }
+    expected = values.map { values in
       Tensor(
-        channelCount: 3, height: configuration.height, width: configuration.width,
-        values: [Float](pictures.values[(index * valueCount)..<((index + 1) * valueCount)])
+        channelCount: 3, height: configuration.height, width: configuration.width, values: values
       ).rgb8()
     }
     if let styleCount = configuration.styleCount {

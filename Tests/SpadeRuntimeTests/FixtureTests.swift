@@ -15,7 +15,12 @@ struct FixtureTests {
   ]
 
   @Test(arguments: bounds) func closeToTheFloatNetwork(name: String, bound: Double) throws {
-    let fixture = try Fixture(name)
+    try Self.check(name, try Fixture(name), leastMean: bound)
+  }
+
+  /// Quantises a fixture's network and paints its maps, the first with every set of kernels.
+  /// - Parameter bound: The mean PSNR in dB that the pictures must reach.
+  static func check(_ name: String, _ fixture: Fixture, leastMean bound: Double) throws {
     let compiled = try CompiledModel(
       CompilerInput(
         generator: fixture.generator, maps: fixture.maps,

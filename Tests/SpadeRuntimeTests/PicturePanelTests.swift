@@ -47,7 +47,7 @@ import Testing
       }
       let memory = GuardedMemory(byteCount: ModelFormat.panelByteCount(tapCount: kernelSize, depth: depth))
       let area = GuardedMemory(
-        byteCount: ScratchLayout(tapCount: 9, tapRowCapacity: 0, usesTiles: false, channelUnit: depth)
+        byteCount: ScratchLayout(tapCount: 9, tapRowCapacity: 0, usesTiles: false, pictureChannelCount: depth)
           .byteCount)
       guard let sourceBase = source.bytes.baseAddress, let base = memory.bytes.baseAddress,
         let inputBase = input.bytes.baseAddress, let areaBase = area.bytes.baseAddress

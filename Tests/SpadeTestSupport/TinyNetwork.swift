@@ -13,6 +13,8 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   case style
   /// 5×5 kernels, no fine codes.
   case wideKernel
+  /// Class-adaptive layers, edges: no windows.
+  case classTable
 
   public var configuration: GeneratorConfiguration {
     var configuration = GeneratorConfiguration(
@@ -29,6 +31,11 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
       configuration.styleCount = 12
       configuration.kernelSize = 1
     case .wideKernel: configuration.kernelSize = 5
+    case .classTable:
+      configuration.hasEdges = true
+      configuration.modulation = .classTable
+      configuration.hiddenChannelCount = 0
+      configuration.kernelSize = 1
     }
     return configuration
   }
@@ -36,7 +43,7 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   private var quality: Quality {
     switch self {
     case .plain: .balanced
-    case .instanceEdges, .style: .best
+    case .instanceEdges, .style, .classTable: .best
     case .wideKernel: .fast
     }
   }

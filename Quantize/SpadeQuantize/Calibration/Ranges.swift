@@ -22,7 +22,9 @@ extension Ranges {
   private init(momentsFor generator: Generator) {
     for block in generator.blocks {
       for (layer, convolution) in block.readers {
-        hiddenMoments[layer.name] = InputMoments(of: layer.gamma, pairs: .all)
+        if case .dense(let dense) = layer.modulation {
+          hiddenMoments[layer.name] = InputMoments(of: dense.gamma, pairs: .all)
+        }
         modulatedMoments[layer.name] = InputMoments(of: convolution, pairs: .tapsOfChannels)
       }
     }

@@ -70,7 +70,7 @@ extension Ranges {
           () throws(ValueTooLarge) -> CodeScales in
           try CodeScales(
             seen[layer.name], slope: layer.slope, isFine: quality.isFine(reader),
-            channelCount: layer.channelCount)
+            channelCount: layer.outputChannelCount)
         }
       }
     }

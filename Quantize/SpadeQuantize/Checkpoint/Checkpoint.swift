@@ -31,6 +31,7 @@ public struct Checkpoint: Sendable {
       case .zip: try ZipCheckpoint.read(bytes)
       case .legacy: try LegacyCheckpoint.read(bytes)
       case .safetensors: try Safetensors.read(bytes)
+      case nil where bytes.starts(with: [0x89, 0x48, 0x44, 0x46]): throw .hdf5
       case nil: throw .notACheckpoint(byteCount: bytes.count)
       }
     let prefix = "module."

@@ -6,6 +6,8 @@ public enum CheckpointError: Error, Equatable, Sendable {
   case unreadable(FileError)
   case unwritable(FileError)
   case notACheckpoint(byteCount: Int)
+  /// An HDF5 file: what Keras writes.
+  case hdf5
   case truncated(offset: Int, wanted: Int, available: Int)
   case trailingBytes(offset: Int, count: Int)
   case numberTooLarge(offset: Int)

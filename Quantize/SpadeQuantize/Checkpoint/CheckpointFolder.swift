@@ -13,8 +13,8 @@ public struct CheckpointFolder: Equatable, Sendable {
 
   /// Finds the files.
   ///
-  /// In a folder the generator is `latest_net_G.pth`, else `latest_net_G.safetensors`, else the only `*_net_G.pth` or
-  /// `.safetensors`. The encoder has the generator's name with `E` for `G`; in a folder it may also be the only one.
+  /// In a folder the generator is `latest_net_G.pth`, else `latest_net_G.safetensors`, else `best_net_G` of CLADE, else the only
+  /// `*_net_G.pth` or `.safetensors`, else one of OASIS: `best_EMA`, `latest_EMA`, `best_G` or `latest_G`. The encoder has the generator's name with `E` for `G`; in a folder it may also be the only one.
   /// - Parameter path: A folder, or a generator's file.
   public init(path: String) throws(CheckpointFolderError) {
     let isFolder = Folder.isThere(path)
@@ -53,12 +53,20 @@ public struct CheckpointFolder: Equatable, Sendable {
   private static func only(
     _ kind: String, in files: [String]
   ) throws(CheckpointFolderError) -> String? {
-    for ending in extensions where files.contains("latest_net_\(kind).\(ending)") {
-      return "latest_net_\(kind).\(ending)"
-    }
+    if let known = first(of: ["latest_net_\(kind)", "best_net_\(kind)"], in: files) { return known }
     let found = files.filter { file in extensions.contains { file.hasSuffix("_net_\(kind).\($0)") } }
     guard found.count <= 1 else { throw .severalNetworks(found) }
-    return found.first
+    return found.first ?? (kind == "G" ? first(of: oasisNames, in: files) : nil)
+  }
+
+  /// OASIS paints with the running mean of its weights, where there is one.
+  private static let oasisNames = ["best_EMA", "latest_EMA", "best_G", "latest_G"]
+
+  private static func first(of names: [String], in files: [String]) -> String? {
+    for name in names {
+      for ending in extensions where files.contains("\(name).\(ending)") { return "\(name).\(ending)" }
+    }
+    return nil
   }
 }
 

@@ -43,7 +43,7 @@ extension RandomCheckpoint {
     }
     for index in tensors.indices {
       for (name, moments) in moments {
-        let prefix = "\(name).param_free_norm."
+        let prefix = "\(name).\(configuration.statisticsName)."
         if tensors[index].name == prefix + "running_mean" { tensors[index].values = moments.mean }
         if tensors[index].name == prefix + "running_var" { tensors[index].values = moments.variance }
       }

@@ -50,14 +50,13 @@ private struct RandomTensors {
   }
 
   mutating func writeGenerator() {
-    let widest = 16 * configuration.channelUnit
-    if let styleCount = configuration.styleCount {
-      let rows = widest * configuration.firstGridWidth * configuration.firstGridHeight
+    let firstCount = configuration.firstChannelCount
+    if configuration.hasStyleLayer, let styleCount = configuration.styleCount {
+      let rows = firstCount * configuration.firstGridWidth * configuration.firstGridHeight
       add("fc.weight", [rows, styleCount], deviation: 1 / Float(styleCount).squareRoot())
       add("fc.bias", [rows], deviation: Self.biasShare)
     } else {
-      add("fc.weight", [widest, configuration.inputChannelCount, 3, 3], deviation: 1.0 / 3)
-      add("fc.bias", [widest], deviation: Self.biasShare)
+      addLabelConvolution("fc", firstCount, kernelSize: 3)
     }
     var variance: Float = 1
     for block in configuration.blocks { variance = write(block, inputVariance: variance) }
@@ -89,40 +88,94 @@ private struct RandomTensors {
       block.inputChannelCount, block.middleChannelCount, block.outputChannelCount
     )
     let branchVariance = Self.reluGain * Self.modulatedSquare
-    writeBlockConvolution("\(block.name).conv_0", [middle, input, 3, 3], hasBias: true)
-    writeBlockConvolution("\(block.name).conv_1", [output, middle, 3, 3], hasBias: true)
+    // Class-adaptive layers append the borders to their channels.
+    let appended = configuration.modulation == .classTable && configuration.hasEdges ? 1 : 0
+    writeBlockConvolution("\(block.name).conv_0", [middle, input + appended, 3, 3], hasBias: true)
+    writeBlockConvolution("\(block.name).conv_1", [output, middle + appended, 3, 3], hasBias: true)
     if block.hasLearnedShortcut {
-      writeBlockConvolution("\(block.name).conv_s", [output, input, 1, 1], hasBias: false)
+      writeBlockConvolution("\(block.name).conv_s", [output, input + appended, 1, 1], hasBias: false)
     }
-    writeSpadeLayer("\(block.name).norm_0", input, inputVariance: inputVariance)
-    writeSpadeLayer("\(block.name).norm_1", middle, inputVariance: branchVariance)
+    writeSpadeLayer("\(block.name).norm_0", input, block, inputVariance: inputVariance)
+    writeSpadeLayer("\(block.name).norm_1", middle, block, inputVariance: branchVariance)
     guard block.hasLearnedShortcut else { return inputVariance + branchVariance }
-    writeSpadeLayer("\(block.name).norm_s", input, inputVariance: inputVariance)
+    writeSpadeLayer("\(block.name).norm_s", input, block, inputVariance: inputVariance)
     return Self.modulatedSquare + branchVariance
   }
 
-  private mutating func writeSpadeLayer(_ name: String, _ channelCount: Int, inputVariance: Float) {
+  private mutating func writeSpadeLayer(
+    _ name: String, _ channelCount: Int, _ block: BlockShape, inputVariance: Float
+  ) {
     if configuration.normalization == .batch {
       let deviation = inputVariance.squareRoot()
-      add("\(name).param_free_norm.running_mean", [channelCount], deviation: 0.3 * deviation)
+      let norm = "\(name).\(configuration.statisticsName)"
+      add("\(norm).running_mean", [channelCount], deviation: 0.3 * deviation)
       let variances = (0..<channelCount).map { _ in
         inputVariance * Float(exp(Double(0.25 * random.normal())))
       }
-      tensors.append(("\(name).param_free_norm.running_var", [channelCount], variances))
+      tensors.append(("\(norm).running_var", [channelCount], variances))
     }
-    let hidden = configuration.hiddenChannelCount
+    switch configuration.modulation {
+    case .dense: writeDense(name, channelCount, hidden: block.hiddenChannelCount)
+    case .separable: writeSeparable(name, channelCount, hidden: block.hiddenChannelCount)
+    case .classTable: writeClassTable(name, channelCount)
+    }
+  }
+
+  private mutating func writeDense(_ name: String, _ channelCount: Int, hidden: Int) {
     let size = configuration.kernelSize
     let tapCount = Float(size * size)
-    add(
-      "\(name).mlp_shared.0.weight", [hidden, configuration.inputChannelCount, size, size],
-      deviation: 1 / tapCount.squareRoot())
-    add("\(name).mlp_shared.0.bias", [hidden], deviation: Self.biasShare)
+    addLabelConvolution("\(name).mlp_shared.0", hidden, kernelSize: size)
     // Relu halves the unit mean square of the hidden channels.
     let scale = 1 / (tapCount * Float(hidden) * 0.5).squareRoot()
     for (part, deviation) in [("gamma", Self.gammaDeviation), ("beta", Self.betaDeviation)] {
       add("\(name).mlp_\(part).weight", [channelCount, hidden, size, size], deviation: deviation * scale)
       add("\(name).mlp_\(part).bias", [channelCount], deviation: deviation * Self.biasShare)
     }
+  }
+
+  private mutating func writeSeparable(_ name: String, _ channelCount: Int, hidden: Int) {
+    let size = configuration.kernelSize
+    addLabelConvolution("\(name).mlp_shared.0", hidden, kernelSize: size)
+    let tapScale = 1 / (Float(size * size) * 0.5).squareRoot()
+    for (part, deviation) in [("gamma", Self.gammaDeviation), ("beta", Self.betaDeviation)] {
+      let prefix = "\(name).mlp_\(part).conv"
+      add("\(prefix).0.weight", [hidden, 1, size, size], deviation: tapScale)
+      add("\(prefix).0.bias", [hidden], deviation: Self.biasShare)
+      add(
+        "\(prefix).2.weight", [channelCount, hidden, 1, 1], deviation: deviation / Float(hidden).squareRoot())
+      add("\(prefix).2.bias", [channelCount], deviation: deviation * Self.biasShare)
+    }
+  }
+
+  private mutating func writeClassTable(_ name: String, _ channelCount: Int) {
+    let shape = [configuration.labelCount, channelCount]
+    let factors = normals(shape[0] * shape[1], deviation: Self.gammaDeviation).map { 1 + $0 }
+    tensors.append(("\(name).class_specified_affine.weight", shape, factors))
+    add("\(name).class_specified_affine.bias", shape, deviation: Self.betaDeviation)
+    guard configuration.hasEdges else { return }
+    add("\(name).inst_conv.weight", [1, 1, 1, 1], deviation: Self.betaDeviation)
+    add("\(name).inst_conv.bias", [1], deviation: Self.betaDeviation * Self.biasShare)
+  }
+
+  /// A convolution of the labels whose outputs have a variance of about 1; of that a quarter is the style's, where it goes along
+  /// with the labels.
+  private mutating func addLabelConvolution(_ name: String, _ outputs: Int, kernelSize: Int) {
+    let inputs = configuration.inputChannelCount
+    let tapCount = kernelSize * kernelSize
+    let deviation = 1 / Float(tapCount).squareRoot()
+    let shape = [outputs, inputs, kernelSize, kernelSize]
+    if configuration.styleJoinsLabels, let styleCount = configuration.styleCount {
+      let styleDeviation = 0.5 * deviation / Float(styleCount).squareRoot()
+      var weight: [Float] = []
+      for _ in 0..<outputs {
+        weight += normals(styleCount * tapCount, deviation: styleDeviation)
+        weight += normals(inputs * tapCount, deviation: deviation)
+      }
+      tensors.append(("\(name).weight", [outputs, styleCount + inputs, kernelSize, kernelSize], weight))
+    } else {
+      add("\(name).weight", shape, deviation: deviation)
+    }
+    add("\(name).bias", [outputs], deviation: Self.biasShare)
   }
 
   /// Weights whose standard deviation is `1 / √inputs` once the spectral norm is divided out.

@@ -27,8 +27,9 @@ extension QuantizedNetwork {
   ) throws(UnfamiliarModel) -> Convolution {
     let product = products[index]
     let channelCount = original.outputChannelCount / pixelCount
-    let padded = ModelFormat.padded(channelCount, to: ModelFormat.channelBlock)
-    guard product.kernelSize == 1, product.usedDepth == original.inputChannelCount,
+    // The product has no other padding than that of each pixel.
+    let padded = product.columnCount / pixelCount
+    guard product.kernelSize == 1, product.usedDepth == original.inputChannelCount, padded >= channelCount,
       product.columnCount >= pixelCount * padded
     else { throw UnfamiliarModel() }
     var columns = product

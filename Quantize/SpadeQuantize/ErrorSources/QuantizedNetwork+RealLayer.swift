@@ -13,12 +13,13 @@ extension QuantizedNetwork {
     _ table: StoredTable.Index, _ index: StoredProduct.Index, like original: SpadeLayer, inputScale: Float,
     biasFactor: Int
   ) throws(UnfamiliarModel) -> RoundedLayer {
+    guard case .dense(var dense) = original.modulation else { throw UnfamiliarModel() }
     let product = products[index]
-    guard product.matches(original.gamma, columnCount: 2 * original.channelCount) else {
+    guard product.matches(dense.gamma, columnCount: 2 * original.channelCount) else {
       throw UnfamiliarModel()
     }
-    let shared = try convolution(table, like: original.shared) { _ in nil }
-    let real = RealProduct(affine: original, hiddenUnit: shared.unit, inputs: nil)
+    let shared = try convolution(table, like: dense.shared.labels) { _ in nil }
+    let real = RealProduct(affine: original, dense, hiddenUnit: shared.unit, inputs: nil)
     let stored = StoredWeights(product, of: self, zero: real.inputZero)
     let termFactor = Float(biasFactor) * inputScale
     let factorScale = (0..<original.channelCount).map { channel in
@@ -34,19 +35,45 @@ extension QuantizedNetwork {
     let weights = stored.weights(unit: unit, inputScale: real.inputScale)
     let biases = stored.biases(unit: unit)
     var layer = original
-    layer.shared = shared.convolution
+    dense.shared.labels = shared.convolution
     let row = stored.inputCount
     for channel in 0..<original.channelCount {
       let (mean, deviation) = (grid.fold.mean[channel], 1 / grid.fold.inverseDeviation[channel])
       let (a, b) = (2 * channel, 2 * channel + 1)
       for index in 0..<row {
-        layer.gamma.weight[channel * row + index] = weights[a * row + index] * deviation
-        layer.beta.weight[channel * row + index] = weights[b * row + index] + mean * weights[a * row + index]
+        dense.gamma.weight[channel * row + index] = weights[a * row + index] * deviation
+        dense.beta.weight[channel * row + index] = weights[b * row + index] + mean * weights[a * row + index]
       }
-      layer.gamma.bias[channel] = biases[a] * deviation - 1
-      layer.beta.bias[channel] = biases[b] + mean * biases[a]
+      dense.gamma.bias[channel] = biases[a] * deviation - 1
+      dense.beta.bias[channel] = biases[b] + mean * biases[a]
     }
+    layer.modulation = .dense(dense)
     return RoundedLayer(layer: layer, tableUnit: shared.unit, grid: grid)
+  }
+}
+
+extension QuantizedNetwork {
+  /// Real value of one code of A, for each channel that a class-adaptive layer makes.
+  func factorScale(
+    _ norm: StoredNorm, _ place: WeightPlace, like layer: SpadeLayer, _ table: ClassTable, inputScale: Float
+  ) -> [Float] {
+    let real = RealClassTable(layer, table)
+    let count = layer.outputChannelCount
+    let symbolCount = real.factor.count / count
+    let codes = values(of: Int16.self, at: place, count: symbolCount * norm.channels * 2)
+    return (0..<count).map { channel in
+      var (factor, term) = (UnitEstimate(), UnitEstimate())
+      for symbol in 0..<symbolCount {
+        let index = 2 * (symbol * norm.channels + channel)
+        factor.add(real.factor[symbol * count + channel], code: Int(codes[index]))
+        term.add(real.term[symbol * count + channel], code: Int(codes[index + 1]))
+      }
+      let perTerm = Double(norm.biasFactor) * Double(inputScale)
+      let estimates = (
+        (unit: factor.unit, codes: factor.codes), (unit: term.unit.map { $0 / perTerm }, codes: term.codes)
+      )
+      return Float(UnitEstimate.mean(estimates.0, estimates.1) ?? 1)
+    }
   }
 }
 

@@ -74,6 +74,18 @@ struct RoundedGenerator {
       return network.codes(
         norm, inputScale: inputScale,
         factorScale: (0..<picture.inputChannelCount).map { 1 / Float(factors[2 * $0]) })
+    case .symbols(let place):
+      guard let layer = layers[stage.name], case .classTable(let table) = layer.modulation else {
+        throw UnfamiliarModel()
+      }
+      let factorScale = network.factorScale(norm, place, like: layer, table, inputScale: inputScale)
+      let termFactor = Float(norm.biasFactor) * inputScale
+      let scales = [Float](factorScale.prefix(layer.channelCount))
+      let grid = AffineGrid(
+        fold: AffineFold(layer), factorScale: scales, termScale: scales.map { $0 * termFactor })
+      grids[.gamma(stage.name)] = .gamma(grid)
+      grids[.beta(stage.name)] = .beta(grid)
+      return network.codes(norm, inputScale: inputScale, factorScale: factorScale)
     case .windows(_, let table, let product):
       guard let original = layers[stage.name] else { throw UnfamiliarModel() }
       let rounded = try network.layer(
@@ -89,7 +101,7 @@ struct RoundedGenerator {
   /// The generator with the weights that some sources of error change.
   func generator(with sources: Set<ErrorSource>) -> Generator {
     var generator = exact
-    let firstSource = exact.configuration.styleCount == nil ? ErrorSource.wide : .weights
+    let firstSource = exact.configuration.hasStyleLayer ? ErrorSource.weights : .wide
     if sources.contains(firstSource) { generator.first = first }
     if sources.contains(.weights) { generator.picture = picture }
     for index in generator.blocks.indices {
@@ -107,10 +119,13 @@ struct RoundedGenerator {
   }
 
   private func layer(_ exact: SpadeLayer, _ sources: Set<ErrorSource>) -> SpadeLayer {
-    guard let rounded = layers[exact.name] else { return exact }
+    guard case .dense(let rounded)? = layers[exact.name]?.modulation,
+      case .dense(var dense) = exact.modulation
+    else { return exact }
+    if sources.contains(.hidden) { dense.shared = rounded.shared }
+    if sources.contains(.affineWeights) { (dense.gamma, dense.beta) = (rounded.gamma, rounded.beta) }
     var layer = exact
-    if sources.contains(.hidden) { layer.shared = rounded.shared }
-    if sources.contains(.affineWeights) { (layer.gamma, layer.beta) = (rounded.gamma, rounded.beta) }
+    layer.modulation = .dense(dense)
     return layer
   }
 }

@@ -8,15 +8,19 @@ public struct Generator: Sendable {
   /// layer written as a 1×1 convolution from `styleCount` to `16 · channelUnit · firstGridHeight · firstGridWidth`
   /// channels (channel-major, then rows, then columns).
   public var first: Convolution
+  /// The part of a style that goes along with the labels, in the first layer; without bias.
+  public var firstStyle: Convolution?
   public var blocks: [Block]
   /// 3×3 to three channels, before tanh.
   public var picture: Convolution
 
   public init(
-    configuration: GeneratorConfiguration, first: Convolution, blocks: [Block], picture: Convolution
+    configuration: GeneratorConfiguration, first: Convolution, firstStyle: Convolution? = nil,
+    blocks: [Block], picture: Convolution
   ) {
     self.configuration = configuration
     self.first = first
+    self.firstStyle = firstStyle
     self.blocks = blocks
     self.picture = picture
   }

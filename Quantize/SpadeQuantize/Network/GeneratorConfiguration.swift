@@ -1,4 +1,4 @@
-/// What a SPADE generator is, apart from its weights: everything needed to list its layers.
+/// What a generator of SPADE's family is, apart from its weights: everything needed to list its layers.
 ///
 /// Source: the option table of the reference implementation (Park et al., CVPR 2019).
 public struct GeneratorConfiguration: Equatable, Sendable {
@@ -30,9 +30,9 @@ public struct GeneratorConfiguration: Equatable, Sendable {
   public var hasUnknownClass: Bool
   /// Whether the last input channel marks instance borders (not `no_instance`).
   public var hasEdges: Bool
-  /// Channel unit of the generator; the widest layer has `16 * channelUnit` channels (`ngf`).
+  /// Channel unit of the generator; the first layer has `16 * channelUnit` channels (`ngf`, or c₀ of a compressed one).
   public var channelUnit: Int
-  /// Channels between the label map and γ, β (128 officially).
+  /// Channels between the label map and γ, β (128 officially); in the widest block, where they differ, and 0 for none.
   public var hiddenChannelCount: Int
   /// Side of the convolutions inside SPADE layers: odd, officially 3.
   public var kernelSize: Int
@@ -43,13 +43,16 @@ public struct GeneratorConfiguration: Equatable, Sendable {
   /// Picture size in pixels.
   public var width: Int
   public var height: Int
-  /// Length of the style vector, or `nil` for a generator that starts from the label map (`use_vae`, `z_dim`).
+  /// Length of the style vector, or `nil` for a generator that reads labels only (`use_vae`, `z_dim`).
   public var styleCount: Int?
+  public var layout: Layout
+  public var modulation: ModulationKind
 
   public init(
     classCount: Int, hasUnknownClass: Bool, hasEdges: Bool, channelUnit: Int, hiddenChannelCount: Int = 128,
     kernelSize: Int = 3, normalization: Normalization = .batch, hasSpectralNorm: Bool = true,
-    upsampling: Upsampling = .normal, width: Int, height: Int, styleCount: Int? = nil
+    upsampling: Upsampling = .normal, width: Int, height: Int, styleCount: Int? = nil,
+    layout: Layout = .official, modulation: ModulationKind = .dense
   ) {
     self.classCount = classCount
     self.hasUnknownClass = hasUnknownClass
@@ -63,6 +66,8 @@ public struct GeneratorConfiguration: Equatable, Sendable {
     self.width = width
     self.height = height
     self.styleCount = styleCount
+    self.layout = layout
+    self.modulation = modulation
   }
 
   /// Ids a label map may hold: `0 ..< labelCount`.

@@ -35,7 +35,7 @@ struct PlanSearch {
     self.encoder = encoder
     maker = ChoiceMaker(network, scenes, machine)
     var choices: [ScheduleChoices] = []
-    for options in Self.schedules(blockCount: network.configuration.blocks.count) {
+    for options in Self.schedules(blockCount: network.blockCount) {
       guard machine.hasTiles || !options.makesWholeTiles else { continue }
       choices.append(maker.choices(options, hasTiles: machine.hasTiles))
       if machine.hasTiles, !options.makesWholeTiles {
@@ -150,7 +150,7 @@ struct PlanSearch {
     let kernelSize = network.configuration.kernelSize
     let scratch = ScratchLayout(
       tapCount: kernelSize * kernelSize, tapRowCapacity: tapRowCapacity, usesTiles: usesTiles,
-      channelUnit: network.configuration.channelUnit)
+      pictureChannelCount: network.pictureChannelCount)
     return ArenaLayout(
       planByteCount: planByteCount, encoder: encoder, scratch: scratch, threadCount: machine.threadCount
     ).byteCount

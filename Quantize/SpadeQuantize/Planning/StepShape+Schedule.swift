@@ -22,7 +22,7 @@ extension QuantizedNetwork {
         ModulationShape(
           rowCount: rows.count, width: stage.width, channels: norms[modulation.norm].channels,
           inputWidth: stage.width >> modulation.shift, inputShift: modulation.shift,
-          isConstant: norms[modulation.norm].level == nil))
+          isConstant: norms[modulation.norm].isConstant))
     case .convolve(let convolution):
       return .convolve(
         ConvolutionShape(

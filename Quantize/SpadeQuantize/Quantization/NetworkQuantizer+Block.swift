@@ -33,7 +33,7 @@ extension NetworkQuantizer {
   ) throws(QuantizationError) -> ActivationTensor.Index {
     let (product, scale) = try QuantizationError.naming(convolution.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
-      let product = try QuantizedProduct(RealProduct(convolution, codes: codes.scales, inputs: codes.moments))
+      let product = try quantized(convolution, codes)
       return (product, max(try wideScale(shape.name), product.finestScale))
     }
     let output = addOutput(shape.name, scale, shape, convolution)
@@ -52,9 +52,8 @@ extension NetworkQuantizer {
     let tensors = convolution.namedTensors + shortcut.namedTensors
     let (product, shortcutProduct, scale) = try QuantizationError.naming(tensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, QuantizedProduct, Float) in
-      let product = try QuantizedProduct(RealProduct(convolution, codes: codes.scales, inputs: codes.moments))
-      let shortcutProduct = try QuantizedProduct(
-        RealProduct(shortcut, codes: shortcutCodes.scales, inputs: shortcutCodes.moments))
+      let product = try quantized(convolution, codes)
+      let shortcutProduct = try quantized(shortcut, shortcutCodes)
       let seen = max(try wideScale(shape.name), try wideScale(shortcut.name))
       return (product, shortcutProduct, max(seen, product.finestScale, shortcutProduct.finestScale))
     }
@@ -72,7 +71,7 @@ extension NetworkQuantizer {
   ) throws(QuantizationError) -> ActivationTensor.Index {
     let (product, scale) = try QuantizationError.naming(convolution.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
-      let product = try QuantizedProduct(RealProduct(convolution, codes: input.scales, inputs: input.moments))
+      let product = try quantized(convolution, input)
       return (product, max(try wideScale(convolution.name), product.finestScale))
     }
     let output = addOutput(convolution.name, scale, shape, convolution)
@@ -95,6 +94,21 @@ extension NetworkQuantizer {
   ) -> ActivationTensor.Index {
     network.appendTensor(
       name, .wide(scale: scale), width: shape.width, height: shape.height,
-      channelCount: convolution.outputChannelCount)
+      channelCount: columnCount(convolution))
+  }
+
+  /// Channels of a convolution's output: no SPADE layer reads that of the last block.
+  private func columnCount(_ convolution: Convolution) -> Int {
+    let last = generator.blocks.last
+    let isLast = convolution.name == last?.conv1.name || convolution.name == last?.shortcut?.conv.name
+    let count = convolution.outputChannelCount
+    return isLast ? count : normalizedChannelCount(count)
+  }
+
+  private func quantized(_ convolution: Convolution, _ codes: Codes) throws(ValueTooLarge) -> QuantizedProduct
+  {
+    try QuantizedProduct(
+      RealProduct(convolution, codes: codes.scales, inputs: codes.moments),
+      paddedColumnCount: columnCount(convolution))
   }
 }

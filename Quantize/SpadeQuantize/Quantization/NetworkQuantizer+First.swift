@@ -1,7 +1,9 @@
+import SpadeModel
+
 extension NetworkQuantizer {
   /// The first tensor, from the label map or from the style vector.
   mutating func addFirst() throws(QuantizationError) -> ActivationTensor.Index {
-    try generator.configuration.styleCount == nil ? addLabelFirst() : addStyleFirst()
+    try generator.configuration.hasStyleLayer ? addStyleFirst() : addLabelFirst()
   }
 
   private mutating func addLabelFirst() throws(QuantizationError) -> ActivationTensor.Index {
@@ -10,7 +12,8 @@ extension NetworkQuantizer {
     let quantized = try QuantizationError.naming(first.namedTensors) {
       () throws(ValueTooLarge) -> QuantizedTable in
       try QuantizedTable(
-        firstLayer: first, labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
+        firstLayer: first, channelCount: normalizedChannelCount(firstChannelCount),
+        labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
         scale: try wideScale("first"))
     }
     let table = network.append(quantized, kernelSize: first.kernelSize)
@@ -24,10 +27,14 @@ extension NetworkQuantizer {
     let first = generator.first
     let configuration = generator.configuration
     let pixelCount = configuration.firstGridWidth * configuration.firstGridHeight
+    let paddedCount = ModelFormat.padded(
+      normalizedChannelCount(firstChannelCount), to: ModelFormat.channelBlock)
     let (quantized, scale) = try QuantizationError.naming(first.namedTensors) {
       () throws(ValueTooLarge) -> (QuantizedProduct, Float) in
       let quantized = try QuantizedProduct(
-        RealProduct(styleLayer: first, channelCount: firstChannelCount, pixelCount: pixelCount))
+        RealProduct(
+          styleLayer: first, channelCount: firstChannelCount, paddedCount: paddedCount, pixelCount: pixelCount
+        ))
       return (quantized, max(try wideScale("first"), quantized.finestScale))
     }
     let product = network.append(
@@ -40,11 +47,12 @@ extension NetworkQuantizer {
 
   private static let firstPlace = Place(block: "fc", index: 0)
 
-  private var firstChannelCount: Int { 16 * generator.configuration.channelUnit }
+  private var firstChannelCount: Int { generator.configuration.firstChannelCount }
 
   private mutating func appendFirstTensor(scale: Float) -> ActivationTensor.Index {
     network.appendTensor(
       "fc", .wide(scale: scale), width: generator.configuration.firstGridWidth,
-      height: generator.configuration.firstGridHeight, channelCount: firstChannelCount)
+      height: generator.configuration.firstGridHeight, channelCount: normalizedChannelCount(firstChannelCount)
+    )
   }
 }

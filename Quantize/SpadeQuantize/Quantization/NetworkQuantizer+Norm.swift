@@ -27,18 +27,44 @@ extension NetworkQuantizer {
     input: ActivationTensor.Index, shift: Int,
     shape: BlockShape
   ) throws(QuantizationError) -> Codes {
-    let inputScale = network.tensors[input].scale
-    let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
-      try quantized(layer, inputScale: inputScale, slope: slope, isFine: quality.isFine(reader))
-    }
-    let norm = append(layer, parts, inputScale: inputScale, slope: slope, shape: shape)
+    let (norm, codes) = try addNorm(
+      layer, inputScale: network.tensors[input].scale, slope: slope, isFine: quality.isFine(reader),
+      shape: shape)
     let output = network.appendTensor(
-      layer.name + ".codes", parts.codes.encoding, width: shape.width, height: shape.height,
-      channelCount: layer.channelCount)
+      layer.name + ".codes", codes.encoding, width: shape.width, height: shape.height,
+      channelCount: layer.outputChannelCount)
     addStage(
       layer.name, at: place, .modulate(.init(norm: norm, input: input, shift: shift, output: output)))
-    return Codes(
-      tensor: output, scales: parts.codes, moments: ranges.modulatedMoments[layer.name])
+    return Codes(tensor: output, scales: codes, moments: ranges.modulatedMoments[layer.name])
+  }
+
+  /// - Returns: The layer, and what codes it makes.
+  private mutating func addNorm(
+    _ layer: SpadeLayer, inputScale: Float, slope: Float, isFine: Bool, shape: BlockShape
+  ) throws(QuantizationError) -> (StoredNorm.Index, CodeScales) {
+    switch layer.modulation {
+    case .dense(let dense) where dense.shared.style == nil:
+      let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
+        try quantized(layer, dense, inputScale: inputScale, slope: slope, isFine: isFine)
+      }
+      return (append(layer, parts, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
+    case .classTable(let table):
+      let (quantized, codes) = try QuantizationError.naming(layer.namedTensors) {
+        () throws(ValueTooLarge) -> (QuantizedClassTable, CodeScales) in
+        (
+          try QuantizedClassTable(layer, table, inputScale: inputScale),
+          try CodeScales(
+            ranges.modulated[layer.name], slope: slope, isFine: isFine, channelCount: layer.outputChannelCount
+          )
+        )
+      }
+      let norm = network.appendNorm(
+        name: layer.name, source: .symbols(network.weights.append(quantized.rows)),
+        scale: codes.scale.indices.map { min(inputScale * quantized.factorScale[$0] / codes.scale[$0], 0.5) },
+        codes: codes, biasFactor: quantized.biasFactor, slope: slope)
+      return (norm, codes)
+    case .dense, .separable: throw .floatOnly(generator.configuration.family)
+    }
   }
 
   /// A SPADE layer in integers.
@@ -50,14 +76,15 @@ extension NetworkQuantizer {
   }
 
   private func quantized(
-    _ layer: SpadeLayer, inputScale: Float, slope: Float, isFine: Bool
+    _ layer: SpadeLayer, _ dense: DenseModulation, inputScale: Float, slope: Float, isFine: Bool
   ) throws(ValueTooLarge) -> NormParts {
     let configuration = generator.configuration
     let table = try QuantizedTable(
-      hiddenLayer: layer.shared, labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
+      hiddenLayer: dense.shared.labels, labelCount: configuration.labelCount,
+      hasEdges: configuration.hasEdges,
       seen: ranges.hidden[layer.name]?.reaching(Self.hiddenDeviations).high)
     let affine = try QuantizedAffine(
-      layer, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
+      layer, dense, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
       largestTerm: ranges.term[layer.name], inputs: ranges.hiddenMoments[layer.name])
     let codes = try CodeScales(
       ranges.modulated[layer.name], slope: slope, isFine: isFine, channelCount: layer.channelCount)

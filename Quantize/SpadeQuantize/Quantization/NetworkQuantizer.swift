@@ -51,6 +51,12 @@ struct NetworkQuantizer {
         height: size.height))
   }
 
+  /// Channels of a tensor that a SPADE layer normalises: those that a convolution makes, and an empty one where the layer appends
+  /// one, since it reads as many as it makes.
+  func normalizedChannelCount(_ count: Int) -> Int {
+    count + (generator.blocks.first?.norm0.modulation.appendsChannel == true ? 1 : 0)
+  }
+
   /// The scale of a wide tensor: its largest magnitude, with headroom, at code 32767.
   func wideScale(_ name: String) throws(ValueTooLarge) -> Float {
     try ValueTooLarge.check(max(ranges.wide[name] ?? 0, 1e-6) * Self.wideHeadroom / 32767)

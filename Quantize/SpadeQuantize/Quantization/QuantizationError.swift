@@ -5,6 +5,8 @@ public enum QuantizationError: Error, Equatable, Sendable {
   /// What a layer makes has no scale that a model file can hold. `tensor` is the layer's tensor with the largest value,
   /// and `largest` that value's magnitude.
   case valuesTooLarge(tensor: String, largest: Float)
+  /// Networks of this family run in float32 only.
+  case floatOnly(GeneratorConfiguration.Family)
 }
 
 /// A number that no scale of a model file can stand for.
@@ -44,11 +46,32 @@ extension Convolution {
 
 extension SpadeLayer {
   var namedTensors: [NamedTensor] {
-    var tensors = shared.namedTensors + gamma.namedTensors + beta.namedTensors
+    var tensors = modulation.namedTensors(name)
     if let statistics {
-      tensors.append(("\(name).param_free_norm.running_mean", statistics.mean))
-      tensors.append(("\(name).param_free_norm.running_var", statistics.variance))
+      tensors.append(("\(name).\(statistics.name).running_mean", statistics.mean))
+      tensors.append(("\(name).\(statistics.name).running_var", statistics.variance))
     }
     return tensors
   }
+}
+
+extension Modulation {
+  fileprivate func namedTensors(_ layer: String) -> [NamedTensor] {
+    switch self {
+    case .dense(let dense):
+      dense.shared.namedTensors + dense.gamma.namedTensors + dense.beta.namedTensors
+    case .separable(let separable):
+      separable.shared.namedTensors
+        + [separable.gamma, separable.beta].flatMap { $0.depthwise.namedTensors + $0.pointwise.namedTensors }
+    case .classTable(let table):
+      [
+        ("\(layer).class_specified_affine.weight", table.weight),
+        ("\(layer).class_specified_affine.bias", table.bias),
+      ]
+    }
+  }
+}
+
+extension LabelConvolution {
+  var namedTensors: [NamedTensor] { labels.namedTensors + (style?.namedTensors ?? []) }
 }

@@ -23,13 +23,15 @@ struct QuantizedAffine {
   ///   - largestFactor, largestTerm: Largest magnitude of A and of B seen, for each channel.
   ///   - inputs: Moments of the hidden activations.
   init(
-    _ layer: SpadeLayer, hiddenUnit: [Float], inputScale: Float, largestFactor: [Float]?,
+    _ layer: SpadeLayer, _ dense: DenseModulation, hiddenUnit: [Float], inputScale: Float,
+    largestFactor: [Float]?,
     largestTerm: [Float]?, inputs: InputMoments?
   ) throws(ValueTooLarge) {
     let count = layer.channelCount
     let channels = ModelFormat.padded(count, to: ModelFormat.channelBlock)
     product = try QuantizedProduct(
-      RealProduct(affine: layer, hiddenUnit: hiddenUnit, inputs: inputs), paddedColumnCount: 2 * channels)
+      RealProduct(affine: layer, dense, hiddenUnit: hiddenUnit, inputs: inputs),
+      paddedColumnCount: 2 * channels)
 
     let factors = largestFactor ?? [Float](repeating: 1, count: count)
     let terms = largestTerm ?? [Float](repeating: 1, count: count)
@@ -61,10 +63,10 @@ struct QuantizedAffine {
 extension RealProduct {
   /// Columns A₀, B₀, A₁, B₁, … over hidden codes −128 … 127 that stand for 0 … 255.
   /// - Parameter hiddenUnit: As `QuantizedAffine` has it; a hidden code is worth 32 of them.
-  init(affine layer: SpadeLayer, hiddenUnit: [Float], inputs: InputMoments?) {
+  init(affine layer: SpadeLayer, _ dense: DenseModulation, hiddenUnit: [Float], inputs: InputMoments?) {
     let fold = AffineFold(layer)
     let count = layer.channelCount
-    let row = layer.gamma.inputChannelCount * layer.gamma.kernelSize * layer.gamma.kernelSize
+    let row = dense.gamma.inputChannelCount * dense.gamma.kernelSize * dense.gamma.kernelSize
     var weight = [Float](repeating: 0, count: 2 * count * row)
     var bias = [Float](repeating: 0, count: 2 * count)
     weight.withUnsafeMutableBufferPointer { weight in
@@ -72,18 +74,18 @@ extension RealProduct {
         let scale = fold.inverseDeviation[channel]
         let shift = fold.mean[channel] * scale
         for position in 0..<row {
-          let gamma = layer.gamma.weight[channel * row + position]
+          let gamma = dense.gamma.weight[channel * row + position]
           weight[2 * channel * row + position] = gamma * scale
           weight[(2 * channel + 1) * row + position] =
-            layer.beta.weight[channel * row + position] - gamma * shift
+            dense.beta.weight[channel * row + position] - gamma * shift
         }
-        let one = 1 + layer.gamma.bias[channel]
+        let one = 1 + dense.gamma.bias[channel]
         bias[2 * channel] = one * scale
-        bias[2 * channel + 1] = layer.beta.bias[channel] - one * shift
+        bias[2 * channel + 1] = dense.beta.bias[channel] - one * shift
       }
     }
     self.init(
-      columnCount: 2 * count, channelCount: layer.gamma.inputChannelCount, kernelSize: layer.gamma.kernelSize,
+      columnCount: 2 * count, channelCount: dense.gamma.inputChannelCount, kernelSize: dense.gamma.kernelSize,
       weight: weight, bias: bias, inputScale: hiddenUnit.map { $0 * 32 },
       inputZero: [Int](repeating: -128, count: hiddenUnit.count), inputs: inputs)
   }

@@ -14,13 +14,15 @@ struct QuantizedTable {
   /// - Parameters:
   ///   - convolution: Input channels are the labels, then the edge channel where `hasEdges`.
   ///   - unit: Wanted real value of one unit, for each channel.
+  ///   - channelCount: Channels that the rows have room for, where that is more than the convolution's.
   init(
-    _ convolution: Convolution, labelCount: Int, hasEdges: Bool, unit wanted: [Float], headroom: Int = 0
+    _ convolution: Convolution, channelCount: Int = 0, labelCount: Int, hasEdges: Bool, unit wanted: [Float],
+    headroom: Int = 0
   ) throws(ValueTooLarge) {
     let taps = convolution.kernelSize * convolution.kernelSize
     let used = convolution.outputChannelCount
     let inputs = convolution.inputChannelCount
-    channels = ModelFormat.padded(used, to: ModelFormat.channelBlock)
+    channels = ModelFormat.padded(max(used, channelCount), to: ModelFormat.channelBlock)
     unit = wanted
     rows = [Int16](repeating: 0, count: taps * (labelCount + (hasEdges ? 1 : 0)) * channels)
     bias = [Int16](repeating: 0, count: channels)
@@ -62,11 +64,11 @@ extension QuantizedTable {
   /// The first tensor's table, with one unit for all channels, because the tensor has one scale.
   /// - Parameter scale: The least real value of one unit.
   init(
-    firstLayer convolution: Convolution, labelCount: Int, hasEdges: Bool, scale: Float
+    firstLayer convolution: Convolution, channelCount: Int = 0, labelCount: Int, hasEdges: Bool, scale: Float
   ) throws(ValueTooLarge) {
     func table(_ scale: Float) throws(ValueTooLarge) -> QuantizedTable {
       try QuantizedTable(
-        convolution, labelCount: labelCount, hasEdges: hasEdges,
+        convolution, channelCount: channelCount, labelCount: labelCount, hasEdges: hasEdges,
         unit: [Float](repeating: scale, count: convolution.outputChannelCount))
     }
     self = try table(try table(scale).unit.max() ?? scale)

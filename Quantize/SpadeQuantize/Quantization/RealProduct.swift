@@ -36,9 +36,10 @@ extension RealProduct {
   /// channel, the runtime stores them pixel by pixel.
   /// - Parameters:
   ///   - layer: Linear, to `channelCount` · `pixelCount` values.
-  init(styleLayer layer: Convolution, channelCount: Int, pixelCount: Int) {
+  ///   - paddedCount: Columns of a pixel, where that is more than the channels padded.
+  init(styleLayer layer: Convolution, channelCount: Int, paddedCount: Int? = nil, pixelCount: Int) {
     let count = layer.inputChannelCount
-    let padded = ModelFormat.padded(channelCount, to: ModelFormat.channelBlock)
+    let padded = paddedCount ?? ModelFormat.padded(channelCount, to: ModelFormat.channelBlock)
     var weight = [Float](repeating: 0, count: pixelCount * padded * count)
     var bias = [Float](repeating: 0, count: pixelCount * padded)
     for pixel in 0..<pixelCount {

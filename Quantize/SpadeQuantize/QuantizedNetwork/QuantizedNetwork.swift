@@ -11,6 +11,17 @@ struct QuantizedNetwork {
   var weights = WeightStore()
 }
 
+extension QuantizedNetwork {
+  /// Residual blocks; the picture's layer stands behind them.
+  var blockCount: Int { stages.last?.blockIndex ?? 0 }
+
+  /// Channels that the picture's convolution reads.
+  var pictureChannelCount: Int {
+    guard case .picture(let product, _)? = stages.last?.operation else { return 0 }
+    return products[product].usedDepth
+  }
+}
+
 /// A tensor between stages.
 struct ActivationTensor: Equatable {
   typealias Index = IndexOf<Self>

@@ -40,6 +40,8 @@ struct StoredNorm: Equatable {
     case windows(Level.Index, hidden: StoredTable.Index, affine: StoredProduct.Index)
     /// The same at every pixel: `Int16[channels][2]`.
     case constant(WeightPlace)
+    /// Each symbol has its own: `Int16[symbols][channels][2]`.
+    case symbols(WeightPlace)
   }
 
   var name: String
@@ -54,6 +56,10 @@ struct StoredNorm: Equatable {
   var slope: Float
   /// Whether it makes fine codes.
   var isFine = false
+
+  var isConstant: Bool {
+    if case .constant = source { true } else { false }
+  }
 
   var level: Level.Index? {
     if case .windows(let level, _, _) = source { level } else { nil }

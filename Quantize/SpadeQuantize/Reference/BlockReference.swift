@@ -17,22 +17,23 @@ struct BlockReference: Sendable {
   /// - Parameters:
   ///   - input: The previous block's output, at half the block's size where the block doubles.
   ///   - labels: The map at the picture's size.
-  func applied(to input: Tensor, labels: LabelMap, visit: Reference.Visit?) -> Tensor {
+  ///   - style: Where it goes along with the labels; zeros if `nil`.
+  func applied(to input: Tensor, labels: LabelMap, style: [Float]?, visit: Reference.Visit?) -> Tensor {
     let slope = Generator.negativeSlope
     let input = block.shape.doubles ? input.doubled() : input
     let labels = labels.sampled(width: input.width, height: input.height)
 
     var shortcut = input
     if let norm = shortcutNorm, let convolution = block.shortcut?.conv {
-      let modulated = norm.applied(to: input, labels: labels, slope: 1, visit: visit)
+      let modulated = norm.applied(to: input, labels: labels, style: style, slope: 1, visit: visit)
       shortcut = convolution.applied(to: modulated)
       visit?(.convolution(convolution.name), &shortcut)
     }
 
-    var output = norm0.applied(to: input, labels: labels, slope: slope, visit: visit)
+    var output = norm0.applied(to: input, labels: labels, style: style, slope: slope, visit: visit)
     output = block.conv0.applied(to: output)
     visit?(.convolution(block.conv0.name), &output)
-    output = norm1.applied(to: output, labels: labels, slope: slope, visit: visit)
+    output = norm1.applied(to: output, labels: labels, style: style, slope: slope, visit: visit)
     output = block.conv1.applied(to: output)
     visit?(.convolution(block.conv1.name), &output)
     output.add(shortcut)

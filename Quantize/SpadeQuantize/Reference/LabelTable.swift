@@ -39,9 +39,10 @@ struct LabelTable: Sendable {
 
   /// The convolution of `labels` with zero padding `kernelSize / 2`.
   ///
+  /// - Parameter tapRows: `[kernelSize²][channelCount]` that are added for every tap inside the map, whatever its id.
   /// - Precondition: Every id is a column; the map has edges exactly when the last column is the edge's.
   /// - Returns: `channelCount` channels of the map's size.
-  func applied(to labels: LabelMap) -> Tensor {
+  func applied(to labels: LabelMap, tapRows: [Float]? = nil) -> Tensor {
     let width = labels.width
     let rowBias = (0..<width).flatMap { _ in bias }
     var row = rowBias
@@ -49,7 +50,7 @@ struct LabelTable: Sendable {
       for y in 0..<labels.height {
         row = rowBias
         row.withUnsafeMutableBufferPointer { row in
-          accumulate(labels, y: y, into: row)
+          accumulate(labels, y: y, tapRows, into: row)
           for channel in 0..<channelCount {
             // Safe: `row` is [width, channelCount], the output [channelCount, height, width].
             for x in 0..<width {
@@ -64,7 +65,9 @@ struct LabelTable: Sendable {
   /// Adds the columns of every tap to the pixels of row `y`.
   ///
   /// - Parameter row: Shape `[labels.width, channelCount]`.
-  private func accumulate(_ labels: LabelMap, y: Int, into row: UnsafeMutableBufferPointer<Float>) {
+  private func accumulate(
+    _ labels: LabelMap, y: Int, _ tapRows: [Float]?, into row: UnsafeMutableBufferPointer<Float>
+  ) {
     let width = labels.width
     let padding = kernelSize / 2
     columns.withUnsafeBufferPointer { columns in
@@ -78,6 +81,11 @@ struct LabelTable: Sendable {
           if let edges = labels.edges, edges[pixel] != 0 {
             add(column: columnCount - 1, of: tap, from: columns, to: row, pixel: x)
           }
+          if let tapRows {
+            for channel in 0..<channelCount {
+              row[x * channelCount + channel] += tapRows[tap * channelCount + channel]
+            }
+          }
         }
       }
     }
@@ -90,5 +98,41 @@ struct LabelTable: Sendable {
     precondition(column < columnCount)
     let source = (tap * columnCount + column) * channelCount
     for channel in 0..<channelCount { row[pixel * channelCount + channel] += columns[source + channel] }
+  }
+}
+
+/// A convolution of the label map, and of the style where it goes along with the labels.
+struct LabelConvolutionReference: Sendable {
+  private let table: LabelTable
+  private let style: Convolution?
+
+  init(_ convolution: LabelConvolution) {
+    table = LabelTable(convolution.labels)
+    style = convolution.style
+  }
+
+  /// - Parameter style: Zeros if `nil`.
+  func applied(to labels: LabelMap, style vector: [Float]?) -> Tensor {
+    guard let style, let vector else { return table.applied(to: labels) }
+    return table.applied(to: labels, tapRows: style.tapRows(of: vector))
+  }
+}
+
+extension Convolution {
+  /// What each tap makes of an input that is the same at every pixel: `[kernelSize²][outputChannelCount]`, without bias.
+  fileprivate func tapRows(of input: [Float]) -> [Float] {
+    let tapCount = kernelSize * kernelSize
+    var rows = [Float](repeating: 0, count: tapCount * outputChannelCount)
+    for output in 0..<outputChannelCount {
+      for tap in 0..<tapCount {
+        var sum = 0.0
+        for channel in input.indices {
+          let weight = weight[(output * inputChannelCount + channel) * tapCount + tap]
+          sum += Double(weight) * Double(input[channel])
+        }
+        rows[tap * outputChannelCount + output] = Float(sum)
+      }
+    }
+    return rows
   }
 }

@@ -9,14 +9,15 @@ public struct Reference: Sendable {
   public typealias Visit = (Site, inout Tensor) -> Void
 
   private let generator: Generator
-  /// `nil` for a generator with a style input.
-  private let first: LabelTable?
+  /// `nil` where a linear layer makes the first tensor of the style.
+  private let first: LabelConvolutionReference?
   private let blocks: [BlockReference]
 
   /// - Precondition: The weights have the shapes of the configuration.
   public init(_ generator: Generator) {
     self.generator = generator
-    first = generator.configuration.styleCount == nil ? LabelTable(generator.first) : nil
+    let layer = LabelConvolution(labels: generator.first, style: generator.firstStyle)
+    first = generator.configuration.hasStyleLayer ? nil : LabelConvolutionReference(layer)
     blocks = generator.blocks.map(BlockReference.init)
   }
 
@@ -37,7 +38,7 @@ public struct Reference: Sendable {
     var activation = firstGrid(labels: labels, style: style)
     visit?(.first, &activation)
     for block in blocks {
-      activation = block.applied(to: activation, labels: labels, visit: visit)
+      activation = block.applied(to: activation, labels: labels, style: style, visit: visit)
     }
     activation.rectify(slope: Generator.negativeSlope)
     visit?(.modulated(generator.picture.name), &activation)
@@ -52,7 +53,7 @@ public struct Reference: Sendable {
   private func firstGrid(labels: LabelMap, style: [Float]?) -> Tensor {
     let width = generator.configuration.firstGridWidth
     let height = generator.configuration.firstGridHeight
-    if let first { return first.applied(to: labels.sampled(width: width, height: height)) }
+    if let first { return first.applied(to: labels.sampled(width: width, height: height), style: style) }
 
     let style = style ?? [Float](repeating: 0, count: generator.first.inputChannelCount)
     let input = Tensor(channelCount: style.count, height: 1, width: 1, values: style)

@@ -3,11 +3,12 @@ import SpadeInput
 /// A SPADE layer in float32, ready to run.
 struct SpadeLayerReference: Sendable {
   private let layer: SpadeLayer
-  private let shared: LabelTable
+  /// `nil` where nothing is hidden.
+  private let shared: LabelConvolutionReference?
 
   init(_ layer: SpadeLayer) {
     self.layer = layer
-    shared = LabelTable(layer.shared)
+    shared = layer.modulation.shared.map { LabelConvolutionReference($0) }
   }
 
   /// `n(input) · (1 + γ) + β`, then `slope` times the values that are not positive.
@@ -15,13 +16,16 @@ struct SpadeLayerReference: Sendable {
   /// - Parameters:
   ///   - input: The layer's channels.
   ///   - labels: The map at the input's size.
+  ///   - style: Where it goes along with the labels; zeros if `nil`.
   ///   - slope: 1 for no activation.
-  func applied(to input: Tensor, labels: LabelMap, slope: Float, visit: Reference.Visit?) -> Tensor {
-    var hidden = shared.applied(to: labels)
-    hidden.rectify(slope: 0)
-    visit?(.hidden(layer.name), &hidden)
+  func applied(
+    to input: Tensor, labels: LabelMap, style: [Float]?, slope: Float, visit: Reference.Visit?
+  ) -> Tensor {
+    var hidden = shared?.applied(to: labels, style: style)
+    hidden?.rectify(slope: 0)
+    if hidden != nil { visit?(.hidden(layer.name), &hidden!) }
 
-    var affine = Convolution.apply([layer.gamma, layer.beta], to: hidden)
+    var affine = affine(of: hidden, labels: labels, visit: visit)
     visit?(.gamma(layer.name), &affine[0])
     visit?(.beta(layer.name), &affine[1])
 
@@ -29,7 +33,79 @@ struct SpadeLayerReference: Sendable {
     var output = statistics.normalized(input)
     visit?(.normalized(layer.name), &output)
     output.modulate(gamma: affine[0], beta: affine[1], slope: slope)
+    if case .classTable(let table) = layer.modulation, let border = table.border {
+      output = output.appending(border.channel(of: labels, slope: slope))
+    }
     visit?(.modulated(layer.name), &output)
+    return output
+  }
+
+  /// γ and β.
+  private func affine(of hidden: Tensor?, labels: LabelMap, visit: Reference.Visit?) -> [Tensor] {
+    switch layer.modulation {
+    case .dense(let dense): return Convolution.apply([dense.gamma, dense.beta], to: hidden!)
+    case .separable(let separable):
+      return [separable.gamma, separable.beta].map { part in
+        var features = part.depthwise.appliedDepthwise(to: hidden!)
+        if separable.hasInstanceNorm {
+          features = ChannelStatistics(measuring: features).normalized(features)
+        }
+        return part.pointwise.applied(to: features)
+      }
+    case .classTable(let table):
+      return [
+        table.channels(table.weight, of: labels, less: 1), table.channels(table.bias, of: labels, less: 0),
+      ]
+    }
+  }
+}
+
+extension ClassTable {
+  /// Each pixel's row of a table.
+  /// - Parameter offset: Taken off every value.
+  fileprivate func channels(_ rows: [Float], of labels: LabelMap, less offset: Float) -> Tensor {
+    let area = labels.width * labels.height
+    return Tensor(channelCount: channelCount, height: labels.height, width: labels.width) { output in
+      for channel in 0..<channelCount {
+        for pixel in 0..<area {
+          output[channel * area + pixel] = rows[Int(labels.ids[pixel]) * channelCount + channel] - offset
+        }
+      }
+    }
+  }
+}
+
+extension ClassTable.Border {
+  /// The appended channel, behind a leaky relu.
+  fileprivate func channel(of labels: LabelMap, slope: Float) -> Tensor {
+    var channel = Tensor(
+      channelCount: 1, height: labels.height, width: labels.width,
+      values: labels.ids.indices.map { pixel in
+        weight * (labels.edges.map { $0[pixel] == 0 ? 0 : 1 } ?? 0) + bias
+      })
+    channel.rectify(slope: slope)
+    return channel
+  }
+}
+
+extension Convolution {
+  /// Each channel's taps over the channel of the same number, with zero padding `kernelSize / 2`.
+  func appliedDepthwise(to input: Tensor) -> Tensor {
+    var output = Tensor(channels: bias, height: input.height, width: input.width)
+    let (width, height, radius) = (input.width, input.height, kernelSize / 2)
+    for channel in 0..<input.channelCount {
+      for tap in 0..<kernelSize * kernelSize {
+        let weight = weight[channel * kernelSize * kernelSize + tap]
+        let (down, right) = (tap / kernelSize - radius, tap % kernelSize - radius)
+        for y in max(0, -down)..<max(max(0, -down), min(height, height - down)) {
+          let from = (channel * height + y + down) * width + right
+          let to = (channel * height + y) * width
+          for x in max(0, -right)..<max(max(0, -right), min(width, width - right)) {
+            output.values[to + x] += weight * input.values[from + x]
+          }
+        }
+      }
+    }
     return output
   }
 }

@@ -101,6 +101,14 @@ extension Tensor {
     }
   }
 
+  /// The channels of both, one after the other.
+  /// - Precondition: The sizes are the same.
+  func appending(_ other: Tensor) -> Tensor {
+    Tensor(
+      channelCount: channelCount + other.channelCount, height: height, width: width,
+      values: values + other.values)
+  }
+
   /// - Precondition: The shapes are the same.
   mutating func add(_ other: Tensor) {
     values.withUnsafeMutableBufferPointer { buffer in

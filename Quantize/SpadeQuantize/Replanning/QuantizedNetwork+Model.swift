@@ -173,6 +173,7 @@ extension StoredNorm {
           Level.Index(Int(windows.level)), hidden: StoredTable.Index(Int(windows.table)),
           affine: StoredProduct.Index(Int(windows.product)))
       case .constant(let place): .constant(WeightPlace(place))
+      case .symbols(let place): .symbols(WeightPlace(place))
       }
     self.init(
       name: model.text(record.name), source: source, channels: Int(record.channels),

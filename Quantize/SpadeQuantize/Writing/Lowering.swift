@@ -57,6 +57,7 @@ struct Lowering {
   private func source(_ index: StoredNorm.Index) -> NormSource {
     switch network.norms[index].source {
     case .constant(let place): return .constant(UInt32(place))
+    case .symbols(let place): return .symbols(UInt32(place))
     case .windows(let level, let hidden, let affine):
       // Safe: the planner gives buffers to each norm that reads windows.
       let buffers = plan.norms[index].unsafelyUnwrapped
@@ -226,6 +227,9 @@ extension ConfigurationRecord {
     hiddenChannelCount = UInt32(
       ModelFormat.padded(configuration.hiddenChannelCount, to: ModelFormat.channelBlock))
     channelUnit = UInt32(configuration.channelUnit)
+    if configuration.lastChannelCount != configuration.channelUnit {
+      pictureChannelCount = UInt32(configuration.lastChannelCount)
+    }
     doublingCount = UInt32(configuration.upsampling.doublingCount)
     normalization = configuration.normalization == .batch ? 0 : 1
   }

@@ -28,7 +28,7 @@ extension StepShape {
         ModulationShape(
           rowCount: rowCount, width: Int(model.buffer(modulation.output).width), channels: Int(norm.channels),
           inputWidth: Int(model.buffer(modulation.input).width), inputShift: modulation.inputShift,
-          isConstant: norm.windowAffine == nil))
+          isConstant: norm.isConstant))
     case .convolve(let convolution):
       self = .convolve(ConvolutionShape(convolution, rowCount: rowCount, model))
     case .picture(let product, let input):
@@ -76,4 +76,11 @@ extension ConvolutionShape {
 extension Model {
   /// Channels of the one-hot input.
   public var inputChannelCount: Int { labelCount + (hasEdges ? 1 : 0) }
+}
+
+extension NormRecord {
+  /// Whether A and B are the same at every pixel.
+  fileprivate var isConstant: Bool {
+    if case .constant = source { true } else { false }
+  }
 }

@@ -12,6 +12,8 @@
 /// ```
 /// picture panel      a weight panel of up to 5 taps, after the first panel's accumulators
 ///
+/// symbols            UInt16[4096] of a row of pixels, where a product has its offsets
+///
 /// tap table          Int32[tapRowCapacity][taps][16]
 ///
 /// tile weights       Int16[36][128 · 16 + 32]
@@ -48,14 +50,14 @@ public struct ScratchLayout: Equatable, Sendable {
   ///   - tapCount: Of the network's kernels.
   ///   - tapRowCapacity: Hidden rows that the tap table holds; 0 for none.
   ///   - usesTiles: Whether convolutions may run in tiles.
-  ///   - channelUnit: `ngf`, the channels that the picture convolution reads.
-  public init(tapCount: Int, tapRowCapacity: Int, usesTiles: Bool, channelUnit: Int) {
+  ///   - pictureChannelCount: What the picture's convolution reads.
+  public init(tapCount: Int, tapRowCapacity: Int, usesTiles: Bool, pictureChannelCount: Int) {
     let tapTableEnd = Self.tapTable + tapRowCapacity * tapCount * ModelFormat.panelColumns * 4
     let pictureEnd =
       Self.picturePanel
       + ModelFormat.panelByteCount(
         tapCount: ModelFormat.pictureKernelLimit,
-        depth: ModelFormat.padded(channelUnit, to: ModelFormat.channelBlock))
+        depth: ModelFormat.padded(pictureChannelCount, to: ModelFormat.channelBlock))
     // In pairs: of three, max makes an array.
     let end = max(max(tapTableEnd, pictureEnd), usesTiles ? Self.tileEnd : 0)
     byteCount = ModelFormat.padded(end, to: ModelFormat.alignment)
@@ -65,6 +67,11 @@ public struct ScratchLayout: Equatable, Sendable {
     self.init(
       tapCount: Int(configuration.kernelSize * configuration.kernelSize),
       tapRowCapacity: Int(configuration.tapRowCapacity), usesTiles: configuration.usesWinograd != 0,
-      channelUnit: Int(configuration.channelUnit))
+      pictureChannelCount: configuration.pictureInputCount)
   }
+}
+
+extension ConfigurationRecord {
+  /// Channels that the picture's convolution reads.
+  var pictureInputCount: Int { Int(pictureChannelCount == 0 ? channelUnit : pictureChannelCount) }
 }

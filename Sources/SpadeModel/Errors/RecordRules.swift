@@ -12,7 +12,7 @@ public enum ConfigurationRule: Int, Error, Sendable {
   case encoderChannelUnit
   /// An encoder for a network without style.
   case encoderWithoutStyle
-  case tapRowCapacity, tiles
+  case tapRowCapacity, tiles, pictureChannelCount
 }
 
 public enum BufferRule: Int, Error, Sendable {

@@ -14,8 +14,12 @@ extension Model {
     try require(c.hasEdges <= 1, .edges, c.hasEdges)
     try require(c.styleCount <= 4096, .styleCount, c.styleCount)
     try require(isKernelSize(c.kernelSize), .kernelSize, c.kernelSize)
-    try require(isChannelCount(c.hiddenChannelCount), .hiddenChannelCount, c.hiddenChannelCount)
+    // Class-adaptive layers hide nothing.
+    let hasHiddenChannels = c.hiddenChannelCount > 0
+    try require(
+      !hasHiddenChannels || isChannelCount(c.hiddenChannelCount), .hiddenChannelCount, c.hiddenChannelCount)
     try require((1...4096).contains(c.channelUnit), .channelUnit, c.channelUnit)
+    try require(c.pictureChannelCount <= 65536, .pictureChannelCount, c.pictureChannelCount)
     try require((5...7).contains(c.doublingCount), .doublingCount, c.doublingCount)
     try require(c.normalization <= 1, .normalization, c.normalization)
     let limit = ModelFormat.recordLimit

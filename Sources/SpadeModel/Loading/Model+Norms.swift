@@ -11,6 +11,8 @@ extension Model {
     switch n.source {
     case .constant(let offset):
       guard weights.take(offset, byteCount: Int(n.channels) * 4) else { throw .constants }
+    case .symbols(let offset):
+      guard weights.take(offset, byteCount: symbolCount * Int(n.channels) * 4) else { throw .constants }
     case .windows(let windows): try checkWindows(windows, channels: Int(n.channels))
     }
     var canonical = n
@@ -49,10 +51,20 @@ extension Model {
         throw .badColumn(section: .norms, index: index, column: channel, rule: .zeroPoint)
       }
     }
-    guard case .constant(let offset) = n.source else { return }
-    for value in 0..<2 * channels
-    where weights(offset).load(fromByteOffset: 2 * value, as: Int16.self) == Int16.min {
-      throw .badColumn(section: .norms, index: index, column: value / 2, rule: .constant)
+    switch n.source {
+    case .windows: break
+    case .constant(let offset): try checkConstants(norm: index, offset, rowCount: 1, channels)
+    case .symbols(let offset): try checkConstants(norm: index, offset, rowCount: symbolCount, channels)
+    }
+  }
+
+  private func checkConstants(
+    norm index: Int, _ offset: UInt32, rowCount: Int, _ channels: Int
+  ) throws(ModelError) {
+    let constants = weights(offset)
+    for value in 0..<2 * rowCount * channels
+    where constants.load(fromByteOffset: 2 * value, as: Int16.self) == Int16.min {
+      throw .badColumn(section: .norms, index: index, column: value / 2 % channels, rule: .constant)
     }
   }
 }

@@ -53,7 +53,7 @@ extension StepCheck {
     let p = try self.product(product)
     let tensor = try buffer(input, .codes)
     guard Int(tensor.width) == model.width, Int(tensor.height) == model.height else { throw .size }
-    let channels = ModelFormat.padded(Int(model.configuration.channelUnit), to: ModelFormat.channelBlock)
+    let channels = ModelFormat.padded(model.configuration.pictureInputCount, to: ModelFormat.channelBlock)
     guard p.panelCount == 1, p.kernelSize <= UInt32(ModelFormat.pictureKernelLimit), Int(p.depth) == channels
     else { throw .operandShape }
     guard p.reads(tensor) else { throw .channels }

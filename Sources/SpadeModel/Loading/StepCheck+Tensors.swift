@@ -18,10 +18,15 @@ extension StepCheck {
     guard Int(table) < model.tableCount else { throw .operand }
     let tensor = try buffer(output, .wide)
     guard model.table(table).channels == tensor.channels else { throw .channels }
+    try requireCells(tensor)
+    try write(output, rows)
+  }
+
+  /// Each pixel of a tensor stands for a square of the picture's, and all for the picture.
+  func requireCells(_ tensor: BufferRecord) throws(StepRule) {
     let (width, height) = (Int(tensor.width), Int(tensor.height))
     guard model.width % width == 0, model.height % height == 0, model.width / width == model.height / height
     else { throw .size }
-    try write(output, rows)
   }
 
   /// A buffer that is there, of a kind, and alive.

@@ -46,6 +46,7 @@ extension StepCheck {
     guard input.channels == n.channels, output.channels == n.channels << n.isFine else { throw .channels }
     guard input.isSize(of: output, shift: m.inputShift) else { throw .size }
     try requireRows(m.input, rows, shift: m.inputShift)
+    if case .symbols = n.source { try requireCells(output) }
     if let windows = n.windowAffine {
       let level = model.level(windows.level)
       guard level.width == output.width, level.height == output.height else { throw .size }

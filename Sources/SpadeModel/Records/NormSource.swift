@@ -4,6 +4,8 @@ public enum NormSource: Equatable, Sendable {
   case windows(WindowAffine)
   /// All pixels have the same: `Int16[channels][2]`, in units of 64 bytes from the start of the weights.
   case constant(UInt32)
+  /// Each symbol has its own: `Int16[symbols][channels][2]`, in the same units. A class-adaptive layer.
+  case symbols(UInt32)
 }
 
 /// What makes the A and B of a SPADE layer, and where they are kept.
@@ -33,7 +35,9 @@ extension NormRecord {
   /// What the record says, index by index and unchecked.
   public var source: NormSource {
     get {
-      guard let level = LevelIndex(field: level) else { return .constant(constant) }
+      guard let level = LevelIndex(field: level) else {
+        return isBySymbol == 0 ? .constant(constant) : .symbols(constant)
+      }
       return .windows(
         WindowAffine(
           level: level, table: TableIndex(rawValue: table), product: ProductIndex(rawValue: product),
@@ -43,6 +47,7 @@ extension NormRecord {
     set {
       (level, table, product) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
       (constant, hiddenBuffer, affineBuffer) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
+      isBySymbol = 0
       switch newValue {
       case .windows(let windows):
         level = windows.level.rawValue
@@ -51,11 +56,14 @@ extension NormRecord {
         hiddenBuffer = windows.hiddenBuffer.rawValue
         affineBuffer = windows.affineBuffer.rawValue
       case .constant(let offset): constant = offset
+      case .symbols(let offset):
+        constant = offset
+        isBySymbol = 1
       }
     }
   }
 
-  /// `nil` for a constant affine.
+  /// `nil` where no window matters.
   public var windowAffine: WindowAffine? {
     if case .windows(let windows) = source { windows } else { nil }
   }

@@ -59,8 +59,10 @@ public struct ConfigurationRecord {
   public var tapRowCapacity: UInt32 = 0
   /// 1 where convolutions may run in tiles: threads then have room for them, see `ScratchLayout`.
   public var usesWinograd: UInt32 = 0
+  /// Channels that the picture's convolution reads; 0 for `channelUnit`.
+  public var pictureChannelCount: UInt32 = 0
   /// Zero.
-  public var reserved: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  public var reserved: (UInt32, UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0, 0)
 
   public init() {}
 }
@@ -152,7 +154,8 @@ public struct ProductRecord {
   public init() {}
 }
 
-/// A SPADE layer, or with `level` none a constant affine (the picture convolution's input).
+/// A SPADE layer, or with `level` none an affine from the weights: a class-adaptive layer's rows for each symbol, or a constant
+/// (the picture convolution's input).
 public struct NormRecord {
   public var level: UInt32 = ModelFormat.none
   public var channels: UInt32 = 0
@@ -160,7 +163,7 @@ public struct NormRecord {
   public var table: UInt32 = ModelFormat.none
   /// Hidden activations → A and B, interleaved.
   public var product: UInt32 = ModelFormat.none
-  /// `Int16[channels][2]` where `level` is none, in units of 64 bytes.
+  /// `Int16[channels][2]`, or as many for each symbol, where `level` is none; in units of 64 bytes.
   public var constant: UInt32 = ModelFormat.none
   /// `Float[channels]`, in units of 64 bytes.
   public var scale: UInt32 = 0
@@ -176,8 +179,10 @@ public struct NormRecord {
   public var name: UInt32 = 0
   /// 1 where it makes fine codes: then a tensor of codes has two bytes for each channel.
   public var isFine: UInt32 = 0
+  /// 1 where `constant` has A and B for each symbol.
+  public var isBySymbol: UInt32 = 0
   /// Zero.
-  public var reserved: (UInt32, UInt32, UInt32) = (0, 0, 0)
+  public var reserved: (UInt32, UInt32) = (0, 0)
 
   public init() {}
 }

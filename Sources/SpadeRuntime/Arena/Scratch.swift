@@ -14,6 +14,10 @@ struct Scratch {
   init(_ base: UnsafeMutableRawPointer) { self.base = base }
 
   var offsets: UnsafeMutablePointer<Int32> { base.assumingMemoryBound(to: Int32.self) }
+  /// Room for a row of the widest picture: 4096 of the 6272 that offsets take.
+  var symbols: UnsafeMutablePointer<UInt16> {
+    UnsafeMutableRawPointer(offsets).assumingMemoryBound(to: UInt16.self)
+  }
   var patches: UnsafeMutablePointer<UInt8> {
     UnsafeMutableRawPointer(offsets + Self.rowCount).assumingMemoryBound(to: UInt8.self)
   }

@@ -7,8 +7,10 @@ private struct ModulateJob: PoolJob {
   let input: Plane
   let inputShift: Int
   let output: Plane
-  /// Window numbers of the level, or `nil` for a constant affine.
+  /// Window numbers of the level; `nil` where A and B do not depend on windows.
   let numbers: UnsafePointer<UInt16>?
+  /// `nil` where A and B do not depend on the pixel's symbol.
+  let symbols: SymbolRows?
   let affine: UnsafePointer<Int16>
   let scales: UnsafePointer<Float>
   let zeroPoints: UnsafePointer<Float>
@@ -28,7 +30,25 @@ private struct ModulateJob: PoolJob {
       bias_factor: Int16(truncatingIfNeeded: norm.biasFactor), scale: scales, zero_point: zeroPoints,
       slope: norm.slope, is_fine: output.isFine(depth: channels) ? 1 : 0, out: output.codeRow(y))
     numbers.ifPresent { call.windows = $0 + y * output.width }
+    symbols.ifPresent {
+      $0.copy(y: y, count: output.width, to: scratch.symbols)
+      call.windows = UnsafePointer(scratch.symbols)
+    }
     kernels.table.pointee.modulate(&call)
+  }
+}
+
+/// The symbols of a tensor's pixels: those of the frame at (x · columnStride, y · rowStride / width).
+private struct SymbolRows {
+  let symbols: UnsafePointer<UInt16>
+  let rowStride: Int
+  let columnStride: Int
+  /// 1 drops the bit of the border, which a network without borders has no rows for.
+  let shift: UInt16
+
+  func copy(y: Int, count: Int, to row: UnsafeMutablePointer<UInt16>) {
+    let source = symbols + y &* rowStride
+    for x in 0..<count { row[x] = source[x &* columnStride] >> shift }
   }
 }
 
@@ -42,11 +62,16 @@ extension Runtime {
     let isFine = output.isFine(depth: channels)
     if rows.lowerBound == 0 { fillOutside(output, zeroPoints, channels: channels, isFine: isFine) }
 
-    let numbers: UnsafePointer<UInt16>?
+    var numbers: UnsafePointer<UInt16>?
+    var symbolRows: SymbolRows?
     let affine: UnsafePointer<Int16>
     switch norm.source {
     case .constant(let offset):
-      numbers = nil
+      affine = model.int16s(offset)
+    case .symbols(let offset):
+      let side = model.width / output.width
+      symbolRows = SymbolRows(
+        symbols: symbols, rowStride: model.width * side, columnStride: side, shift: model.hasEdges ? 0 : 1)
       affine = model.int16s(offset)
     case .windows(let windows):
       let level = level(windows.level)
@@ -58,7 +83,8 @@ extension Runtime {
     pool.run(
       ModulateJob(
         norm: norm, input: plane(modulation.input), inputShift: modulation.inputShift, output: output,
-        numbers: numbers, affine: affine, scales: model.floats(norm.scale), zeroPoints: zeroPoints,
+        numbers: numbers, symbols: symbolRows, affine: affine, scales: model.floats(norm.scale),
+        zeroPoints: zeroPoints,
         rows: rows, kernels: kernels),
       scratch: scratch)
   }

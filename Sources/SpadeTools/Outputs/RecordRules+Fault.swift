@@ -31,6 +31,7 @@ extension ConfigurationRule {
     case .encoderWithoutStyle: "a style encoder without a style"
     case .tapRowCapacity: "the rows of tap tables"
     case .tiles: "the flag of tiles"
+    case .pictureChannelCount: "the count of the picture's input channels"
     }
   }
 }

@@ -20,6 +20,10 @@ extension CheckpointError {
     case .notACheckpoint(0): "The file is empty"
     case .notACheckpoint(let byteCount):
       "The file (\(byteCount.grouped) bytes) is neither a PyTorch checkpoint nor a safetensors file"
+    case .hdf5:
+      "The file is HDF5, as Keras writes it; of SPADE's family only networks of PyTorch are read"
+    case .notATensor("net_G"):
+      "The file is a checkpoint of Imaginaire, whose SPADE is another network, or one with a state dict inside ('net_G')"
     case .truncated(let offset, let wanted, let available):
       "The file ends too early: \(wanted.grouped) bytes are needed at byte \(offset.grouped), \(available.grouped) are left"
     case .trailingBytes(let offset, let count):
@@ -126,7 +130,8 @@ extension CheckpointError {
   /// What to do about it: the end of the sentence.
   var advice: String {
     switch self {
-    case .notACheckpoint, .notAStateDict, .notATensor, .unsupportedGlobal, .unsupportedOpcode, .pickleTooLong,
+    case .notACheckpoint, .hdf5, .notAStateDict, .notATensor, .unsupportedGlobal, .unsupportedOpcode,
+      .pickleTooLong,
       .pickleTooDeep:
       "give a state dict such as latest_net_G.pth"
     case .unsupportedPickleProtocol, .unsupportedLegacyProtocol, .unsupportedStorageView,

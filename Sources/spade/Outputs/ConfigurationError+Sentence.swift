@@ -7,6 +7,7 @@ extension ConfigurationError {
     switch self {
     case .missingTensor(let name):
       return "The checkpoint is not a SPADE generator: tensor '\(brief(name))' is missing."
+    case .unreadRelative(let relative): return relative.sentence
     case .wrongRank(let tensor, let found, let wanted):
       return "Tensor '\(brief(tensor))' has shape \(found.listedExtents), \(wanted) dimensions are wanted."
     case .wrongMultiple(let tensor, let found, let multiple):
@@ -23,6 +24,8 @@ extension ConfigurationError {
         "The checkpoint alone does not tell everything: give --preset ade20k|coco|cityscapes, or \(options)."
     case .channelUnitMismatch(let checkpoint, let options):
       return "The checkpoint's channel unit is \(checkpoint), opt.txt says ngf \(options)."
+    case .channelCountsMismatch(let checkpoint, let options):
+      return "The checkpoint's channel counts are \(checkpoint), opt.txt says config_str \(options)."
     case .kernelSizeMismatch(let checkpoint, let options):
       return
         "The checkpoint's SPADE kernels are \(checkpoint)x\(checkpoint), opt.txt says \(options)x\(options)."
@@ -58,6 +61,7 @@ extension ConfigurationError.OpenQuestion {
     case .upsampling: "--upsampling normal|more"
     case .unknownClass: "--dontcare or --no-dontcare"
     case .edges: "--edges or --no-edges"
+    case .noise: "an opt.txt with no_3dnoise and z_dim"
     }
   }
 }
@@ -73,6 +77,23 @@ extension ConfigurationError.Quantity {
     case .height: "picture height"
     case .styleCount: "style length (z_dim)"
     case .cropSize: "crop size"
+    }
+  }
+}
+
+extension UnreadRelative {
+  fileprivate var sentence: String {
+    switch self {
+    case .sean:
+      "The checkpoint is a SEAN generator, which has a style for each region; of SPADE's relatives GAN Compression, CLADE "
+        + "and OASIS are read."
+    case .pix2pixHD:
+      "The checkpoint is a pix2pixHD generator, which has no SPADE layers; SPADE, GAN Compression, CLADE and OASIS are read."
+    case .imaginaire:
+      "The checkpoint is a generator of Imaginaire, whose SPADE is another network; SPADE, GAN Compression, CLADE and OASIS "
+        + "are read."
+    case .cladeWithPositions:
+      "The checkpoint is a CLADE generator that reads positions inside each segment (add_dist); CLADE is read without them."
     }
   }
 }

@@ -12,7 +12,8 @@ extension OptionsError {
       "Option '\(brief(name))' is given a second time on line \(line)."
     case .malformedValue(let option, let found, let wanted):
       "Option '\(option)' is '\(brief(found))'; \(wanted) is wanted."
-    case .unsupportedNetwork(let found): "Option 'netG' is '\(brief(found))'; only 'spade' is supported."
+    case .unsupportedNetwork(let found):
+      "Option 'netG' is '\(brief(found))'; 'spade', 'mobile_spade' and 'sub_mobile_spade' are read."
     }
   }
 }

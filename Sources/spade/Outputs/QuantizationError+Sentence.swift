@@ -7,6 +7,8 @@ extension QuantizationError {
     case .valuesTooLarge(let tensor, let largest):
       "The values of the layer of tensor '\(brief(tensor))', which reaches \(largest), are too large to quantise; give a "
         + "checkpoint whose training did not diverge."
+    case .floatOnly(let family):
+      "The network is one of the family \(family.rawValue), which spade reference paints in float32 and no model file holds."
     }
   }
 }

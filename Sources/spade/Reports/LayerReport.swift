@@ -9,6 +9,7 @@ struct LayerReport: Encodable {
     case labelConvolution = "labels"
     case styleLinear = "style"
     case spade
+    case classAdaptive = "class-adaptive"
     case normalize = "instance norm"
     case activation
     case convolution
@@ -79,7 +80,12 @@ extension LayerReport.Kind {
     case .styleFirst: self = .styleLinear
     case .normalize: self = .normalize
     case .modulate(let modulation):
-      self = model.norm(modulation.norm).windowAffine == nil ? .activation : .spade
+      self =
+        switch model.norm(modulation.norm).source {
+        case .windows: .spade
+        case .symbols: .classAdaptive
+        case .constant: .activation
+        }
     case .convolve: self = .convolution
     case .picture: self = .picture
     }

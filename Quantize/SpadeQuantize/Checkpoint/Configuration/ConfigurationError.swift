@@ -2,7 +2,7 @@
 public enum ConfigurationError: Error, Equatable, Sendable {
   /// A question that the tensors leave open.
   public enum OpenQuestion: Sendable {
-    case size, upsampling, unknownClass, edges
+    case size, upsampling, unknownClass, edges, noise
   }
 
   /// A number that has bounds.
@@ -11,6 +11,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
   }
 
   case missingTensor(name: String)
+  case unreadRelative(UnreadRelative)
   case wrongRank(tensor: String, found: [Int], wanted: Int)
   /// The tensor's first extent is no multiple of what it must be.
   case wrongMultiple(tensor: String, found: Int, of: Int)
@@ -21,6 +22,7 @@ public enum ConfigurationError: Error, Equatable, Sendable {
   case open([OpenQuestion])
 
   case channelUnitMismatch(checkpoint: Int, options: Int)
+  case channelCountsMismatch(checkpoint: String, options: String)
   case kernelSizeMismatch(checkpoint: Int, options: Int)
   case normalizationMismatch(
     checkpoint: GeneratorConfiguration.Normalization, options: GeneratorConfiguration.Normalization)

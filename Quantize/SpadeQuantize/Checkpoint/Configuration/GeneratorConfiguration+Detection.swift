@@ -16,39 +16,71 @@ extension GeneratorConfiguration {
     let facts = try TensorFacts(checkpoint)
     if let options { try facts.check(options) }
 
-    let givenUpsampling = overrides.upsampling ?? preset?.upsampling ?? options?.upsampling
-    if let given = givenUpsampling, (given == .most) != facts.hasFifthStage {
-      throw .upsamplingMismatch(checkpointHasFifthStage: facts.hasFifthStage, given: given)
-    }
-    let upsampling = facts.hasFifthStage ? .most : givenUpsampling
-    let hasUnknownClass = overrides.hasUnknownClass ?? preset?.hasUnknownClass ?? options?.hasUnknownClass
-    let hasEdges = overrides.hasEdges ?? preset?.hasEdges ?? options?.hasEdges
+    let upsampling = try upsampling(facts, overrides.upsampling ?? preset?.upsampling ?? options?.upsampling)
+    let hasUnknownClass =
+      facts.layout == .oasis
+      ? false : overrides.hasUnknownClass ?? preset?.hasUnknownClass ?? options?.hasUnknownClass
+    let givenEdges = overrides.hasEdges ?? preset?.hasEdges ?? options?.hasEdges
+    let hasEdges = facts.layout == .oasis ? false : facts.hasEdges ?? givenEdges
     let size = try pictureSize(options, preset, overrides, upsampling)
+    let noiseCount = facts.layout == .oasis ? noiseCount(facts, options, preset) : 0
 
-    guard let upsampling, let hasUnknownClass, let hasEdges, let size else {
+    guard let upsampling, let hasUnknownClass, let hasEdges, let size, let noiseCount else {
       var questions: [ConfigurationError.OpenQuestion] = []
       if !hasSize(options, preset, overrides) { questions.append(.size) }
       if upsampling == nil { questions.append(.upsampling) }
       if hasUnknownClass == nil { questions.append(.unknownClass) }
       if hasEdges == nil { questions.append(.edges) }
+      if noiseCount == nil { questions.append(.noise) }
       throw .open(questions)
     }
 
-    let classCount = facts.inputChannelCount - (hasUnknownClass ? 1 : 0) - (hasEdges ? 1 : 0)
-    if let wanted = preset?.classCount ?? options?.classCount, wanted != classCount {
+    let inputChannelCount = facts.inputChannelCount - noiseCount
+    let classCount = inputChannelCount - (hasUnknownClass ? 1 : 0) - (hasEdges ? 1 : 0)
+    let wanted = facts.layout == .oasis ? options?.labelCount : preset?.classCount ?? options?.classCount
+    if let wanted, wanted != classCount || facts.hasEdges ?? hasEdges != givenEdges ?? hasEdges {
       throw .inputMismatch(
-        checkpoint: facts.inputChannelCount, classCount: wanted, hasUnknownClass: hasUnknownClass,
-        hasEdges: hasEdges)
+        checkpoint: inputChannelCount, classCount: wanted, hasUnknownClass: hasUnknownClass,
+        hasEdges: givenEdges ?? hasEdges)
     }
     try TensorFacts.check(.classCount, classCount, 1...4096)
     try checkSize(size, upsampling, facts)
 
+    var modulation = facts.modulation
+    if case .separable = modulation, options?.hasSeparableNorm == false {
+      modulation = .separable(hasInstanceNorm: false)
+    }
     return GeneratorConfiguration(
       classCount: classCount, hasUnknownClass: hasUnknownClass, hasEdges: hasEdges,
       channelUnit: facts.channelUnit, hiddenChannelCount: facts.hiddenChannelCount,
       kernelSize: facts.kernelSize, normalization: facts.normalization,
       hasSpectralNorm: facts.hasSpectralNorm, upsampling: upsampling, width: size.width,
-      height: size.height, styleCount: facts.styleCount)
+      height: size.height, styleCount: noiseCount > 0 ? noiseCount : facts.styleCount, layout: facts.layout,
+      modulation: modulation)
+  }
+
+  private static func upsampling(
+    _ facts: TensorFacts, _ given: Upsampling?
+  ) throws(ConfigurationError) -> Upsampling? {
+    // Its six blocks double five times.
+    if facts.layout == .oasis { return .normal }
+    if let given, (given == .most) != facts.hasFifthStage {
+      throw .upsamplingMismatch(checkpointHasFifthStage: facts.hasFifthStage, given: given)
+    }
+    return facts.hasFifthStage ? .most : given
+  }
+
+  /// Channels of the noise that OASIS reads before the labels; `nil` where nobody tells.
+  private static func noiseCount(_ facts: TensorFacts, _ options: Options?, _ preset: Preset?) -> Int? {
+    if let preset {
+      return max(facts.inputChannelCount - preset.classCount - (preset.hasUnknownClass ? 1 : 0), 0)
+    }
+    if let labelCount = options?.labelCount { return max(facts.inputChannelCount - labelCount, 0) }
+    switch options?.hasNoise {
+    case nil: return nil
+    case false?: return 0
+    case true?: return options?.styleCount ?? 64
+    }
   }
 
   /// Largest picture width and height, in pixels.
@@ -90,11 +122,15 @@ extension GeneratorConfiguration {
 extension TensorFacts {
   /// Checks what options say about the tensors themselves.
   func check(_ options: Options) throws(ConfigurationError) {
-    if let unit = options.channelUnit, unit != channelUnit {
+    if case .compressed(let counts) = layout {
+      if let given = options.channelCounts, given != counts {
+        throw .channelCountsMismatch(checkpoint: counts.text, options: given.text)
+      }
+    } else if let unit = options.channelUnit, unit != channelUnit {
       throw .channelUnitMismatch(checkpoint: channelUnit, options: unit)
     }
     if let layer = options.layerNormalization {
-      guard layer.kernelSize == kernelSize else {
+      guard layer.kernelSize == kernelSize || modulation == .classTable else {
         throw .kernelSizeMismatch(checkpoint: kernelSize, options: layer.kernelSize)
       }
       guard layer.normalization == normalization else {
@@ -103,7 +139,7 @@ extension TensorFacts {
       // Very old files store the divided weight, so the opposite is no contradiction.
       guard layer.hasSpectralNorm || !hasSpectralNorm else { throw .unexpectedSpectralNorm }
     }
-    if let hasStyle = options.hasStyle {
+    if let hasStyle = options.hasStyle, layout != .oasis {
       let wanted = hasStyle ? options.styleCount ?? styleCount ?? 256 : nil
       guard wanted == styleCount else { throw .styleMismatch(checkpoint: styleCount, options: wanted) }
     }

@@ -6,12 +6,18 @@ import SpadeFiles
 public struct Options: Equatable, Sendable {
   /// `label_nc`.
   public var classCount: Int?
+  /// `semantic_nc`: everything that the network reads beside the noise.
+  public var labelCount: Int?
   /// `contain_dontcare_label`.
   public var hasUnknownClass: Bool?
   /// The opposite of `no_instance`.
   public var hasEdges: Bool?
-  /// `ngf`.
+  /// `ngf`, or OASIS's `channels_G`.
   public var channelUnit: Int?
+  /// `config_str`: the channels of a compressed generator.
+  public var channelCounts: GeneratorConfiguration.ChannelCounts?
+  /// `separable_conv_norm`: whether there is an instance norm inside separable convolutions.
+  public var hasSeparableNorm: Bool?
   /// `norm_G`.
   public var layerNormalization: LayerNormalization?
   /// `num_upsampling_layers`.
@@ -24,6 +30,8 @@ public struct Options: Equatable, Sendable {
   public var hasStyle: Bool?
   /// `z_dim`.
   public var styleCount: Int?
+  /// The opposite of OASIS's `no_3dnoise`.
+  public var hasNoise: Bool?
 
   /// `norm_G`: for example `spectralspadesyncbatch3x3`.
   public struct LayerNormalization: Equatable, Sendable {
@@ -62,13 +70,23 @@ public struct Options: Equatable, Sendable {
   }
 
   private mutating func read(_ values: [String: String]) throws(OptionsError) {
-    if let network = values["netG"], network.lowercased() != "spade" {
+    if let network = values["netG"], !Self.networks.contains(network.lowercased()) {
       throw .unsupportedNetwork(found: network)
     }
     classCount = try Self.integer("label_nc", values)
     hasUnknownClass = try Self.truth("contain_dontcare_label", values)
     hasEdges = try Self.truth("no_instance", values).map { !$0 }
-    channelUnit = try Self.integer("ngf", values)
+    labelCount = try Self.integer("semantic_nc", values)
+    channelUnit = try Self.integer(values["ngf"] == nil ? "channels_G" : "ngf", values)
+    hasNoise = try Self.truth("no_3dnoise", values).map { !$0 }
+    channelCounts = try Self.channelCounts("config_str", values)
+    switch values["separable_conv_norm"] {
+    case nil: break
+    case "instance": hasSeparableNorm = true
+    case "none": hasSeparableNorm = false
+    case let value?:
+      throw .malformedValue(option: "separable_conv_norm", found: value, wanted: "instance or none")
+    }
     cropSize = try Self.integer("crop_size", values)
     hasStyle = try Self.truth("use_vae", values)
     styleCount = try Self.integer("z_dim", values)
@@ -91,6 +109,20 @@ public struct Options: Equatable, Sendable {
       }
       layerNormalization = normalization
     }
+  }
+
+  private static let networks = ["spade", "mobile_spade", "sub_mobile_spade"]
+
+  private static func channelCounts(
+    _ name: String, _ values: [String: String]
+  ) throws(OptionsError) -> GeneratorConfiguration.ChannelCounts? {
+    // Options that were not given are written as None.
+    guard let value = values[name], value != "None", value != "" else { return nil }
+    let counts = value.split(separator: "_", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    guard counts.count == GeneratorConfiguration.ChannelCounts.count, counts.allSatisfy({ $0 > 0 }) else {
+      throw .malformedValue(option: name, found: value, wanted: "eight numbers with _ between them")
+    }
+    return GeneratorConfiguration.ChannelCounts(counts)
   }
 
   private static func integer(_ name: String, _ values: [String: String]) throws(OptionsError) -> Int? {

@@ -15,6 +15,15 @@ struct StateDictionary {
     return values
   }
 
+  /// The first `count` finite values of a tensor of one dimension.
+  mutating func firstValues(_ name: String, _ count: Int) throws(CheckpointError) -> [Float] {
+    guard let info = checkpoint[name] else { throw .missingTensor(name: name) }
+    guard info.shape.count == 1, info.shape[0] >= count else {
+      throw .wrongShape(tensor: name, found: info.shape, wanted: [count])
+    }
+    return [Float](try values(name, info.shape).prefix(count))
+  }
+
   /// How a checkpoint stores a convolution's weight.
   enum WeightForm {
     /// As `weight`; this layer never has a spectral norm.

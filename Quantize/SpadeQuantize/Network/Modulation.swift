@@ -1,0 +1,124 @@
+/// What makes γ and β of a SPADE layer.
+public enum Modulation: Sendable {
+  /// Two convolutions of hidden activations.
+  case dense(DenseModulation)
+  /// Two depthwise separable convolutions of hidden activations.
+  case separable(SeparableModulation)
+  /// A row of two tables for each class.
+  case classTable(ClassTable)
+
+  /// Channels being normalised.
+  public var channelCount: Int {
+    switch self {
+    case .dense(let dense): dense.gamma.outputChannelCount
+    case .separable(let separable): separable.gamma.pointwise.outputChannelCount
+    case .classTable(let table): table.channelCount
+    }
+  }
+
+  /// Whether the layer makes one channel more than it normalises.
+  var appendsChannel: Bool {
+    if case .classTable(let table) = self { table.border != nil } else { false }
+  }
+
+  /// Label map (one-hot) to hidden channels, where there are any.
+  var shared: LabelConvolution? {
+    switch self {
+    case .dense(let dense): dense.shared
+    case .separable(let separable): separable.shared
+    case .classTable: nil
+    }
+  }
+}
+
+/// A convolution of the one-hot label map, in OASIS with the style beside it at every pixel.
+public struct LabelConvolution: Sendable {
+  /// Of the labels, then maybe of the borders.
+  public var labels: Convolution
+  /// Of the style, without bias; `nil` where the style does not go along with the labels.
+  public var style: Convolution?
+
+  public init(labels: Convolution, style: Convolution? = nil) {
+    self.labels = labels
+    self.style = style
+  }
+}
+
+/// `γ = gamma(relu(shared(labels)))`, and β alike.
+public struct DenseModulation: Sendable {
+  public var shared: LabelConvolution
+  public var gamma: Convolution
+  public var beta: Convolution
+
+  public init(shared: LabelConvolution, gamma: Convolution, beta: Convolution) {
+    self.shared = shared
+    self.gamma = gamma
+    self.beta = beta
+  }
+
+  public init(shared: Convolution, gamma: Convolution, beta: Convolution) {
+    self.init(shared: LabelConvolution(labels: shared), gamma: gamma, beta: beta)
+  }
+}
+
+/// γ and β of GAN Compression's generators: each is a depthwise convolution of `relu(shared(labels))`, maybe an instance norm
+/// without parameters, and a 1×1 convolution.
+///
+/// Source: Li et al., "GAN Compression: Efficient Architectures for Interactive Conditional GANs", CVPR 2020.
+public struct SeparableModulation: Sendable {
+  public var shared: LabelConvolution
+  public var gamma: SeparableConvolution
+  public var beta: SeparableConvolution
+  /// Whether what the depthwise convolutions make is normalised over the map.
+  public var hasInstanceNorm: Bool
+
+  public init(
+    shared: LabelConvolution, gamma: SeparableConvolution, beta: SeparableConvolution, hasInstanceNorm: Bool
+  ) {
+    self.shared = shared
+    self.gamma = gamma
+    self.beta = beta
+    self.hasInstanceNorm = hasInstanceNorm
+  }
+}
+
+/// Each channel with taps of its own, then all channels with each other.
+public struct SeparableConvolution: Sendable {
+  /// One input channel for each output channel: weights `[outputChannelCount, 1, kernelSize, kernelSize]`.
+  public var depthwise: Convolution
+  public var pointwise: Convolution
+
+  public init(depthwise: Convolution, pointwise: Convolution) {
+    self.depthwise = depthwise
+    self.pointwise = pointwise
+  }
+}
+
+/// `y = n(x) · weight[class] + bias[class]`, without a 1 that is added to the weight.
+///
+/// Source: Tan et al., "Efficient Semantic Image Synthesis via Class-Adaptive Normalization", TPAMI 2021.
+public struct ClassTable: Sendable {
+  public var channelCount: Int
+  /// `[labels][channelCount]`.
+  public var weight: [Float]
+  public var bias: [Float]
+  /// With instance borders: a channel `weight · border + bias` that is appended to the others.
+  public var border: Border?
+
+  public struct Border: Sendable {
+    public var weight: Float
+    public var bias: Float
+
+    public init(weight: Float, bias: Float) {
+      self.weight = weight
+      self.bias = bias
+    }
+  }
+
+  public init(channelCount: Int, weight: [Float], bias: [Float], border: Border?) {
+    self.channelCount = channelCount
+    self.weight = weight
+    self.bias = bias
+    self.border = border
+  }
+}
