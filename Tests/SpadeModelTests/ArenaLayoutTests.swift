@@ -10,7 +10,8 @@ import Testing
     #expect(ScratchLayout.outputOffsets == 12_544 && ScratchLayout.residualOffsets == 12_800)
     #expect(ScratchLayout.accumulators == 13_056 && ScratchLayout.tapTable == 29_440)
     #expect(
-      ScratchLayout(tapCount: 9, tapRowCapacity: 7, usesTiles: false, pictureChannelCount: 64).byteCount == 29_440 + 7
+      ScratchLayout(tapCount: 9, tapRowCapacity: 7, usesTiles: false, pictureChannelCount: 64).byteCount
+        == 29_440 + 7
         * 9 * 64)
     // 5 taps of 768 channels and the biases, after 4 KiB of accumulators.
     let wide = ScratchLayout(tapCount: 9, tapRowCapacity: 0, usesTiles: false, pictureChannelCount: 768)
