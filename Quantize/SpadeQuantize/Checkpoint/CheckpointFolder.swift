@@ -14,7 +14,8 @@ public struct CheckpointFolder: Equatable, Sendable {
   /// Finds the files.
   ///
   /// In a folder the generator is `latest_net_G.pth`, else `latest_net_G.safetensors`, else `best_net_G` of CLADE, else the only
-  /// `*_net_G.pth` or `.safetensors`, else one of OASIS: `best_EMA`, `latest_EMA`, `best_G` or `latest_G`. The encoder has the generator's name with `E` for `G`; in a folder it may also be the only one.
+  /// `*_net_G.pth` or `.safetensors`, else one of OASIS: `best_EMA`, `latest_EMA`, `best_G` or `latest_G`. The encoder has the
+  /// generator's name with `E` for `G`; in a folder it may also be the only one.
   /// - Parameter path: A folder, or a generator's file.
   public init(path: String) throws(CheckpointFolderError) {
     let isFolder = Folder.isThere(path)

@@ -20,15 +20,6 @@ public enum Modulation: Sendable {
   var appendsChannel: Bool {
     if case .classTable(let table) = self { table.border != nil } else { false }
   }
-
-  /// Label map (one-hot) to hidden channels, where there are any.
-  var shared: LabelConvolution? {
-    switch self {
-    case .dense(let dense): dense.shared
-    case .separable(let separable): separable.shared
-    case .classTable: nil
-    }
-  }
 }
 
 /// A convolution of the one-hot label map, in OASIS with the style beside it at every pixel.

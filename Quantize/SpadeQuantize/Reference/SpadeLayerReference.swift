@@ -3,12 +3,23 @@ import SpadeInput
 /// A SPADE layer in float32, ready to run.
 struct SpadeLayerReference: Sendable {
   private let layer: SpadeLayer
-  /// `nil` where nothing is hidden.
-  private let shared: LabelConvolutionReference?
+  private let modulation: ModulationReference
+
+  /// What makes γ and β, with the convolution of the label map where activations are hidden.
+  private enum ModulationReference {
+    case dense(LabelConvolutionReference, DenseModulation)
+    case separable(LabelConvolutionReference, SeparableModulation)
+    case classTable(ClassTable)
+  }
 
   init(_ layer: SpadeLayer) {
     self.layer = layer
-    shared = layer.modulation.shared.map { LabelConvolutionReference($0) }
+    modulation =
+      switch layer.modulation {
+      case .dense(let dense): .dense(LabelConvolutionReference(dense.shared), dense)
+      case .separable(let separable): .separable(LabelConvolutionReference(separable.shared), separable)
+      case .classTable(let table): .classTable(table)
+      }
   }
 
   /// `n(input) · (1 + γ) + β`, then `slope` times the values that are not positive.
@@ -21,11 +32,7 @@ struct SpadeLayerReference: Sendable {
   func applied(
     to input: Tensor, labels: LabelMap, style: [Float]?, slope: Float, visit: Reference.Visit?
   ) -> Tensor {
-    var hidden = shared?.applied(to: labels, style: style)
-    hidden?.rectify(slope: 0)
-    if hidden != nil { visit?(.hidden(layer.name), &hidden!) }
-
-    var affine = affine(of: hidden, labels: labels, visit: visit)
+    var affine = affine(labels: labels, style: style, visit: visit)
     visit?(.gamma(layer.name), &affine[0])
     visit?(.beta(layer.name), &affine[1])
 
@@ -33,7 +40,7 @@ struct SpadeLayerReference: Sendable {
     var output = statistics.normalized(input)
     visit?(.normalized(layer.name), &output)
     output.modulate(gamma: affine[0], beta: affine[1], slope: slope)
-    if case .classTable(let table) = layer.modulation, let border = table.border {
+    if case .classTable(let table) = modulation, let border = table.border {
       output = output.appending(border.channel(of: labels, slope: slope))
     }
     visit?(.modulated(layer.name), &output)
@@ -41,12 +48,15 @@ struct SpadeLayerReference: Sendable {
   }
 
   /// γ and β.
-  private func affine(of hidden: Tensor?, labels: LabelMap, visit: Reference.Visit?) -> [Tensor] {
-    switch layer.modulation {
-    case .dense(let dense): return Convolution.apply([dense.gamma, dense.beta], to: hidden!)
-    case .separable(let separable):
+  private func affine(labels: LabelMap, style: [Float]?, visit: Reference.Visit?) -> [Tensor] {
+    switch modulation {
+    case .dense(let shared, let dense):
+      let hidden = hidden(shared, labels: labels, style: style, visit: visit)
+      return Convolution.apply([dense.gamma, dense.beta], to: hidden)
+    case .separable(let shared, let separable):
+      let hidden = hidden(shared, labels: labels, style: style, visit: visit)
       return [separable.gamma, separable.beta].map { part in
-        var features = part.depthwise.appliedDepthwise(to: hidden!)
+        var features = part.depthwise.appliedDepthwise(to: hidden)
         if separable.hasInstanceNorm {
           features = ChannelStatistics(measuring: features).normalized(features)
         }
@@ -57,6 +67,15 @@ struct SpadeLayerReference: Sendable {
         table.channels(table.weight, of: labels, less: 1), table.channels(table.bias, of: labels, less: 0),
       ]
     }
+  }
+
+  private func hidden(
+    _ shared: LabelConvolutionReference, labels: LabelMap, style: [Float]?, visit: Reference.Visit?
+  ) -> Tensor {
+    var hidden = shared.applied(to: labels, style: style)
+    hidden.rectify(slope: 0)
+    visit?(.hidden(layer.name), &hidden)
+    return hidden
   }
 }
 
