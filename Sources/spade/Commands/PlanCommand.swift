@@ -121,10 +121,9 @@ struct PlanCommand: ParsableCommand {
       throw Failure(
         "The new plan of \(model) paints another test picture, so nothing was written; please report this.")
     }
-    let norms = (0..<planned.normCount).compactMap { planned.norm(NormIndex($0)).windowAffine }
     return (
       Runtime.arenaByteCount(model: planned, threadCount: replanned.choice.threadCount),
-      norms.contains { planned.keepsAffine($0) }
+      planned.windowLayers.keptCount > 0
     )
   }
 }

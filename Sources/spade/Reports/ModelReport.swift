@@ -90,9 +90,7 @@ struct ModelReport: Encodable {
     levels = metadata.levels
     plans = metadata.plans
     planThreadCount = metadata.planThreadCount
-    let norms = (0..<model.normCount).compactMap { model.norm(NormIndex($0)).windowAffine }
-    keptLayerCount = norms.count(where: model.keepsAffine)
-    windowLayerCount = norms.count
+    (windowLayerCount, keptLayerCount) = model.windowLayers
     buffers = BufferReport.buffers(of: model)
   }
 }
