@@ -71,7 +71,7 @@ struct Quantize: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "How finely activations are rounded: best (9.35 bits everywhere), balanced (8 bits before the shortcuts: some "
-        + "per cent faster, about 2 dB less) or fast (8 bits everywhere: for arenas too small for tiles, 4 dB less).",
+        + "per cent faster, 2 to 3 dB less) or fast (8 bits everywhere: for arenas too small for tiles, 4 to 7 dB less).",
       valueName: "quality"))
   var quality = Quality.best
 
