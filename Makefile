@@ -2,13 +2,13 @@
 
 spade := .build/release/spade
 # One executable without Swift's shared libraries, where the toolchain has them as archives: it starts faster, needs
-# less memory, and can be copied. At a fixed address it needs no relocation of Foundation's tables, 2 MB a process. The C++
+# less memory, and can be copied. At a fixed address it needs no relocation of Swift's tables, 2 MB a process. The C++
 # library below Swift's is an archive too, 1.5 MB less a process: the linker finds it in a folder before the shared one.
 toolchain := $(dir $(realpath $(shell command -v swift)))..
 archives := .build/archives
 static_options := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --gc-sections \
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -L$(archives)
-build_options := -c release $(if $(wildcard $(toolchain)/lib/swift_static/linux/libFoundation.a),$(static_options))
+build_options := -c release $(if $(wildcard $(toolchain)/lib/swift_static/linux/libFoundationEssentials.a),$(static_options))
 demo_folder := demo
 landscapes := Models/landscapes
 # Optimised, because the tests run networks; in a folder of its own, because tests see internal names.

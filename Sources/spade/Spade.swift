@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import SpadeFiles
 import SpadeTools
 
@@ -39,7 +39,7 @@ struct Spade: ParsableCommand {
       try Standard.checkOutput()
     } catch let failure as Failure {
       Standard.error("spade: \(failure.sentence)")
-      Foundation.exit(1)
+      Glibc.exit(1)
     } catch {
       fail(error, as: Self.self)
     }
@@ -51,7 +51,7 @@ struct Spade: ParsableCommand {
       let meant = suggestion(for: first, of: names).map { "; did you mean \($0)?" } ?? "."
       Standard.error("Error: \(first) is not a command of spade\(meant)")
       Standard.error("Usage: spade <command> …\n  See 'spade --help' for more.")
-      Foundation.exit(2)
+      Glibc.exit(2)
     }
     var command = try parseAsRoot(words)
     do { try command.run() } catch let failure as Failure { throw failure } catch {
@@ -68,8 +68,8 @@ struct Spade: ParsableCommand {
     Standard.error(
       command == Self.self
         ? message
-        : message.replacingOccurrences(of: "Usage: \(own) ", with: "Usage: \(name) ")
-          .replacingOccurrences(of: "See '\(own) ", with: "See '\(name) "))
-    Foundation.exit(2)
+        : message.replacing("Usage: \(own) ", with: "Usage: \(name) ")
+          .replacing("See '\(own) ", with: "See '\(name) "))
+    Glibc.exit(2)
   }
 }

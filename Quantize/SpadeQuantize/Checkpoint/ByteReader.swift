@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Reads little-endian values from a range of a file, in order; every read is checked against the range's end.
 struct ByteReader {

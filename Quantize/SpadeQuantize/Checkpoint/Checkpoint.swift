@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import SpadeFiles
 
 /// The tensors of a checkpoint file: a PyTorch state dict (legacy stream or zip archive) or a safetensors file.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import SpadeInput
 
 /// Generators with random weights in the official layout, for tests and measurements.

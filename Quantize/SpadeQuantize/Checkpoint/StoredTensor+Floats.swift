@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 extension StoredTensor {
   /// The elements in row-major order, converted to `Float` (rounded to nearest where that loses precision).

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A tensor's place in the file: a strided view of a storage, checked to lie inside it.
 struct StoredTensor: Sendable {
   /// Dimensions any tensor of a state dict may have.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// The style encoder in float32: a photo to the distribution of its style.
 public struct EncoderReference: Sendable {

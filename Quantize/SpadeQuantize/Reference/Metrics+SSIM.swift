@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 extension Metrics {
   /// Structural similarity of two RGB pictures, the mean over the three channels and every window inside the picture.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How far a picture or a signal is from its reference.
 public enum Metrics {

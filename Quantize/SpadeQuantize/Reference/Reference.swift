@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import SpadeInput
 
 /// The generator in float32: the answer that the compiled network approximates.

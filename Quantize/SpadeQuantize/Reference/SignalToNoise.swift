@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// Squares of a signal and of what a test differs from it, added up.
 public struct SignalToNoise: Sendable {

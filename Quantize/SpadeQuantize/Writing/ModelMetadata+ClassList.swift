@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// Why a class list cannot be read: one case per rule.
 public enum ClassListError: Error, Equatable, Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// What a model file tells people: class names and colours, provenance and the quantisation report, as JSON.
 public struct ModelMetadata: Codable, Equatable, Sendable {

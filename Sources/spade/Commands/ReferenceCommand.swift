@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import SpadeFiles
 import SpadeImage
 import SpadeInput
@@ -93,14 +92,14 @@ struct ReferenceCommand: ParsableCommand {
     let reference = Reference(loaded.generator)
     var values: [Float] = []
     var picture: Tensor?
-    let start = DispatchTime.now().uptimeNanoseconds
+    let start = ContinuousClock.now
     for index in maps.indices {
       progress.begin("painting map \(index + 1) of \(maps.count)", (index, maps.count))
       let tensor = reference.picture(labels: maps[index], style: input.styleCount > 0 ? styles[index] : nil)
       if output.isArray { values += tensor.values }
       picture = tensor
     }
-    let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
     if output.isArray {
       let shape = [3, input.height, input.width]
       try output.write(NPYArray(shape: isFolder ? [maps.count] + shape : shape, values: values).npyBytes)

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 enum JSON {
   /// The version of all reports. It grows when a key is renamed or means something else, not when one is added.

@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import SpadeTools
 
 /// Tells on standard error about work that takes longer than two seconds, and about nothing that does not.
@@ -6,13 +6,13 @@ import SpadeTools
 /// The last stage named is shown two seconds after the start, later ones when they begin. On a terminal it is one line, from half a second
 /// on, whose time goes on; elsewhere lines, no more than one in a second.
 final class StageProgress: @unchecked Sendable {
-  // Safe: everything below is read and written under the lock.
-  private let lock = NSLock()
-  private let start = Date()
+  // Safe: everything below is read and written on the queue.
+  private let queue = DispatchQueue(label: "progress")
+  private let start = ContinuousClock.now
   private var stage = ""
   private var part: (done: Int, count: Int)?
   private var isSlow = false
-  private var shown = Date.distantPast
+  private var shown: ContinuousClock.Instant?
   private var isWaiting = false
   private var isFinished = false
 
@@ -21,7 +21,7 @@ final class StageProgress: @unchecked Sendable {
   /// Names the stage that begins now.
   /// - Parameter part: How many of how many equal parts of all work are done.
   func begin(_ stage: String, _ part: (done: Int, count: Int)? = nil) {
-    lock.withLock {
+    queue.sync {
       self.stage = stage
       self.part = part
       if isSlow { showSoon() }
@@ -30,43 +30,41 @@ final class StageProgress: @unchecked Sendable {
 
   /// No more lines.
   func finish() {
-    lock.withLock {
+    queue.sync {
       isFinished = true
       if isSlow { Standard.endProgress() }
     }
   }
 
   private func tick(after seconds: Double) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + seconds) { [weak self] in self?.goOn() }
+    queue.asyncAfter(deadline: .now() + seconds) { [weak self] in self?.goOn() }
   }
 
   private func goOn() {
-    lock.withLock {
-      guard !isFinished else { return }
-      isSlow = true
-      if !stage.isEmpty { show() }
-    }
+    guard !isFinished else { return }
+    isSlow = true
+    if !stage.isEmpty { show() }
     if Standard.isTerminal { tick(after: 1) }
   }
 
   private func showSoon() {
-    let pause = Standard.isTerminal ? 0 : 1 - Date().timeIntervalSince(shown)
+    guard !Standard.isTerminal, let shown else { return show() }
+    let pause = 1 - (ContinuousClock.now - shown) / .seconds(1)
     guard pause > 0 else { return show() }
     guard !isWaiting else { return }
     isWaiting = true
-    DispatchQueue.global().asyncAfter(deadline: .now() + pause) { [weak self] in self?.endWaiting() }
+    queue.asyncAfter(deadline: .now() + pause) { [weak self] in self?.endWaiting() }
   }
 
   private func endWaiting() {
-    lock.withLock {
-      isWaiting = false
-      if !isFinished { show() }
-    }
+    isWaiting = false
+    if !isFinished { show() }
   }
 
   private func show() {
-    shown = Date()
-    let seconds = shown.timeIntervalSince(start)
+    let now = ContinuousClock.now
+    shown = now
+    let seconds = (now - start) / .seconds(1)
     let time = TimeLeft.text(seconds: seconds, done: part?.done ?? 0, of: part?.count ?? 0)
     Standard.progress("\(stage) (\(time))")
   }

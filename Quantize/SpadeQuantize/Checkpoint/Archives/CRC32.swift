@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The checksum of zip entries: CRC-32 with the reflected polynomial 0xEDB88320 (ISO 3309).
 enum CRC32 {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// PyTorch's stream of 2016 to 2020: magic, protocol, system, state dict and storage keys as five
 /// pickles, then each storage as an element count and raw data.

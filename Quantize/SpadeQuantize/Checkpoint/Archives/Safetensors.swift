@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The safetensors format: a header length, a JSON header, then the tensors' bytes without holes.
 /// Source: the format section of the safetensors README.

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// The directory of a zip archive with stored entries. Source: PKWARE APPNOTE 6.3.10, with zip64.
 struct ZipArchive {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 
 /// PyTorch's zip archive: `<prefix>/data.pkl` and each storage as `<prefix>/data/<key>`.
 enum ZipCheckpoint {

@@ -1,4 +1,4 @@
-import Foundation
+import FoundationEssentials
 import SpadeFiles
 
 /// The training options beside a checkpoint, `opt.txt`: one `name: value` per line, then perhaps a tab and
@@ -54,15 +54,15 @@ public struct Options: Equatable, Sendable {
     var number = 0
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       number += 1
-      let trimmed = line.trimmingCharacters(in: .whitespaces)
+      let trimmed = line.trimmed
       if trimmed.isEmpty || trimmed.hasPrefix("-----") { continue }
       guard let colon = trimmed.firstIndex(of: ":"), colon != trimmed.startIndex else {
         throw .malformedLine(number: number)
       }
       let name = String(trimmed[..<colon])
       var value = trimmed[trimmed.index(after: colon)...]
-      if let comment = value.range(of: "\t[default:") { value = value[..<comment.lowerBound] }
-      guard values.updateValue(value.trimmingCharacters(in: .whitespaces), forKey: name) == nil else {
+      if let comment = value.firstRange(of: "\t[default:") { value = value[..<comment.lowerBound] }
+      guard values.updateValue(String(value.trimmed), forKey: name) == nil else {
         throw .repeatedOption(name: name, line: number)
       }
     }
@@ -165,5 +165,14 @@ extension Options.LayerNormalization {
     guard text.hasPrefix(prefix) else { return false }
     text.removeFirst(prefix.count)
     return true
+  }
+}
+
+extension Substring {
+  /// Without spaces and tabs around it.
+  fileprivate var trimmed: Substring {
+    let rest = drop { $0.isWhitespace }
+    guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return rest[...last]
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Interprets the pickle of a state dict: builds plain values, calls nothing.
 ///
 /// Memory is at most a constant times the pickle's length: each opcode makes at most one container, and a container
