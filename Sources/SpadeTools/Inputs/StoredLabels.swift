@@ -51,7 +51,7 @@ struct StoredLabels {
       )
       return nil
     } catch {
-      guard case .notSingleChannel(let color) = error else { throw Failure(path, error) }
+      guard case .notSingleChannel(let color) = error else { throw Failure(path, bytes, error) }
       guard reading.classPalette.entries.isEmpty else { return nil }
       throw Failure("\(path) is \(color.name) and \(Self.colorless)")
     }
@@ -65,7 +65,7 @@ struct StoredLabels {
     do {
       drawing = try Picture.isJPEG(bytes) ? Drawing(Picture(jpegBytes: bytes)) : Drawing(pngBytes: bytes)
     } catch {
-      throw Failure(path, error)
+      throw Failure(path, bytes, error)
     }
     let isGauGAN = reading.colors == .gaugan
     let palette = isGauGAN ? Palette(redBytesOf: drawing) : reading.classPalette
