@@ -11,15 +11,15 @@ package enum OtherProgram {
   package static func workstationSentence(for word: String) -> String? {
     guard workstationCommands.contains(word) else { return nil }
     return
-      "\(word) is a command of spade, the program for workstations, and not of spade-run; run spade \(word) on a PC: "
-      + "its package is called spade, and make build makes it from the sources."
+      "\(word) is a command of spade, the program for workstations, and not of spade-run; run spade \(word) on a PC, with the package spade, or "
+      + "after make build in the sources."
   }
 
   /// What to do where `spade` was given a command of `spade-run`, in a sentence.
   package static func boardSentence(for word: String) -> String? {
     guard boardCommands.contains(word) else { return nil }
     return
-      "\(word) is a command of spade-run, the program for boards, and not of spade; run spade-run \(word): its package is called "
-      + "spade-run, and make board makes it from the sources."
+      "\(word) is a command of spade-run, the program for boards, and not of spade; run spade-run \(word), with the package "
+      + "spade-run, or after make board in the sources."
   }
 }

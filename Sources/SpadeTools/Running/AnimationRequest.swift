@@ -51,11 +51,11 @@ package struct AnimationRequest {
     }
     let animation = Animation(keys: keys, mapCount: readings.count, frameCount: frameCount, easing: easing)
     let count = animation.styles.count
-    if let note = Animation.note(keyCount: keys.count, mapCount: readings.count, frameCount: count) {
-      Standard.error(note)
-    }
     if Animation.Form(output) == .folder {
       try FrameFolder.clear(output, frameCount: count, inputs: inputs, isForced: isForced)
+    }
+    if let note = Animation.note(keyCount: keys.count, mapCount: readings.count, frameCount: count) {
+      Standard.error(note)
     }
     let painter = try Painter(file, kernels: kernels, threadCount: threadCount)
     let start = monotonicTime()
