@@ -3,8 +3,8 @@
 spade := .build/release/spade
 # One executable without Swift's shared libraries, where the toolchain has them as archives: it starts faster, needs
 # less memory, and can be copied. At a fixed address it needs no relocation of Foundation's tables, 2 MB a process. The C++
-# library below Swift's is an archive too, 1.5 MB less a process, and so are those of pictures and HTTP, whose shared ones have other
-# names on Debian and Ubuntu: the linker finds them in a folder before the shared ones.
+# library below Swift's is an archive too, 1.5 MB less a process, and so is libjpeg, whose shared library Debian and Ubuntu have with
+# two names and interfaces: the linker finds them in a folder before the shared ones.
 toolchain := $(dir $(realpath $(shell command -v swift)))..
 archives := .build/archives
 static_options := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --gc-sections \
@@ -43,7 +43,7 @@ dependencies:
 
 build: dependencies
 	@mkdir -p $(archives)
-	@for library in stdc++ png jpeg z event_core event_extra; do \
+	@for library in stdc++ jpeg; do \
 	  archive=$$($(toolchain)/bin/clang -print-file-name=lib$$library.a); \
 	  [ ! -e "$$archive" ] || ln -sf "$$(realpath "$$archive")" $(archives)/lib$$library.a; \
 	done
