@@ -3,7 +3,8 @@
 spade := .build/release/spade
 # One executable without Swift's shared libraries, where the toolchain has them as archives: it starts faster, needs
 # less memory, and can be copied. At a fixed address it needs no relocation of Swift's tables, 2 MB a process. The C++
-# library below Swift's is an archive too, 1.5 MB less a process: the linker finds it in a folder before the shared one.
+# library below Swift's is an archive too, 1.5 MB less a process, and so is libjpeg, whose shared library Debian and Ubuntu have with
+# two names and interfaces: the linker finds them in a folder before the shared ones.
 toolchain := $(dir $(realpath $(shell command -v swift)))..
 archives := .build/archives
 static_options := --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --gc-sections \
@@ -42,7 +43,10 @@ dependencies:
 
 build: dependencies
 	@mkdir -p $(archives)
-	@ln -sf "$$(realpath $$($(toolchain)/bin/clang -print-file-name=libstdc++.a))" $(archives)/libstdc++.a
+	@for library in stdc++ jpeg; do \
+	  archive=$$($(toolchain)/bin/clang -print-file-name=lib$$library.a); \
+	  [ ! -e "$$archive" ] || ln -sf "$$(realpath "$$archive")" $(archives)/lib$$library.a; \
+	done
 	swift build $(build_options) --product spade $$(Scripts/version --object .build | sed 's/^/-Xlinker /')
 
 demo: build

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "failed.h"
 
@@ -34,6 +35,8 @@ static int make_all(const char *path) {
   }
   return make(path);
 }
+
+spade_file_result spade_file_remove(const char *path) { return failed(unlink(path) ? errno : 0, spade_file_cannot_write); }
 
 spade_file_result spade_folder_make(const char *path) { return failed(make_all(path), spade_file_cannot_write); }
 

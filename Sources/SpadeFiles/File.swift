@@ -25,6 +25,11 @@ public enum File {
     try draft.finish()
   }
 
+  /// Takes a file out of its folder.
+  public static func remove(_ path: String) throws(FileError) {
+    try FileName.withBytes(path) { spade_file_remove($0) }.check()
+  }
+
   /// Whether `File.write` could write to `path`, without touching it.
   public static func checkOutput(_ path: String) throws(FileError) {
     try FileName.withBytes(path) { spade_file_check_output($0) }.checkOutput()

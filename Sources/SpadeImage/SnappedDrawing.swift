@@ -4,8 +4,6 @@ public struct SnappedDrawing: Equatable, Sendable {
   public let ids: IndexImage
   /// The first fully transparent pixel, by its place row by row.
   public let firstTransparent: Int?
-  /// Pixels, not fully transparent, that are not exactly of a palette colour or not opaque.
-  public let unsureCount: Int
   /// Pixels, not fully transparent, that no palette colour is close to.
   public let strangeCount: Int
   /// The commonest colours that no palette colour is close to, the most frequent first.
@@ -34,12 +32,11 @@ extension SnappedDrawing {
     let close = drawing.closeEntries(in: palette)
     var values: [UInt16] = []
     values.reserveCapacity(drawing.pixelCount)
-    var (unsureCount, strangeCount) = (0, 0)
+    var strangeCount = 0
     var firstTransparent: Int?
     var strange = ColorCounts()
     for index in 0..<drawing.pixelCount {
-      let alpha = drawing.alpha(index)
-      guard alpha > 0 else {
+      guard drawing.alpha(index) > 0 else {
         firstTransparent = firstTransparent ?? index
         values.append(unknownId)
         continue
@@ -53,12 +50,10 @@ extension SnappedDrawing {
       } else {
         entry = palette.entries[Int(close[index])]
       }
-      if entry.color != color || alpha < 255 { unsureCount += 1 }
       values.append(entry.id)
     }
     ids = IndexImage(uncheckedWidth: drawing.width, height: drawing.height, values: values)
     self.firstTransparent = firstTransparent
-    self.unsureCount = unsureCount
     self.strangeCount = strangeCount
     strangeColors = strange.commonest.map { color, count in
       StrangeColor(color: color, count: count, id: palette.entries[palette.nearest(to: color) ?? 0].id)

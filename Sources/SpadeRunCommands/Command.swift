@@ -66,6 +66,9 @@ extension Command.Option {
       name: "--fit", value: "crop|pad|stretch",
       help: "For maps of another shape: the middle, border pixels repeated, or squeezed.")
   }
+  static var cropBack: Self {
+    Self(name: "--crop-back", help: "Cut what --fit pad added off the picture again.")
+  }
   static var style: Self {
     Self(
       name: "--style", value: "photo.png|style.z",

@@ -65,6 +65,7 @@ enum Program {
 
   static func command(_ name: String) throws(Stop) -> Command {
     for command in commands where command.name == name { return command }
+    if let sentence = OtherProgram.workstationSentence(for: name) { throw .usage(sentence, nil) }
     let meant = suggestion(for: name, of: commands.map { $0.name }).map { "; did you mean \($0)?" } ?? "."
     throw .usage("\(name) is not a command of spade-run\(meant)", nil)
   }

@@ -17,9 +17,10 @@ struct PaintRequest {
   ///   - accept: The type that the picture may have; any where nobody said.
   ///   - body: A drawing, or ids.
   ///   - reading: How drawings become ids.
+  ///   - styleNames: Of the styles beside the model, for messages.
   init(
     _ query: Query, type: String, accept: String?, body: UnsafeBufferPointer<UInt8>, _ reading: LabelReading,
-    _ input: NetworkInput
+    _ input: NetworkInput, styleNames: [String] = []
   ) throws(Refusal) {
     try Self.checkNames(query)
     if type.hasPrefix("image/png") {
@@ -33,7 +34,7 @@ struct PaintRequest {
     } else {
       throw Refusal(415, "Send a map as application/octet-stream or a drawing as image/png.")
     }
-    style = try Self.style(query, count: input.styleCount)
+    style = try Self.style(query, count: input.styleCount, styleNames)
     wantsPNG = !(accept ?? "image/png").hasPrefix("application/octet-stream")
   }
 
@@ -98,51 +99,5 @@ struct PaintRequest {
     do throws(Failure) { return try reading.map(drawing: drawing, name: "The drawing") } catch {
       throw Refusal(400, error.sentence)
     }
-  }
-
-  // MARK: Styles
-
-  private static func style(_ query: Query, count: Int) throws(Refusal) -> [Float] {
-    guard count > 0 else {
-      guard ["seed", "style", "blend", "blend_seed"].allSatisfy({ query[$0] == nil }) else {
-        throw Refusal(400, "This network has no style; leave it out.")
-      }
-      return []
-    }
-    let first =
-      try one(query, seed: "seed", saved: "style", count: count)
-      ?? NormalGenerator.style(seed: 0, count: count)
-    guard let second = try one(query, seed: "blend_seed", saved: "blend", count: count) else { return first }
-    guard let weight = StyleBlend.decimal(query["weight"].map { $0[...] } ?? "0.5"), (0...1).contains(weight)
-    else {
-      throw Refusal(400, "weight is the second style's share, from 0 to 1.")
-    }
-    return first.indices.map { index in
-      let (a, b) = (Double(first[index]), Double(second[index]))
-      return Float((1 - weight) * a + weight * b)
-    }
-  }
-
-  private static func one(_ query: Query, seed: String, saved: String, count: Int) throws(Refusal) -> [Float]?
-  {
-    if let text = query[seed] {
-      guard query[saved] == nil else { throw Refusal(400, "Give \(seed) or \(saved), not both.") }
-      guard let number = UInt64(text) else {
-        throw Refusal(400, "\(seed) is a whole number from 0 to \(UInt64.max).")
-      }
-      return NormalGenerator.style(seed: number, count: count)
-    }
-    guard let text = query[saved] else { return nil }
-    guard let bytes = Base64URL.decode(text) else {
-      throw Refusal(400, "\(saved) is a saved style in base64url.")
-    }
-    let values: [Float]
-    do throws(Failure) { values = try SavedStyle(bytes: bytes, path: saved).values } catch {
-      throw Refusal(400, error.sentence)
-    }
-    guard values.count == count else {
-      throw Refusal(400, "\(saved) is a style of \(values.count) values and this network reads \(count).")
-    }
-    return values
   }
 }

@@ -115,7 +115,7 @@ final class Studio {
   private func paint(_ exchange: Exchange) throws(Refusal) {
     let request = try PaintRequest(
       exchange.query, type: exchange.header("Content-Type") ?? "", accept: exchange.header("Accept"),
-      body: exchange.body, reading, input)
+      body: exchange.body, reading, input, styleNames: shipped.styles.map { $0.name })
     let frame: Frame
     let body: [UInt8]
     do throws(Failure) { frame = try painter.paint(request.map, style: request.style) } catch {

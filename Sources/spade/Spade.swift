@@ -49,7 +49,8 @@ struct Spade: ParsableCommand {
     let names = configuration.subcommands.map { $0._commandName }
     if let first = words.first, !first.hasPrefix("-"), first != "help", !names.contains(first) {
       let meant = suggestion(for: first, of: names).map { "; did you mean \($0)?" } ?? "."
-      Standard.error("Error: \(first) is not a command of spade\(meant)")
+      let sentence = OtherProgram.boardSentence(for: first) ?? "\(first) is not a command of spade\(meant)"
+      Standard.error("Error: \(sentence)")
       Standard.error("Usage: spade <command> …\n  See 'spade --help' for more.")
       Glibc.exit(2)
     }

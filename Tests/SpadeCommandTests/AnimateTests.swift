@@ -126,4 +126,111 @@ import Testing
       #expect(try contents(of: folder) == [])
     }
   }
+
+  /// A map twice as wide as the network's, in a folder of its own with its instances.
+  private func wideMap(in folder: String, _ name: String = "wide", height: Int = 16) throws {
+    for (kind, count) in [("labels", 5), ("instances", 9)] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(kind)", withIntermediateDirectories: true)
+      let values = (0..<64 * height).map { UInt16($0 / 40 % count) }
+      try IndexImage(width: 64, height: height, values: values).write(png: "\(folder)/\(kind)/\(name).png")
+    }
+  }
+
+  @Test(arguments: ["spade", "spade-run"]) func framesAreCutToTheMapsShape(program: String) throws {
+    try withTemporaryFolder { folder in
+      try wideMap(in: folder)
+      func run(_ command: String, _ labels: String, _ options: String...) throws -> Command {
+        let instances = labels == "" ? "/instances" : "/instances/\(labels)"
+        let words = try [
+          command, Workshop.path("style.spade"), "\(folder)/labels/\(labels)", "--instances",
+          folder + instances,
+        ]
+        return try Command(program: [Command.executable(program)], words + options)
+      }
+      let still = try run(
+        "synthesize", "wide.png", "--seed", "2", "--fit", "pad", "--crop-back", "-o", folder + "/still.png")
+      #expect(still.status == 0, "\(still.errors)")
+      let film = try run(
+        "animate", "wide.png", "--styles", "seed:1-2", "--frames", "2", "--fit", "pad", "--crop-back", "-o",
+        folder + "/film.png")
+      #expect(
+        film.status == 0 && film.errors == "" && film.output.contains("2 frames of 64x16"), "\(film.errors)")
+      let pictures = try frames(load(folder + "/film.png"))
+      #expect(try pictures.count == 2 && pictures[1] == Picture(png: folder + "/still.png"))
+
+      let alone = try run(
+        "animate", "wide.png", "--styles", "seed:1-2", "--crop-back", "-o", folder + "/f.png")
+      #expect(alone.status == 2 && alone.errors.contains("--fit pad"), "\(alone.errors)")
+      try wideMap(in: folder, "wider", height: 8)
+      let several = try run(
+        "animate", "", "--styles", "seed:1-2", "--fit", "pad", "--crop-back", "-o", folder + "/f.png")
+      #expect(several.status == 1 && several.errors.contains("differ in shape"), "\(several.errors)")
+      #expect(try contents(of: folder) == ["film.png", "instances", "labels", "still.png"])
+    }
+  }
+
+  @Test(arguments: ["spade", "spade-run"]) func framesOfALongerFilmDoNotFollow(program: String) throws {
+    try withTemporaryFolder { folder in
+      let output = folder + "/frames"
+      func paint(_ count: String, _ options: String...) throws -> Command {
+        try Command(
+          program: [Command.executable(program)],
+          [
+            "animate", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+            Workshop.path("style/instances/map01.png"), "--styles", "seed:1,seed:\(count)", "--frames", count,
+            "-o", output,
+          ] + options)
+      }
+      #expect(try paint("4").status == 0)
+      try save([1], output + "/frame-12.png")
+      let before = try load(output + "/frame-0002.png")
+      let refused = try paint("2")
+      #expect(refused.status == 1 && refused.output == "" && refused.errorLines.count == 1)
+      #expect(
+        refused.errors.contains("holds 2 frames of a longer film, frame-0003.png to frame-0004.png")
+          && refused.errors.contains("--force"), "\(refused.errors)")
+      #expect(try load(output + "/frame-0002.png") == before)
+      #expect(try paint("4").status == 0)
+      let forced = try paint("2", "--force")
+      #expect(forced.status == 0 && forced.errors == "", "\(forced.errors)")
+      #expect(try contents(of: output) == ["frame-0001.png", "frame-0002.png", "frame-12.png"])
+    }
+  }
+
+  /// A map that is called as a later frame would be is read, so it is not removed.
+  @Test func mapsAreNotTakenForFrames() throws {
+    try withTemporaryFolder { folder in
+      for kind in ["labels", "instances"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(folder)/\(kind)", withIntermediateDirectories: true)
+        try save(load(Workshop.path("style/\(kind)/map01.png")), "\(folder)/\(kind)/frame-0007.png")
+      }
+      let command = try Command(
+        "animate", Workshop.path("style.spade"), folder + "/labels", "--styles", "seed:1-2", "--frames", "2",
+        "--force",
+        "-o", folder + "/labels")
+      #expect(command.status == 1 && command.errors.contains("frame-0007.png is read"), "\(command.errors)")
+      #expect(try contents(of: folder + "/labels") == ["frame-0007.png"])
+    }
+  }
+
+  @Test(arguments: ["spade", "spade-run"]) func aFilmOfOneFrameSaysSo(program: String) throws {
+    try withTemporaryFolder { folder in
+      let film = try animate(
+        program, folder, "--styles", "seed:1-2", "--frames", "1", "-o", folder + "/f.png")
+      #expect(film.status == 0 && film.output.contains("1 frame of 64x32"), "\(film.errors)")
+      #expect(film.errorLines.count == 1 && film.errors.contains("note: the film is one frame"))
+      #expect(try frames(load(folder + "/f.png")) == [still(folder, "--seed", "1")])
+    }
+  }
+
+  @Test func whatAFilmDoesNotShow() {
+    func note(_ keys: Int, _ maps: Int, _ frames: Int) -> String? {
+      Animation.note(keyCount: keys, mapCount: maps, frameCount: frames)
+    }
+    #expect(note(1, 1, 1)?.contains("one frame") == true && note(3, 1, 2)?.contains("of 3 styles") == true)
+    #expect(note(2, 9, 5)?.contains("of 9 maps") == true)
+    #expect(note(2, 1, 2) == nil && note(1, 4, 4) == nil && note(3, 1, 49) == nil)
+  }
 }

@@ -196,6 +196,32 @@ import Testing
     }
   }
 
+  /// Pictures of other kinds are named by their content, whatever they are called, with a command that converts them.
+  @Test func picturesOfOtherKinds() throws {
+    let webP = Array("RIFF".utf8) + [36, 0, 0, 0] + Array("WEBPVP8 ".utf8)
+    try withFile("map.webp", webP) { map in
+      let stem = map.dropLast(5)
+      for labels in [try Workshop.path("style/labels/map01.png"), map] {
+        try refused("\(map) is a WebP picture", "convert \(map) \(stem).png.") {
+          try ["synthesize", Workshop.path("style.spade"), labels, "--instances", map]
+        }
+      }
+    }
+    try withFile("photo.png", [0, 0, 0, 24] + Array("ftypheic".utf8)) { photo in
+      try refused("\(photo) is a HEIC picture", "heif-convert \(photo)") {
+        try [
+          "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+          Workshop.path("style/instances/map01.png"), "--style", photo,
+        ]
+      }
+    }
+    try withFile("a film.gif", Array("GIF89a".utf8) + [1, 0, 1, 0]) { map in
+      try refused("is a GIF", "convert 'picture.gif[0]' picture.png.") {
+        try ["synthesize", Workshop.path("plain.spade"), map]
+      }
+    }
+  }
+
   @Test func anInstanceMapOfAnotherSize() throws {
     try withMap(3, 2, [0, 1, 2, 3, 4, 5]) { map in
       let labels = try Workshop.path("style/labels/map01.png")

@@ -144,6 +144,30 @@ private enum BoardProgram {
     }
   }
 
+  /// Every command that the other program's help lists and this one's does not is told of.
+  @Test func commandsOfTheOtherProgramAreToldOf() throws {
+    func commands(_ help: String) -> Set<String> {
+      let lines = help.split(separator: "\n", omittingEmptySubsequences: false)
+      let start = lines.firstIndex { $0 == "SUBCOMMANDS:" || $0 == "Commands:" } ?? 0
+      let words = lines[(start + 1)...].prefix { $0.hasPrefix("  ") }.compactMap { line in
+        line.hasPrefix("   ") ? nil : line.split(separator: " ").first.map(String.init)
+      }
+      return Set(words)
+    }
+    let (here, there) = try (commands(Command("--help").output), commands(boardProgram("help").output))
+    #expect(here.isSuperset(of: ["quantize", "plan", "styles"]) && there.contains("selftest"))
+    for name in here.subtracting(there) {
+      let command = try boardProgram(name, "m.spade")
+      #expect(
+        command.status == 2 && command.errors.contains("Error: \(name) is a command of spade, "), "\(name)")
+      #expect(command.errors.contains("run spade \(name) on a PC"), "\(command.errors)")
+    }
+    for name in there.subtracting(here) {
+      let command = try Command(name, "m.spade")
+      #expect(command.status == 2 && command.errors.contains("run spade-run \(name)"), "\(command.errors)")
+    }
+  }
+
   @Test func profileAddsUp() throws {
     let command = try boardProgram("profile", Workshop.path("plain.spade"), map("plain"), "--runs", "2")
     #expect(command.status == 0, "\(command.errors)")

@@ -27,8 +27,13 @@ import Testing
       try FileManager.default.removeItem(atPath: output + "/map02.png")
       let second = try run(program, ["synthesize", model, maps, "-o", output])
       #expect(second.status == 0 && second.output.contains("1 picture in"))
-      #expect(second.errors.contains("note: 1 of 2 pictures are in"))
+      #expect(second.errors.contains("note: 1 of 2 pictures are in") && second.errors.contains("--force"))
       #expect(try contents(of: output) == ["map01.png", "map02.png"])
+      let right = try load(output + "/map01.png")
+      try save([1, 2, 3], output + "/map01.png")
+      let third = try run(program, ["synthesize", model, maps, "-o", output, "--force"])
+      #expect(third.status == 0 && third.errors == "" && third.output.contains("2 pictures in"))
+      #expect(try load(output + "/map01.png") == right)
     }
   }
 
@@ -55,18 +60,49 @@ import Testing
         Workshop.path("style/instances/map01.png"),
       ]
       let many = try run(
-        program, map + ["--styles", "\(folder)/dusk.png,seed:3-4", "-o", folder + "/p", "--json"])
+        program, map + ["--styles", "\(folder)/dusk.png,seed:4,seed:10", "-o", folder + "/p", "--json"])
       #expect(many.status == 0, "\(many.errors)")
       let report = try object(many)
       #expect(report["report"] as? String == "synthesize" && report["version"] as? Int == 1)
       let pictures = report["pictures"] as? [[String: Any]] ?? []
       try #require(pictures.count == 3)
-      #expect(pictures.compactMap { $0["style"] as? String } == ["dusk", "seed-3", "seed-4"])
-      #expect(try contents(of: folder + "/p") == ["map01-dusk.png", "map01-seed-3.png", "map01-seed-4.png"])
+      #expect(pictures.compactMap { $0["style"] as? String } == ["dusk", "seed-04", "seed-10"])
+      #expect(
+        try contents(of: folder + "/p") == ["map01-dusk.png", "map01-seed-04.png", "map01-seed-10.png"])
       let one = try run(program, map + ["--seed", "4", "-o", folder + "/one.png", "--json"])
       let single = try object(one)["pictures"] as? [[String: Any]]
-      #expect(single?.first?["checksum"] as? String == pictures[2]["checksum"] as? String)
-      #expect(try load(folder + "/one.png") == load(folder + "/p/map01-seed-4.png"))
+      #expect(single?.first?["checksum"] as? String == pictures[1]["checksum"] as? String)
+      #expect(try load(folder + "/one.png") == load(folder + "/p/map01-seed-04.png"))
+    }
+  }
+
+  /// What is told of a drawing is told once, however many pictures it becomes, and only of colours beyond the tolerance.
+  @Test(arguments: programs, ["1", "3"]) func notesOfADrawingComeOnce(program: String, jobs: String) throws {
+    try withTemporaryFolder { folder in
+      func paint(_ map: String) throws -> Command {
+        try run(
+          program,
+          [
+            "synthesize", Workshop.path("style.spade"), "\(folder)/\(map).png", "--instances",
+            Workshop.path("style/instances/map01.png"), "--styles", "seed:1-3", "--jobs", jobs, "-o",
+            "\(folder)/\(map)",
+          ])
+      }
+      let strange = Dictionary(
+        uniqueKeysWithValues: (0..<256).map { ($0, [UInt8](arrayLiteral: 200, 0, 200)) })
+      try DrawingTests.drawing(DrawingTests.colors, changing: strange).write(png: folder + "/strange.png")
+      let noted = try paint("strange")
+      #expect(noted.status == 0 && noted.errorLines.count == 2, "\(noted.errors)")
+      #expect(noted.errors.contains("note: 256 of 2,048 pixels of") && noted.errors.contains("#c800c8, 13 %"))
+      let close = [7: [UInt8](arrayLiteral: 0x87 + 8, 0xCE - 8, 0xEB)]
+      try DrawingTests.drawing(DrawingTests.colors, changing: close).write(png: folder + "/close.png")
+      let quiet = try paint("close")
+      #expect(quiet.status == 0 && quiet.errors == "", "\(quiet.errors)")
+      try save([1, 2, 3], folder + "/bad.png")
+      let bad = try paint("bad")
+      #expect(bad.status == 1 && bad.errorLines.count == 2, "\(bad.errors)")
+      #expect(
+        bad.errors.contains("is not a PNG file") && bad.errors.contains("3 of 3 pictures were not painted"))
     }
   }
 

@@ -26,7 +26,7 @@ struct PowerCutTests {
           + ["-o", output, "--save-style", folder + "/" + outputs[1]]
       case "styles":
         return try [command, Workshop.path("style.spade")] + style.dropLast(2) + [
-          "--count", "2", "-o", output,
+          "--styles", "seed:0-1", "-o", output,
         ]
       case "quantize":
         return try [command, Workshop.path("least"), "--calibration", Workshop.path("least"), "-o", output]

@@ -74,4 +74,22 @@ import Testing
     #expect(edge.allSatisfy { $0 })
     #expect(ring == [true, false, false, false, false, false, true])
   }
+
+  /// A name instead of a saved style, as base64url may or may not be.
+  @Test(arguments: ["style=night", "style=dusk", "style=night.png", "blend=dusk", "style="])
+  func namesOfStylesAreToldWhereTheirValuesAre(query: String) throws {
+    for names in [["dusk", "night"], []] {
+      do throws(Refusal) {
+        _ = try PaintRequest.style(Query(query), count: 2, names)
+        Issue.record("\(query) is taken for a style")
+      } catch {
+        #expect(error.status == 400 && error.sentence.contains("a saved style in base64url"))
+        #expect(
+          error.sentence.contains(
+            "GET /api/v1/styles " + (names.isEmpty ? "has none" : "lists dusk and night")))
+        let isName = !names.isEmpty && (query.contains("night") || query.contains("dusk"))
+        #expect(error.sentence.contains("beside that name") == isName, "\(error.sentence)")
+      }
+    }
+  }
 }

@@ -29,8 +29,19 @@ import Testing
 @Suite struct StyleListTests {
   @Test func namesAndSeeds() throws {
     let list = try StyleList("moods/dusk.png,seed:7,seed:20-22,night.z")
-    #expect(list.entries.map(\.name) == ["dusk", "seed-7", "seed-20", "seed-21", "seed-22", "night"])
+    #expect(list.entries.map(\.name) == ["dusk", "seed-07", "seed-20", "seed-21", "seed-22", "night"])
+    #expect(list.entries.map(\.text).prefix(2) == ["moods/dusk.png", "seed 7"])
     #expect(list.paths == ["moods/dusk.png", "night.z"])
+  }
+
+  /// Names of seeds sort as their numbers do, and no longer than they have to be.
+  @Test func seedsHaveEquallyManyDigits() throws {
+    #expect(try StyleList("seed:0-3").entries.map(\.name) == ["seed-0", "seed-1", "seed-2", "seed-3"])
+    let names = try StyleList("seed:8-11,seed:1000").entries.map(\.name)
+    #expect(
+      names == ["seed-0008", "seed-0009", "seed-0010", "seed-0011", "seed-1000"] && names == names.sorted())
+    let greatest = try StyleList("seed:0,seed:18446744073709551615").entries.map(\.name)
+    #expect(greatest == ["seed-00000000000000000000", "seed-18446744073709551615"])
   }
 
   @Test(arguments: ["", "a,,b", "seed:", "seed:x", "seed:5-3", "seed:0-99999", "seed:1-2-3"])
@@ -64,6 +75,12 @@ import Testing
 
 /// Where model files are looked for.
 @Suite struct ModelListTests {
+  @Test func theFastestOfSeveralCounts() throws {
+    var times = [0.3, 0.1, 0.2, 0.05]
+    #expect(try ModelList.least(of: 3) { times.removeFirst() } == 0.1)
+    #expect(times == [0.05])
+  }
+
   @Test func filesHereAndOneFolderDown() throws {
     try withTemporaryFolder { folder in
       for name in ["a", "b/c", "later"] { try Folder.make("\(folder)/\(name)") }

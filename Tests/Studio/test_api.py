@@ -181,7 +181,15 @@ def test_blends_lie_between(studio, ids):
             "/api/v1/paint?style=AAAA",
             bytes(2 * WIDTH * HEIGHT),
             {"Content-Type": "application/octet-stream"},
-            "not a saved style",
+            '"AAAA" is none; GET /api/v1/styles lists',
+        ),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?style=night",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "send the value that stands there beside that name",
         ),
         (
             400,

@@ -78,6 +78,9 @@ spade_file_result spade_folder_make(const char *path);
 // spade_file_free().
 spade_file_result spade_folder_list(const char *path, uint8_t **names, size_t *byte_count);
 
+// Takes a file out of its folder.
+spade_file_result spade_file_remove(const char *path);
+
 // An errno in a few words, or NULL.
 const char *spade_file_reason(int error);
 

@@ -11,20 +11,22 @@ extension Command {
         Option(
           name: "--output", short: "-o", value: "film.png|.y4m",
           help: "The film, or a folder for its frames, or - for standard output."),
-        .instances, .palette, .relabel, .fit,
-        Option(name: "--styles", value: "a.png,b.z,seed:7", help: "The styles to go through."),
+        .instances, .palette, .relabel, .fit, .cropBack,
+        Option(name: "--styles", value: "a.png,seed:1-9", help: "The styles to go through."),
         Option(name: "--frames", value: "count", help: "Frames in all."),
         Option(
           name: "--easing", value: "linear|smooth", help: "How a style becomes the next; smooth if not given."
         ),
         Option(name: "--rate", value: "number", help: "Frames a second; 24 if not given."),
+        Option(name: "--force", help: "Remove the frames of a longer film from the output's folder."),
         .threads, .isa,
       ],
       discussion: """
         Goes through the styles in their order. Over one label map there are 24 frames from each
         style to the next; over a folder of maps one frame a map. The output is an animated PNG
         where its name ends in .png, a Y4M stream for ffmpeg where it ends in .y4m or is -, and
-        otherwise a folder of numbered PNGs.
+        otherwise a folder of numbered PNGs, where frames of a longer film are refused, or removed
+        with --force.
 
           spade-run animate landscapes.spade river.png --styles night.z,summer.z \\
             -o day.png
@@ -37,13 +39,16 @@ extension Command {
       guard let easing = Animation.Easing(rawValue: arguments["--easing"] ?? "smooth") else {
         throw .usage("--easing is linear or smooth.", nil)
       }
-      let request = AnimationRequest(
+      var request = AnimationRequest(
         model: arguments.operands[0], labels: arguments.operands[1], instances: arguments["--instances"],
         output: output, styles: styles, frameCount: try arguments.number("--frames", in: 1...100_000),
         easing: easing,
         framesPerSecond: try arguments.number("--rate", in: 1...1000) ?? 24, kernels: try arguments.kernels(),
         threadCount: try arguments.threadCount())
+      request.isForced = arguments.has("--force")
+      request.cropsBack = arguments.has("--crop-back")
       let (palette, fit) = (try arguments.palette(), try arguments.fit())
+      if let wrong = Fit.fault(cropsBack: request.cropsBack, fit) { throw .usage(wrong, nil) }
       do throws(Failure) {
         try request.run { (file) throws(Failure) in
           try LabelReading(

@@ -8,7 +8,7 @@ extension Command {
       discussion: """
         Looks in the current folder, in Models/, in the folders that SPADE_MODELS names with colons
         between them, in /usr/share/spade, and one folder further down in each. The time is that of
-        the model's test picture on this machine, painted once.
+        the model's test picture on this machine, the best of three.
 
           spade-run list
         """

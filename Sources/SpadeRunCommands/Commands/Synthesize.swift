@@ -15,8 +15,9 @@ extension Command {
         Option(
           name: "--styles", value: "a.png,seed:1-9", help: "Paint each map in several styles, into a folder."),
         Option(name: "--save-style", value: "style.z", help: "Also write the style that was used."),
-        Option(name: "--crop-back", help: "Cut what --fit pad added off the picture again."),
+        .cropBack,
         Option(name: "--jobs", value: "count", help: "Pictures painted at a time, of many; 1 if not given."),
+        Option(name: "--force", help: "Paint pictures of a folder that are there already anew."),
         Option(name: "--json", help: "Print JSON."),
         .threads, .isa,
       ],
@@ -32,7 +33,7 @@ extension Command {
         of them, seed 0 is used.
 
         A folder of label maps, or several --styles, make a folder of pictures; those that are there
-        already stay, so that work that was stopped goes on.
+        already stay, so that work that was stopped goes on, or are painted anew with --force.
 
           spade-run synthesize coco.spade labels.png --instances ids.png -o out.png
           spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o out.png
@@ -55,6 +56,7 @@ extension Command {
       request.styleOutput = arguments["--save-style"]
       request.cropsBack = arguments.has("--crop-back")
       request.jobCount = try arguments.number("--jobs", in: ThreadCount.allowed) ?? 1
+      request.isForced = arguments.has("--force")
       request.printsJSON = arguments.has("--json")
       if let wrong = request.fault { throw .usage(wrong, nil) }
       do throws(Failure) { try Synthesis.run(request) } catch { throw .failure(error) }

@@ -16,7 +16,7 @@ extension IndexImage {
   /// Reads a map of ids.
   package init(path: String) throws(Failure) {
     let bytes = try File.content(path)
-    do { try self.init(pngBytes: bytes) } catch { throw Failure(Standard.inputName(path), error) }
+    do { try self.init(pngBytes: bytes) } catch { throw Failure(Standard.inputName(path), bytes, error) }
   }
 }
 
@@ -32,10 +32,10 @@ extension Picture {
     do {
       if Picture.isJPEG(bytes) { try self.init(jpegBytes: bytes) } else { try self.init(pngBytes: bytes) }
     } catch {
-      guard error != .notPNG else {
+      guard error != .notPNG || OtherPicture(bytes) != nil else {
         throw Failure("\(name) is neither a PNG nor a JPEG; give a picture of one of these kinds.")
       }
-      throw Failure(name, error)
+      throw Failure(name, bytes, error)
     }
   }
 }

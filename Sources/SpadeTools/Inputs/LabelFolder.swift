@@ -56,16 +56,23 @@ package struct LabelFolder {
 
   /// Every map at the network's size.
   package func maps(by reading: LabelReading) throws(Failure) -> [LabelMap] {
+    try readings(by: reading).map { $0.map }
+  }
+
+  /// Every map at the network's size, and what became of its shape. Other notes are printed.
+  package func readings(by reading: LabelReading) throws(Failure) -> [LabelReading.Reading] {
     if let first = entries.first {
       // Ids and borders.
       try requireMemory(
         4 * reading.width * reading.height * entries.count, for: Path.parent(of: first.labels))
     }
-    var maps: [LabelMap] = []
+    var readings: [LabelReading.Reading] = []
     for entry in entries {
-      maps.append(try reading.read(labels: entry.labels, instances: entry.instances).map)
+      let read = try reading.read(labels: entry.labels, instances: entry.instances)
+      read.tell(ofShape: false)
+      readings.append(read)
     }
-    return maps
+    return readings
   }
 
   private static func pictures(in folder: String) throws(Failure) -> [String] {

@@ -8,7 +8,7 @@ extension LabelReading {
   /// Reads a label map and, for a network with edges, its instance map, and brings both to the network's size.
   package func map(labels path: String, instances: String?) throws(Failure) -> LabelMap {
     let reading = try read(labels: path, instances: instances)
-    if let note = reading.note { Standard.error(note) }
+    reading.tell()
     return reading.map
   }
 
@@ -18,20 +18,31 @@ extension LabelReading {
     /// Where the file's own pixels are in the network's picture.
     package let content: PixelArea
     /// That the map was squeezed though nobody asked for it, as a sentence.
-    package let note: String?
+    package let shapeNote: String?
+    /// What else had to be guessed, in sentences: colours, ids, maps that may be swapped.
+    package let notes: [String]
+
+    /// Prints the notes. One of a shape is enough for many maps.
+    package func tell(ofShape: Bool = true) {
+      for note in notes { Standard.error(note) }
+      if ofShape, let shapeNote { Standard.error(shapeNote) }
+    }
   }
 
-  /// As `map(labels:instances:)`. The note is the caller's to print: one is enough for many maps.
+  /// As `map(labels:instances:)`. The notes are the caller's to print.
   package func read(labels path: String, instances: String?) throws(Failure) -> Reading {
     let stored = try StoredLabels(path, by: self)
     let window = window(over: stored.image)
-    let edges = try edges(instances, beside: stored, window)
+    var notes = stored.notes
+    let edges = try edges(instances, beside: stored, window, &notes)
+    let map = try map(stored, window, edges: edges, &notes)
     return Reading(
-      map: try map(stored, window, edges: edges),
+      map: map,
       content: stored.image.content(of: window, width: input.width, height: input.height),
-      note: isSqueezed(stored.image)
+      shapeNote: isSqueezed(stored.image)
         ? "note: \(stored.path) is \(stored.image.width) by \(stored.image.height) pixels and is squeezed to \(input.width) by "
-          + "\(input.height); --fit crop or --fit pad keeps its shape." : nil)
+          + "\(input.height); --fit crop or --fit pad keeps its shape." : nil,
+      notes: notes)
   }
 
   private func window(over image: IndexImage) -> PixelArea {
@@ -45,22 +56,25 @@ extension LabelReading {
         width: image.width, height: image.height, targetWidth: input.width, targetHeight: input.height)
   }
 
-  /// As `map(labels:instances:)`, of a file in memory, for a network without edges.
+  /// As `map(labels:instances:)`, of a file in memory, for a network without edges, and without notes.
   /// - Parameter name: For messages.
   package func map(drawing bytes: [UInt8], name: String) throws(Failure) -> LabelMap {
     let stored = try StoredLabels(bytes, name: name, by: self)
-    return try map(stored, window(over: stored.image), edges: nil)
+    var notes: [String] = []
+    return try map(stored, window(over: stored.image), edges: nil, &notes)
   }
 
-  private func map(_ stored: StoredLabels, _ window: PixelArea, edges: [UInt8]?) throws(Failure) -> LabelMap {
-    let ids = try networkIds(of: stored)
+  private func map(
+    _ stored: StoredLabels, _ window: PixelArea, edges: [UInt8]?, _ notes: inout [String]
+  ) throws(Failure) -> LabelMap {
+    let ids = try networkIds(of: stored, &notes)
     let labels = stored.image.resized(window, width: input.width, height: input.height)
     return LabelMap(
       width: input.width, height: input.height, ids: labels.values.map { ids[Int($0)] }, edges: edges)
   }
 
   /// The network's id for each value that the map holds; 0 for the others.
-  private func networkIds(of stored: StoredLabels) throws(Failure) -> [UInt16] {
+  private func networkIds(of stored: StoredLabels, _ notes: inout [String]) throws(Failure) -> [UInt16] {
     var ids = [UInt16](repeating: 0, count: Int(UInt16.max) + 1)
     var isSeen = [Bool](repeating: false, count: ids.count)
     // Values without a line in the relabelling: ids of the network, and others.
@@ -97,7 +111,7 @@ extension LabelReading {
           + "(\(input.idRange)); add a line for each.")
     }
     if !kept.isEmpty {
-      Standard.error(
+      notes.append(
         "note: \(stored.path) holds \(kept.listed), which \(relabelling.path) does not map: kept as the network's own."
       )
     }
@@ -106,7 +120,7 @@ extension LabelReading {
 
   /// Where the instances' borders run, at the network's size.
   private func edges(
-    _ path: String?, beside labels: StoredLabels, _ window: PixelArea
+    _ path: String?, beside labels: StoredLabels, _ window: PixelArea, _ notes: inout [String]
   ) throws(Failure) -> [UInt8]? {
     guard input.hasEdges else {
       guard let path else { return nil }
@@ -126,7 +140,7 @@ extension LabelReading {
           + "\(size.height); give an instance map of the label map's size.")
     }
     if looksSwapped(labels: labels.image, instances: instances) {
-      Standard.error(
+      notes.append(
         "note: \(labels.path) and \(path) may be swapped: each id of the first lies in one area of the second, as objects lie "
           + "in areas of one class.")
     }

@@ -36,7 +36,7 @@ package struct SavedStyle: Equatable, Sendable {
   }
 
   /// Whether a file with this content is a saved style, good or damaged.
-  static func isMarked(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { StyleFile.isMarked($0) } }
+  package static func isMarked(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { StyleFile.isMarked($0) } }
 }
 
 extension Failure {

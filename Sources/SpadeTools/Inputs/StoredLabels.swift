@@ -7,6 +7,8 @@ struct StoredLabels {
   let image: IndexImage
   /// The first transparent pixel, row by row, whose value says unknown.
   let firstTransparent: Int?
+  /// What had to be guessed, in sentences.
+  let notes: [String]
 
   /// - Parameter reading: Says by which colours drawings are read.
   init(_ path: String, by reading: LabelReading) throws(Failure) {
@@ -16,14 +18,16 @@ struct StoredLabels {
   /// - Parameter name: For messages.
   init(_ bytes: [UInt8], name path: String, by reading: LabelReading) throws(Failure) {
     self.path = path
-    if let image = try Self.values(bytes, path, by: reading) {
+    var notes: [String] = []
+    if let image = try Self.values(bytes, path, by: reading, &notes) {
       self.image = image
       firstTransparent = nil
     } else {
-      let snapped = try Self.snapped(bytes, path, by: reading)
+      let snapped = try Self.snapped(bytes, path, by: reading, &notes)
       image = snapped.ids
       firstTransparent = snapped.firstTransparent
     }
+    self.notes = notes
   }
 
   private static let colorless =
@@ -32,7 +36,7 @@ struct StoredLabels {
 
   /// The values of a map of ids; `nil` for a drawing.
   private static func values(
-    _ bytes: [UInt8], _ path: String, by reading: LabelReading
+    _ bytes: [UInt8], _ path: String, by reading: LabelReading, _ notes: inout [String]
   ) throws(Failure) -> IndexImage? {
     guard reading.colors == nil else { return nil }
     guard !Picture.isJPEG(bytes) else {
@@ -46,12 +50,12 @@ struct StoredLabels {
       }
       let colors = reading.classes.prefix(reading.input.labelCount).map { $0.color }
       guard try Drawing(pngBytes: bytes).overrules(image, colors: Array(colors)) else { return image }
-      Standard.error(
+      notes.append(
         "note: the palette of \(path) has the classes' colours, but not in their order, so it is read by its colours."
       )
       return nil
     } catch {
-      guard case .notSingleChannel(let color) = error else { throw Failure(path, error) }
+      guard case .notSingleChannel(let color) = error else { throw Failure(path, bytes, error) }
       guard reading.classPalette.entries.isEmpty else { return nil }
       throw Failure("\(path) is \(color.name) and \(Self.colorless)")
     }
@@ -59,13 +63,13 @@ struct StoredLabels {
 
   /// A drawing's ids, with a note where colours had to be guessed.
   private static func snapped(
-    _ bytes: [UInt8], _ path: String, by reading: LabelReading
+    _ bytes: [UInt8], _ path: String, by reading: LabelReading, _ notes: inout [String]
   ) throws(Failure) -> SnappedDrawing {
     let drawing: Drawing
     do {
       drawing = try Picture.isJPEG(bytes) ? Drawing(Picture(jpegBytes: bytes)) : Drawing(pngBytes: bytes)
     } catch {
-      throw Failure(path, error)
+      throw Failure(path, bytes, error)
     }
     let isGauGAN = reading.colors == .gaugan
     let palette = isGauGAN ? Palette(redBytesOf: drawing) : reading.classPalette
@@ -86,17 +90,17 @@ struct StoredLabels {
             : "give a label map, or draw in \(reading.colorList).")
       )
     }
-    if snapped.unsureCount > 0 {
-      Standard.error(
-        "note: \(snapped.unsureCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) are not exactly of "
-          + "\(isGauGAN ? "an area's" : "a class's") colour and took the nearest.")
+    if snapped.strangeCount > 0 {
+      notes.append(
+        "note: \(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) are near no "
+          + "\(isGauGAN ? "area's" : "class's") colour and took the nearest around them.")
     }
     let guessed = Self.shares(snapped, of: drawing)
     if !isGauGAN, !guessed.isEmpty {
       let list = guessed.map {
         "\($0.color.hexadecimal), \($0.percent) % of the pixels, read as \(reading.name(of: $0.id))"
       }
-      Standard.error(
+      notes.append(
         "note: \(list.joined(separator: "; ")); the colours to draw in are \(reading.colorList).")
     }
     return snapped

@@ -79,7 +79,7 @@ package enum StyleSource: Sendable {
       return values
     }
     guard !bytes.isEmpty else { throw Failure("\(path) is empty; copy or export it again.") }
-    guard Picture.isJPEG(bytes) || Picture.isPNG(bytes) else {
+    guard Picture.isJPEG(bytes) || Picture.isPNG(bytes) || OtherPicture(bytes) != nil else {
       throw Failure("\(path) is neither a PNG or JPEG picture nor a saved style; give one of these.")
     }
     return try encode(try Picture(photo: bytes, name: path), path)

@@ -23,6 +23,12 @@ extension BinaryInteger {
 }
 
 extension UInt64 {
+  /// In decimal, with zeros before it where it has fewer digits.
+  package func filled(digitCount: Int) -> String {
+    let digits = "\(self)"
+    return String(repeating: "0", count: Swift.max(0, digitCount - digits.utf8.count)) + digits
+  }
+
   /// Sixteen hexadecimal digits.
   package var hexadecimal: String {
     let digits = String(self, radix: 16)

@@ -65,11 +65,26 @@ package struct Animation {
     }
   }
 
+  /// That the frames do not show all that they go through, in a sentence.
+  package static func note(keyCount: Int, mapCount: Int, frameCount: Int) -> String? {
+    guard frameCount > 1 else {
+      return
+        "note: the film is one frame, the first map in the first style; more --frames make it move, and synthesize paints one picture."
+    }
+    let (count, what) = keyCount > mapCount ? (keyCount, "style") : (mapCount, "map")
+    guard frameCount < count else { return nil }
+    return
+      "note: \(frameCount) frames do not show every one of \(count) \(what)s; \(count) --frames or more do."
+  }
+
   /// Paints the frames and writes them.
+  /// - Parameter content: The part of each map's picture to keep, all of one size, if not all of it.
   package func write(
-    to path: String, rate: Int, inputs: [String], maps: [LabelMap], with painter: Painter
+    to path: String, rate: Int, inputs: [String], maps: [LabelMap], content: [PixelArea]?,
+    with painter: Painter
   ) throws(Failure) {
-    let (width, height) = (painter.file.model.width, painter.file.model.height)
+    let model = painter.file.model
+    let (width, height) = (content?[0].width ?? model.width, content?[0].height ?? model.height)
     let form = Form(path)
     var animation = AnimatedPNG(width: width, height: height, frameCount: styles.count, framesPerSecond: rate)
     let film = form == .folder ? nil : try Film(path, inputs: inputs)
@@ -77,16 +92,14 @@ package struct Animation {
     if form == .y4m { try film?.add(Y4M.header(width: width, height: height, framesPerSecond: rate)) }
     let progress = TaskProgress("painting frame", count: styles.count)
     for index in styles.indices {
-      let frame = try painter.paint(maps[mapIndices[index]], style: styles[index])
-      let picture: Picture
+      let map = mapIndices[index]
+      let frame = try painter.paint(maps[map], style: styles[index])
+      let picture = try PaintedMap(frame, of: model, content: content?[map], path: path).picture
       let png: [UInt8]
-      do {
-        picture = try Picture(width: width, height: height, bytes: frame.picture)
-        png = form == .y4m ? [] : try picture.pngBytes()
-      } catch { throw Failure(path, error) }
+      do { png = form == .y4m ? [] : try picture.pngBytes() } catch { throw Failure(path, error) }
       switch form {
       case .folder:
-        try OutputFile(checking: Path.joined(path, Self.name(index)), inputs: inputs).write(png)
+        try OutputFile(checking: Path.joined(path, FrameFolder.name(index)), inputs: inputs).write(png)
       case .animatedPNG: try film?.add(animation.add(png))
       case .y4m: try film?.add(Y4M.frame(picture))
       }
@@ -95,12 +108,6 @@ package struct Animation {
     progress.end()
     if form == .animatedPNG { try film?.add(AnimatedPNG.end) }
     try film?.finish()
-  }
-
-  /// Numbers from 1, of at least four digits.
-  static func name(_ index: Int) -> String {
-    let digits = "\(index + 1)"
-    return "frame-" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits + ".png"
   }
 
   /// A file that grows frame by frame and is there whole or not at all, or standard output.

@@ -21,11 +21,11 @@ enum FolderSynthesis {
     let reading = try request.reading(for: file)
     let all = try tasks(request, file)
     do { try Folder.make(request.output) } catch { throw Failure(request.output, error) }
-    let tasks = all.filter { FileIdentity($0.output)?.isThere != true }
+    let tasks = request.isForced ? all : all.filter { FileIdentity($0.output)?.isThere != true }
     if tasks.count < all.count {
       Standard.error(
         "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay, whatever map and style they "
-          + "were painted from; delete them to paint them anew."
+          + "were painted from; --force paints them anew."
       )
     }
     let jobCount = max(1, min(request.jobCount, tasks.count))
@@ -38,7 +38,8 @@ enum FolderSynthesis {
     let (crew, start) = (workers, monotonicTime())
     let progress = TaskProgress("painting picture", count: tasks.count)
     try onThreads(jobCount, taskCount: tasks.count) { index, thread in
-      crew[thread].paint(tasks[index], tellsOfShape: index == 0)
+      let isFirstOfMap = index == 0 || tasks[index].labels != tasks[index - 1].labels
+      crew[thread].paint(tasks[index], tellsOfMap: isFirstOfMap, tellsOfShape: index == 0)
       progress.finishedOne()
     }
     progress.end()
@@ -95,9 +96,14 @@ enum FolderSynthesis {
       for index in maps.indices { try add(index, styles[index], nil) }
       return tasks
     }
+    var styles: [[Float]] = []
     for entry in list.entries {
-      let style = try entry.source.styles(mapCount: 1, for: input, network: file.path, encode: encode)[0]
-      for index in maps.indices { try add(index, style, entry.name) }
+      styles.append(
+        try entry.source.styles(mapCount: 1, for: input, network: file.path, encode: encode)[0])
+    }
+    // All pictures of a map follow each other, so that what depends on the map alone is kept between them.
+    for index in maps.indices {
+      for (entry, style) in zip(list.entries, styles) { try add(index, style, entry.name) }
     }
     return tasks
   }
@@ -118,11 +124,20 @@ enum FolderSynthesis {
       self.isQuiet = isQuiet
     }
 
-    /// - Parameter tellsOfShape: Whether a map that is squeezed is told of: once is enough.
-    func paint(_ task: Task, tellsOfShape: Bool) {
+    /// - Parameters:
+    ///   - tellsOfMap: Whether it is told what was guessed of the map, or why it cannot be read: once for all its pictures is enough.
+    ///   - tellsOfShape: Whether it is told that the map is squeezed: once for all maps is enough.
+    func paint(_ task: Task, tellsOfMap: Bool, tellsOfShape: Bool) {
+      let input: LabelReading.Reading
       do throws(Failure) {
-        let input = try reading.read(labels: task.labels, instances: task.instances)
-        if tellsOfShape, let note = input.note { Standard.error(note) }
+        input = try reading.read(labels: task.labels, instances: task.instances)
+      } catch {
+        wrongCount += 1
+        if tellsOfMap { Standard.error("note: \(error.sentence)") }
+        return
+      }
+      if tellsOfMap { input.tell(ofShape: tellsOfShape) }
+      do throws(Failure) {
         let frame = try painter.paint(input.map, style: task.style)
         let result = try PaintedMap(
           frame, of: painter.file.model, content: cropsBack ? input.content : nil, path: task.output)

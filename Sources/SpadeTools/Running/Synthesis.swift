@@ -18,7 +18,7 @@ package enum Synthesis {
       } else { nil }
     let file = try ModelFile(path: request.model)
     let input = try request.reading(for: file).read(labels: request.labels, instances: request.instances)
-    if let note = input.note { Standard.error(note) }
+    input.tell()
     let (kernels, threadCount) = (request.kernels, request.threadCount)
     let style = try request.source.styles(
       mapCount: 1, for: NetworkInput(file.model), network: file.path,
@@ -71,8 +71,8 @@ extension ModelFile {
 }
 
 /// A frame as it is written.
-struct PaintedMap {
-  let picture: Picture
+package struct PaintedMap {
+  package let picture: Picture
   let seconds: Double
   /// Of the whole frame.
   let checksum: UInt64
@@ -80,7 +80,7 @@ struct PaintedMap {
   /// - Parameters:
   ///   - content: The part to keep, if not all of it.
   ///   - path: Of the file to write, for messages.
-  init(_ frame: Frame, of model: Model, content: PixelArea?, path: String) throws(Failure) {
+  package init(_ frame: Frame, of model: Model, content: PixelArea?, path: String) throws(Failure) {
     seconds = frame.seconds
     checksum = frame.checksum
     do throws(ImageError) {

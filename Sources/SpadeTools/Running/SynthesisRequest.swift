@@ -26,6 +26,8 @@ package struct SynthesisRequest {
   /// Pictures painted at a time, of a folder.
   package var jobCount = 1
   package var printsJSON = false
+  /// Whether pictures of a folder that are there already are painted anew.
+  package var isForced = false
 
   package init(
     model: String, labels: String, output: String, source: StyleSource, kernels: KernelSet, threadCount: Int
@@ -43,7 +45,7 @@ package struct SynthesisRequest {
 
   /// What is wrong with the options together, in a sentence.
   package var fault: String? {
-    if cropsBack && fit != .pad { return "--crop-back cuts off what --fit pad adds; give that too." }
+    if let wrong = Fit.fault(cropsBack: cropsBack, fit) { return wrong }
     if styles != nil, source.isGiven {
       return "--styles names all styles; leave --seed, --style, --blend and --z out."
     }
@@ -52,6 +54,7 @@ package struct SynthesisRequest {
       if styleOutput != nil { return "--save-style keeps the style of one picture; leave it out." }
     } else {
       if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }
+      if isForced { return "--force is for a folder of pictures; one picture is always painted anew." }
       if printsJSON, output == "-" { return "--json and -o - both print; give one of them." }
       return OutputFile.fault(ofPicture: output)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SpadeImage
 import SpadeTools
 
 extension Animation.Easing: ExpressibleByArgument {}
@@ -11,7 +12,7 @@ struct Animate: ParsableCommand {
       the next; over a folder of maps, in the order of their names, one frame a map. --frames says otherwise.
 
       The output is an animated PNG where its name ends in .png, a Y4M stream for ffmpeg where it ends in .y4m or is -, and otherwise a \
-      folder of numbered PNGs.
+      folder of numbered PNGs, where frames of a longer film are refused, or removed with --force.
 
         spade animate landscapes.spade river.png \\
           --styles night.png,summer.png,night.png -o day.png
@@ -30,8 +31,11 @@ struct Animate: ParsableCommand {
   var instances: String?
 
   @OptionGroup(title: "Label maps") var labelOptions: LabelOptions
+  @OptionGroup(title: "Label maps") var crop: CropOption
 
-  @Option(help: ArgumentHelp("The styles to go through.", valueName: "a.png,b.z,seed:7"))
+  @Option(
+    help: ArgumentHelp(
+      "The styles to go through: photos, saved styles, seed:7, seed:20-31.", valueName: "a.png,b.z,seed:1-9"))
   var styles: String
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Frames in all.", valueName: "count"))
@@ -43,6 +47,9 @@ struct Animate: ParsableCommand {
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Frames a second.", valueName: "number"))
   var rate = 24
+
+  @Flag(help: "Remove the frames of a longer film from the output's folder.")
+  var force = false
 
   @OptionGroup(title: "Running") var running: RunOptions
 
@@ -58,14 +65,17 @@ struct Animate: ParsableCommand {
       throw ValidationError("\(name) is \(value); give \(range.lowerBound) to \(range.upperBound).")
     }
     _ = try StyleList(option: styles)
+    if let wrong = Fit.fault(cropsBack: crop.cropBack, labelOptions.fit) { throw ValidationError(wrong) }
     if let wrong = Animation.Form.fault(of: output) { throw ValidationError(wrong) }
   }
 
   func run() throws {
-    try AnimationRequest(
+    var request = try AnimationRequest(
       model: model, labels: labels, instances: instances, output: output, styles: StyleList(option: styles),
       frameCount: frames,
       easing: easing, framesPerSecond: rate, kernels: running.kernels(), threadCount: running.threadCount
-    ).run { (file) throws(Failure) in try labelOptions.reading(for: file) }
+    )
+    (request.cropsBack, request.isForced) = (crop.cropBack, force)
+    try request.run { (file) throws(Failure) in try labelOptions.reading(for: file) }
   }
 }

@@ -14,7 +14,9 @@ struct Evaluate: ParsableCommand {
 
       --sources takes the errors apart: it paints every map in float32 with one source of error at a time, and with all but \
       one, and counts the values beyond the codes. That takes 16 more pictures in float32 a map. --sources-picture draws it as \
-      well, with a bar for each layer.
+      well, with a bar for each layer; inf stands for no error at all.
+
+      Maps that the model was calibrated with flatter it: others tell what pictures will be like.
 
       Instance maps come from instances/ beside the folder where the network reads instance borders. A network with a \
       style input gets the style of seed 0 for the first map, of seed 1 for the second, and so on, unless --z gives others.
@@ -116,9 +118,14 @@ struct Evaluate: ParsableCommand {
     _ study: ErrorStudy, with maps: [LabelMap], _ styles: [[Float]], _ progress: StageProgress
   ) -> ErrorStudy {
     var study = study
+    // All sources, each alone, and all but each.
+    let count = maps.count * (1 + 2 * ErrorSource.allCases.count)
+    var done = 0
     for index in maps.indices {
       study.add(maps[index], style: styles[index].isEmpty ? nil : styles[index]) { trial in
-        progress.begin("sources of error, map \(index + 1) of \(maps.count): \(trial.title)")
+        progress.begin(
+          "sources of error, map \(index + 1) of \(maps.count): \(trial.title)", (done, count))
+        done += 1
       }
     }
     return study

@@ -7,7 +7,7 @@ struct List: ParsableCommand {
     discussion: """
       Looks in the current folder, in Models/, in the folders that SPADE_MODELS names with colons between them, in \
       /usr/share/spade, and one folder further down in each. The time is that of the model's test picture on this machine, \
-      painted once.
+      the best of three.
 
         spade list
         SPADE_MODELS=$HOME/models spade list

@@ -9,13 +9,14 @@ struct StylesCommand: ParsableCommand {
     commandName: "styles",
     abstract: "Paints a label map in many styles, on one contact sheet.",
     discussion: """
-      Paints the map in the styles of consecutive seeds, or of the photos and saved styles that --style names, puts the \
-      pictures on a sheet row by row, and prints which is where. spade synthesize with the same seed or \
-      file paints the same picture.
+      Paints the map in the styles of photos, saved styles and seeds, puts the pictures on a sheet row by row, and prints \
+      which is where. spade synthesize with the same seed or file paints the same picture, and with the same --styles each as a \
+      file of its own.
 
-        spade styles model.spade layout.png -o sheet.png --count 12
+        spade styles model.spade layout.png -o sheet.png
+        spade styles model.spade layout.png -o sheet.png --styles seed:100-129
         spade styles model.spade layout.png -o sheet.png \\
-          --style dawn.png --style noon.png --style night.z
+          --styles dawn.png,noon.png,night.z,seed:7
       """)
 
   @Argument(help: ArgumentHelp("The model file, of a network with a style input.", valueName: "model.spade"))
@@ -29,17 +30,13 @@ struct StylesCommand: ParsableCommand {
   var instances: String?
 
   @OptionGroup(title: "Label map") var labelOptions: LabelOptions
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("Seeds to paint; 12 if not given.", valueName: "count"))
-  var count: Int?
-
-  @Option(parsing: .unconditional, help: ArgumentHelp("The first seed; 0 if not given.", valueName: "number"))
-  var seed: UInt64?
+  @OptionGroup(title: "Label map") var crop: CropOption
 
   @Option(
     help: ArgumentHelp(
-      "A photo or a saved style instead of seeds; as often as you like.", valueName: "photo.png|style.z"))
-  var style: [String] = []
+      "The styles to paint it in: photos, saved styles, seed:7, seed:20-31.", valueName: "a.png,b.z,seed:1-9")
+  )
+  var styles = "seed:0-11"
 
   @Option(
     parsing: .unconditional,
@@ -59,81 +56,77 @@ struct StylesCommand: ParsableCommand {
   func validate() throws {
     if let wrong = OutputFile.fault(ofPicture: output) { throw ValidationError(wrong) }
     if json, output == "-" { throw ValidationError("--json and -o - both print; give one of them.") }
-    guard style.isEmpty || (count == nil && seed == nil) else {
-      throw ValidationError("--style paints files instead of seeds; leave --count and --seed out.")
+    guard (1...10_000).contains(columns ?? 1) else {
+      throw ValidationError("--columns is \(columns ?? 1); give 1 to 10000.")
     }
-    for (name, value) in [("--count", count), ("--columns", columns)] {
-      guard (1...10_000).contains(value ?? 1) else {
-        throw ValidationError("\(name) is \(value ?? 1); give 1 to 10000.")
-      }
-    }
-    guard !(seed ?? 0).addingReportingOverflow(UInt64(count ?? 12) - 1).overflow else {
-      throw ValidationError("--seed and --count go beyond the last seed, \(UInt64.max).")
-    }
-  }
-
-  /// A style of the sheet and what it is called in the list.
-  private var sources: [(name: String, source: StyleSource)] {
-    guard style.isEmpty else { return style.map { ($0, .file(path: $0)) } }
-    let first = seed ?? 0
-    return (0..<UInt64(count ?? 12)).map { ("seed \(first + $0)", .seed(first + $0)) }
+    if let wrong = Fit.fault(cropsBack: crop.cropBack, labelOptions.fit) { throw ValidationError(wrong) }
+    _ = try StyleList(option: styles)
   }
 
   func run() throws {
-    let sources = sources
-    let inputs =
-      [model, labels] + [instances, labelOptions.relabel].compactMap { $0 }
-      + sources.flatMap { $0.source.paths }
+    let list = try StyleList(option: styles)
+    let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + list.paths
     let output = try OutputFile(checking: output, inputs: inputs)
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
-    let map = try labelOptions.reading(for: file).map(labels: labels, instances: instances)
+    let reading = try labelOptions.reading(for: file).read(labels: labels, instances: instances)
+    reading.tell()
+    let content = crop.cropBack ? reading.content : nil
     let sheet = ContactSheet(
-      width: map.width, height: map.height, count: sources.count, columnCount: columns)
+      width: content?.width ?? reading.map.width, height: content?.height ?? reading.map.height,
+      count: list.entries.count, columnCount: columns)
     guard sheet.isAllowed else {
       throw Failure(
         "A sheet of \(sheet.sheetWidth.grouped) by \(sheet.sheetHeight.grouped) pixels is larger than is written; give "
-          + "a smaller --count, or other --columns.")
+          + "fewer --styles, or other --columns.")
     }
     let progress = StageProgress()
     defer { progress.finish() }
-    let styles = try sources.map { name, source in
-      if !style.isEmpty { progress.begin("reading \(name)") }
-      return try source.styles(
-        mapCount: 1, for: NetworkInput(file.model), network: model,
-        encode: file.photoEncoder(kernels: kernels, threadCount: running.threadCount))[0]
+    let encode = file.photoEncoder(kernels: kernels, threadCount: running.threadCount)
+    let styles = try list.entries.map { entry in
+      if !entry.source.paths.isEmpty { progress.begin("reading \(entry.text)") }
+      return try entry.source.styles(
+        mapCount: 1, for: NetworkInput(file.model), network: model, encode: encode)[0]
     }
-    var pixels = sheet.blank
-    var pictures: [JSONValue] = []
-    try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
-      (runtime) throws(Failure) in
-      for (index, style) in styles.enumerated() {
-        progress.begin(
-          "painting picture \(index + 1) of \(styles.count), \(sources[index].name)", (index, styles.count))
-        let frame = try runtime.frame(map, style: style, path: model)
-        sheet.place(frame.picture, at: index, on: &pixels)
-        pictures.append(
-          .object([
-            ("style", .text(sources[index].name)), ("row", .number(index / sheet.columnCount)),
-            ("column", .number(index % sheet.columnCount)), ("seconds", .decimal(frame.seconds, digits: 6)),
-            ("checksum", .text(frame.checksum.hexadecimal)),
-          ]))
-      }
+    let painter = try Painter(file, kernels: kernels, threadCount: running.threadCount)
+    var (pixels, pictures) = (sheet.blank, [JSONValue]())
+    for (index, (entry, style)) in zip(list.entries, styles).enumerated() {
+      progress.begin(
+        "painting picture \(index + 1) of \(styles.count), \(entry.text)", (index, styles.count))
+      let frame = try painter.paint(reading.map, style: style)
+      let painted = try PaintedMap(frame, of: file.model, content: content, path: output.path)
+      sheet.place(painted.picture.bytes, at: index, on: &pixels)
+      pictures.append(report(frame, entry, at: index, on: sheet))
     }
     progress.finish()
     try output.write(Picture(width: sheet.sheetWidth, height: sheet.sheetHeight, bytes: pixels))
-    guard !json else {
-      return Standard.output(
-        file.report(
-          "styles", kernels: kernels, threadCount: running.threadCount,
-          [("path", .text(output.path)), ("pictures", .array(pictures))]))
-    }
+    guard json else { return list.report(sheet, output) }
+    Standard.output(
+      file.report(
+        "styles", kernels: kernels, threadCount: running.threadCount,
+        [("path", .text(output.path)), ("pictures", .array(pictures))]))
+  }
+
+  private func report(
+    _ frame: Frame, _ entry: StyleList.Entry, at index: Int, on sheet: ContactSheet
+  ) -> JSONValue {
+    .object([
+      ("style", .text(entry.text)), ("row", .number(index / sheet.columnCount)),
+      ("column", .number(index % sheet.columnCount)), ("seconds", .decimal(frame.seconds, digits: 6)),
+      ("checksum", .text(frame.checksum.hexadecimal)),
+    ])
+  }
+}
+
+extension StyleList {
+  /// Prints where on a sheet each style is.
+  fileprivate func report(_ sheet: ContactSheet, _ output: OutputFile) {
     output.report(
-      "\(output.path): \(sources.count) pictures of \(map.width)x\(map.height), \(sheet.columnCount) in a row"
+      "\(output.path): \(entries.count) pictures of \(sheet.width)x\(sheet.height), \(sheet.columnCount) in a row"
     )
     for row in 0..<sheet.rowCount {
-      let names = sources[row * sheet.columnCount..<min((row + 1) * sheet.columnCount, sources.count)]
-      output.report("row \(row + 1): \(names.map(\.name).joined(separator: ", "))")
+      let names = entries[row * sheet.columnCount..<min((row + 1) * sheet.columnCount, entries.count)]
+      output.report("row \(row + 1): \(names.map(\.text).joined(separator: ", "))")
     }
   }
 }

@@ -19,7 +19,7 @@ struct Synthesize: ParsableCommand {
       --save-style keeps the style that was used, and --style reads it back.
 
       A folder of label maps, or several --styles, make a folder of pictures: the model is loaded once, and pictures that are \
-      there already stay, so that work that was stopped goes on.
+      there already stay, so that work that was stopped goes on, or are painted anew with --force.
 
         spade synthesize coco.spade labels.png --instances ids.png -o picture.png
         spade synthesize style.spade labels.png --style photo.png \\
@@ -44,6 +44,7 @@ struct Synthesize: ParsableCommand {
   var instances: String?
 
   @OptionGroup(title: "Label map") var labelOptions: LabelOptions
+  @OptionGroup(title: "Label map") var crop: CropOption
   @OptionGroup(title: "Style") var style: StyleOptions
 
   @Option(
@@ -56,12 +57,12 @@ struct Synthesize: ParsableCommand {
       valueName: "a.png,b.z,seed:1-9"))
   var styles: String?
 
-  @Flag(help: "Cut what --fit pad added off the picture again, so that it has the drawing's shape.")
-  var cropBack = false
-
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Pictures painted at a time, of many.", valueName: "count"))
   var jobs = 1
+
+  @Flag(help: "Paint pictures of a folder that are there already anew.")
+  var force = false
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -96,7 +97,8 @@ struct Synthesize: ParsableCommand {
       labelOptions.palette, labelOptions.relabel, labelOptions.fit
     )
     (request.styles, request.styleOutput) = (try styles.map { try StyleList(option: $0) }, saveStyle)
-    (request.cropsBack, request.jobCount, request.printsJSON) = (cropBack, jobs, json)
+    (request.cropsBack, request.jobCount, request.printsJSON) = (crop.cropBack, jobs, json)
+    request.isForced = force
     return request
   }
 }
