@@ -89,6 +89,32 @@ import Testing
     #expect(found.modulation == .separable(hasInstanceNorm: false))
   }
 
+  /// With nothing between them a depthwise and a 1×1 convolution are one, at the map's rim as well.
+  @Test func separableConvolutionsFold() throws {
+    var configuration = Self.compressed
+    configuration.modulation = .separable(hasInstanceNorm: false)
+    let checkpoint = try Checkpoint(tensors: Self.tensors(configuration))
+    let folded = try Generator(checkpoint: checkpoint, configuration: configuration)
+    configuration.modulation = .separable(hasInstanceNorm: true)
+    let unfolded = try Generator(checkpoint: checkpoint, configuration: configuration)
+    guard case .dense(let dense) = folded.blocks[4].norm1.modulation,
+      case .separable(let separable) = unfolded.blocks[4].norm1.modulation
+    else {
+      Issue.record("another kind of modulation")
+      return
+    }
+    let inputs = dense.gamma.inputChannelCount
+    let hidden = Tensor(
+      channelCount: inputs, height: 3, width: 4, values: (0..<12 * inputs).map { Float($0 * 7 % 11) })
+    for (one, two) in [(dense.gamma, separable.gamma), (dense.beta, separable.beta)] {
+      let expected = two.pointwise.applied(to: two.depthwise.appliedDepthwise(to: hidden)).values
+      let largest = expected.reduce(0) { max($0, abs($1)) }
+      for (found, wanted) in zip(one.applied(to: hidden).values, expected) {
+        #expect(abs(found - wanted) < 1e-5 * largest)
+      }
+    }
+  }
+
   @Test func classAdaptiveTellsItsBorders() throws {
     let checkpoint = try Checkpoint(tensors: Self.tensors(Self.classAdaptive))
     var answers = Self.answers

@@ -56,11 +56,8 @@ struct SpadeLayerReference: Sendable {
     case .separable(let shared, let separable):
       let hidden = hidden(shared, labels: labels, style: style, visit: visit)
       return [separable.gamma, separable.beta].map { part in
-        var features = part.depthwise.appliedDepthwise(to: hidden)
-        if separable.hasInstanceNorm {
-          features = ChannelStatistics(measuring: features).normalized(features)
-        }
-        return part.pointwise.applied(to: features)
+        let features = part.depthwise.appliedDepthwise(to: hidden)
+        return part.pointwise.applied(to: ChannelStatistics(measuring: features).normalized(features))
       }
     case .classTable(let table):
       return [
