@@ -72,6 +72,7 @@ public struct SeparableModulation: Sendable {
 public struct SeparableConvolution: Sendable {
   /// One input channel for each output channel: weights `[outputChannelCount, 1, kernelSize, kernelSize]`.
   public var depthwise: Convolution
+  /// Of what the depthwise convolution makes; or, as a model file's rounded one has it, of what those of γ and β make, γ's first.
   public var pointwise: Convolution
 
   public init(depthwise: Convolution, pointwise: Convolution) {
