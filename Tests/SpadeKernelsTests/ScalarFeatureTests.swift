@@ -5,7 +5,7 @@ import Testing
 @Suite struct ScalarFeatureTests {
   private static let channels = 32
   private static let taps = 9
-  private static let kernels = spade_kernel_set_at(0).pointee
+  private static var kernels: spade_kernel_set { spade_kernel_set_at(0).pointee }
 
   @Test("Each channel has taps of its own, for γ and for β")
   func depthwise() {
@@ -56,7 +56,7 @@ import Testing
   /// A whole map of the largest features: the sum of squares is the largest there is.
   @Test("The largest map of the largest features fits")
   func largestMap() {
-    let most = Int32(255 * SPADE_DEPTHWISE_WEIGHT_SUM.rawValue)
+    let most = Int32(255 * SPADE_DEPTHWISE_WEIGHT_SUM)
     var sum: Int64 = 0
     var square: Int64 = 0
     Self.kernels.feature_moments([most], 1, 1 << 24, &sum, &square)

@@ -42,7 +42,7 @@ import Testing
       return .badNorm(index: 0, rule: .product)
     },
     Hostile("table of another width") {
-      $0.configuration.hiddenChannelCount += 16
+      $0.configuration.hiddenChannelCount -= 16
       return .badNorm(index: 0, rule: .tableShape)
     },
     Hostile("features of a SPADE layer whose product reads none") {
@@ -135,7 +135,7 @@ import Testing
       return .badNorm(index: norm, rule: .tableShape)
     },
     Hostile("features beyond the weights", .separable) {
-      $0[norm: 0].constant = .max
+      $0[norm: 0].constant = .max - 1
       return .badNorm(index: 0, rule: .features)
     },
     Hostile("zero points of features beyond the weights", .separable) {

@@ -72,8 +72,8 @@ public struct MomentLayout: Equatable, Sendable {
 }
 
 extension Model {
-  /// The most features of a norm; 0 where none has separable convolutions.
-  public var featureCount: Int {
+  /// The most features of a norm, of checked records.
+  var mostFeatures: Int {
     var count = 0
     for index in 0..<normCount {
       guard let windows = norm(NormIndex(index)).windowAffine, windows.features != nil else { continue }
