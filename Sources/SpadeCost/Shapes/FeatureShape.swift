@@ -40,7 +40,7 @@ public struct StatisticsShape: Equatable, Sendable {
 extension LoopWork {
   /// What a multiply-add of int16 weights costs, and two 64-bit sums, in int32 additions of rows of tap tables.
   private static var depthwiseAdditions: Double { 3 }
-  private static var momentAdditions: Double { 24 }
+  private static var momentAdditions: Double { 12 }
 
   /// Adds the features of outer windows.
   mutating func add(_ features: FeatureShape, windowCount: Int) {
