@@ -115,6 +115,31 @@ import Testing
     }
   }
 
+  /// Networks of published shapes are told.
+  @Test func publishedSettingsAreKnown() {
+    func setting(_ text: String) -> String? {
+      var configuration = Self.compressed
+      configuration.layout = .compressed(Configuration.ChannelCounts(text: text)!)
+      return configuration.publishedSetting
+    }
+    #expect(setting("32_40_40_32_40_24_32_24") == "cityscapes")
+    #expect(setting("32_32_32_48_32_24_24_32") == "cityscapes, fast")
+    #expect(setting("40_32_32_40_32_40_24_24") == "coco")
+    #expect(setting("40_32_32_40_32_40_24_25") == nil && Self.compressed.publishedSetting == nil)
+    for text in ["", "1_2_3_4_5_6_7", "1_2_3_4_5_6_7_0", "1_2_3_4_5_6_7_8_9", "1_2_3_4_5_6_7_x"] {
+      #expect(Configuration.ChannelCounts(text: text) == nil)
+    }
+    var coco = Configuration(
+      classCount: 182, hasUnknownClass: true, hasEdges: true, channelUnit: 64, width: 256, height: 256)
+    #expect(coco.publishedSetting == "coco")
+    coco.width = 512
+    #expect(coco.publishedSetting == nil)
+    let ade = Configuration(
+      classCount: 151, hasUnknownClass: false, hasEdges: false, channelUnit: 64, width: 256, height: 256,
+      styleCount: 64, layout: .oasis)
+    #expect(ade.publishedSetting == "ade20k")
+  }
+
   @Test func classAdaptiveTellsItsBorders() throws {
     let checkpoint = try Checkpoint(tensors: Self.tensors(Self.classAdaptive))
     var answers = Self.answers
