@@ -53,7 +53,8 @@ public struct CompiledModel {
     choice = search.choose(input.plan.goal)
     let plan = search.plan(choice.chosen)
 
-    var metadata = ModelMetadata(classes: input.classes, provenance: input.provenance)
+    var metadata = ModelMetadata(
+      input.generator.configuration, classes: input.classes, provenance: input.provenance)
     metadata.set(plan, choice, network, scenes)
     writer = ModelWriter(network, plan, encoder: encoder, metadata: try metadata.json())
     test = TestCase(map: input.maps[0], style: styles.first ?? [], checksum: 0)

@@ -6,6 +6,8 @@ public struct Model {
   public let configuration: ConfigurationRecord
   /// Arena bytes without the parts that grow with the thread count.
   public let planByteCount: Int
+  /// The most features of a norm; 0 where none has separable convolutions.
+  public private(set) var featureCount = 0
   let base: UnsafeRawPointer
 
   /// Checks `bytes` from the magic number to the last step.
@@ -27,6 +29,7 @@ public struct Model {
     configuration = configurationBytes.load(as: ConfigurationRecord.self)
     planByteCount = Int(base.load(fromByteOffset: 24, as: UInt32.self))
     try checkRecords()
+    featureCount = mostFeatures
     try checkSteps()
     try checkTest()
     try checkEncoder()

@@ -46,6 +46,11 @@ public enum ModelFormat {
   public static let winogradWeightSum = 102_927
   public static let winogradDepthLimit = 8192
 
+  /// What |depthwise weights| of a feature may add up to: then the sum of the squares of 2^24 features is below 2^63.
+  public static let depthwiseWeightSum = 2907
+  /// Codes that a normalised feature of 1 is worth at most.
+  public static let featureScaleLimit: Float = 65536
+
   /// The largest kernel whose columns times three colours fit in a panel.
   public static let pictureKernelLimit = 5
 

@@ -59,6 +59,7 @@ public struct Runtime: ~Copyable {
     case .windows(let level): numberWindows(of: level, rows: step.rows)
     case .hidden(let norm): makeHidden(norm)
     case .affine(let norm): makeAffine(norm)
+    case .statistics(let norm): makeStatistics(norm)
     case .modulate(let modulation): modulate(modulation, rows: step.rows)
     case .convolve(let convolution): convolve(convolution, rows: step.rows)
     case .normalize(let normalization): normalize(normalization)

@@ -83,6 +83,12 @@ extension ModelRun {
           let counts = runtime.windowCounts(model.windowAffine(norm).level)
           windows = StepWindows(inner: counts.inner, outer: counts.outer, isMade: done > 0)
         }
+        if case .statistics(let norm) = step.operation {
+          let counts = runtime.statisticsCounts(norm)
+          #expect(counts.rows <= step.rows.count && counts.outer > 0)
+          windows = StepWindows(
+            inner: counts.inner, outer: counts.outer, isMade: done > 0, numberedRowCount: counts.rows)
+        }
         let cost = StepCost(StepShape(step, model), windows: windows, hasTiles: kernels.hasTiles)
         #expect(cost.productCount == done, "step \(index), set \(kernels.index)")
       }

@@ -18,6 +18,9 @@ size_t spade_sweep_table_sum_relu(const spade_kernel_set *, char *failure);
 size_t spade_sweep_picture(const spade_kernel_set *, char *failure);
 size_t spade_sweep_channel_sums(const spade_kernel_set *, char *failure);
 size_t spade_sweep_normalize(const spade_kernel_set *, char *failure);
+size_t spade_sweep_depthwise(const spade_kernel_set *, char *failure);
+size_t spade_sweep_feature_moments(const spade_kernel_set *, char *failure);
+size_t spade_sweep_feature_codes(const spade_kernel_set *, char *failure);
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

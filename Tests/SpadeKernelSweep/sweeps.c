@@ -12,6 +12,9 @@ static const spade_sweep sweeps[] = {
     {"picture", spade_sweep_picture},
     {"channel_sums", spade_sweep_channel_sums},
     {"normalize", spade_sweep_normalize},
+    {"depthwise", spade_sweep_depthwise},
+    {"feature_moments", spade_sweep_feature_moments},
+    {"feature_codes", spade_sweep_feature_codes},
 };
 
 size_t spade_sweep_count(void) { return COUNT_OF(sweeps); }

@@ -42,12 +42,12 @@ import Testing
       return .badNorm(index: 0, rule: .product)
     },
     Hostile("table of another width") {
-      $0.configuration.hiddenChannelCount += 16
+      $0.configuration.hiddenChannelCount -= 16
       return .badNorm(index: 0, rule: .tableShape)
     },
-    Hostile("constant of a SPADE layer") {
+    Hostile("features of a SPADE layer whose product reads none") {
       $0[norm: 0].constant = 0
-      return .badNorm(index: 0, rule: .strayField)
+      return .badNorm(index: 0, rule: .productShape)
     },
     Hostile("zero points outside") {
       $0[norm: 0].zeroPoint = .max
@@ -123,7 +123,75 @@ import Testing
     },
   ]
 
+  /// Of a layer with separable convolutions: 32 features, 16 of them for γ.
+  static let features: [Hostile] = [
+    Hostile("no features for a product that reads some", .separable) {
+      $0[norm: 0].constant = ModelFormat.none
+      return .badNorm(index: 0, rule: .productShape)
+    },
+    Hostile("a table of more hidden channels than the network has", .separable) {
+      $0.configuration.hiddenChannelCount -= 16
+      let norm = $0.wideNorm($0.configuration.hiddenChannelCount)!
+      return .badNorm(index: norm, rule: .tableShape)
+    },
+    Hostile("features beyond the weights", .separable) {
+      $0[norm: 0].constant = .max - 1
+      return .badNorm(index: 0, rule: .features)
+    },
+    Hostile("zero points of features beyond the weights", .separable) {
+      let unit = UInt32(ModelFormat.alignment)
+      $0[norm: 0].constant = UInt32($0.range(.weights).count) / unit - $0.featureByteCount / unit + 1
+      return .badNorm(index: 0, rule: .features)
+    },
+    Hostile("no room for moments", .separable) {
+      let norm = $0[norm: 0]
+      let rows = 1 + $0[level: Int(norm.level)].innerCapacity
+      $0[buffer: Int(norm.hiddenBuffer)].byteCount = rows * $0[table: Int(norm.table)].channels
+      return .badNorm(index: 0, rule: .hiddenBuffer)
+    },
+    Hostile("depthwise weights too large together", .separable) { file in
+      for tap in 0..<9 {
+        file.store(Int16(tap == 8 ? -324 : 323), file.weights(file[norm: 0].constant) + 2 * (32 * tap + 17))
+      }
+      return .badColumn(section: .norms, index: 0, column: 17, rule: .depthwiseSum)
+    },
+    Hostile("a depthwise weight of −32768", .separable) {
+      $0.store(Int16.min, $0.weights($0[norm: 0].constant))
+      return .badColumn(section: .norms, index: 0, column: 0, rule: .depthwiseSum)
+    },
+    Hostile("a unit below zero", .separable) {
+      $0.store(Float(-1), $0.weights($0[norm: 0].constant) + 9 * 64 + 4 * 3)
+      return .badColumn(section: .norms, index: 0, column: 3, rule: .featureUnit)
+    },
+    Hostile("a unit that is no number", .separable) {
+      $0.store(Float.nan, $0.weights($0[norm: 0].constant) + 9 * 64)
+      return .badColumn(section: .norms, index: 0, column: 0, rule: .featureUnit)
+    },
+    Hostile("a scale too large", .separable) {
+      $0.store(Float(65537), $0.weights($0[norm: 0].constant) + 9 * 64 + 128 + 4 * 31)
+      return .badColumn(section: .norms, index: 0, column: 31, rule: .featureScale)
+    },
+    Hostile("a zero point beyond the codes of features", .separable) {
+      $0.store(Float(326), $0.weights($0[norm: 0].constant) + 9 * 64 + 2 * 128 + 4 * 5)
+      return .badColumn(section: .norms, index: 0, column: 5, rule: .zeroPoint)
+    },
+  ]
+
+  @Test(arguments: features) func featuresOfANorm(_ hostile: Hostile) throws { try hostile.check() }
+
   @Test(arguments: classTables) func classTable(_ hostile: Hostile) throws { try hostile.check() }
 
   @Test(arguments: norms) func norm(_ hostile: Hostile) throws { try hostile.check() }
+}
+
+extension ModelFile {
+  /// Bytes of the first norm's features, whose hidden channels are 16.
+  fileprivate var featureByteCount: UInt32 { UInt32(FeatureLayout(hiddenCount: 16, tapCount: 9).byteCount) }
+
+  /// The first norm with a table of more than `count` channels.
+  fileprivate func wideNorm(_ count: UInt32) -> Int? {
+    (0..<self.count(.norms)).first {
+      self[norm: $0].level != ModelFormat.none && self[table: Int(self[norm: $0].table)].channels > count
+    }
+  }
 }

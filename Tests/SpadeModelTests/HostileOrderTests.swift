@@ -154,6 +154,71 @@ private func firstReaderTooLate(_ file: ModelFile, _ index: Int) -> Int? {
     },
   ]
 
+  /// Statistics of features.
+  static let statistics: [Hostile] = [
+    Hostile("statistics of some rows", .separable) {
+      let index = $0.firstStep(.statistics)
+      $0[step: index].rowEnd -= 1
+      return broken(index, .rowOrder)
+    },
+    Hostile("statistics of a norm without features", .separable) {
+      let index = $0.firstStep(.statistics)
+      $0[step: index].operand = UInt32($0.count(.norms) - 1)
+      return broken(index, .operandShape)
+    },
+    Hostile("statistics of features that are none") {
+      let index = $0.firstStep(.hidden)
+      $0[step: index].kind = StepKind.statistics.rawValue
+      return broken(index, .operandShape)
+    },
+    Hostile("statistics of a norm that is not there", .separable) {
+      let index = $0.firstStep(.statistics)
+      $0[step: index].operand = UInt32($0.count(.norms))
+      return broken(index, .operand)
+    },
+    Hostile("an operand that statistics have not", .separable) {
+      let index = $0.firstStep(.statistics)
+      $0[step: index].scale = 1
+      return broken(index, .strayField)
+    },
+    Hostile("A and B without statistics", .separable) {
+      let index = $0.firstStep(.statistics)
+      $0[step: index] = $0[step: index + 1]
+      return broken($0.firstStep(.affine), .statisticsMissing)
+    },
+    Hostile("windows that statistics may have numbered anew", .separable) {
+      let index = $0.firstStep(.statistics)
+      let statistics = $0[step: index]
+      $0[step: index] = $0[step: index + 1]
+      $0[step: index + 1] = statistics
+      return broken(index + 3, .windowsMissing)
+    },
+    Hostile("statistics with room for less than a row's outer windows", .separable) { file in
+      let index = file.firstStep(.statistics)
+      let level = Int(file[norm: Int(file[step: index].operand)].level)
+      file[level: level].outerCapacity = file[level: level].width - 1
+      return broken(index, .outerWindows)
+    },
+    Hostile("statistics with room for less than a row's inner windows", .separable) { file in
+      let index = file.firstStep(.statistics)
+      let level = Int(file[norm: Int(file[step: index].operand)].level)
+      file[level: level].innerCapacity = min(3, file[level: level].height) * file[level: level].width - 1
+      return broken(index, .innerWindows)
+    },
+    Hostile("windows before their life", .separable) {
+      let index = $0.firstStep(.statistics)
+      let level = $0[level: Int($0[norm: Int($0[step: index].operand)].level)]
+      $0[buffer: Int(level.buffer)].firstStep = UInt32(index + 1)
+      return broken(index, .lifetime)
+    },
+    Hostile("moments before their life", .separable) {
+      let index = $0.firstStep(.statistics)
+      let norm = $0[norm: Int($0[step: index].operand)]
+      $0[buffer: Int(norm.hiddenBuffer)].firstStep = UInt32(index + 1)
+      return broken(index, .lifetime)
+    },
+  ]
+
   static let lifetimes: [Hostile] = [
     Hostile("a tensor written before its life") {
       let index = $0.firstStep(.convolve)
@@ -192,5 +257,6 @@ private func firstReaderTooLate(_ file: ModelFile, _ index: Int) -> Int? {
 
   @Test(arguments: rows) func rowRange(_ hostile: Hostile) throws { try hostile.check() }
   @Test(arguments: order) func inOrder(_ hostile: Hostile) throws { try hostile.check() }
+  @Test(arguments: statistics) func statisticsOfFeatures(_ hostile: Hostile) throws { try hostile.check() }
   @Test(arguments: lifetimes) func lifetime(_ hostile: Hostile) throws { try hostile.check() }
 }

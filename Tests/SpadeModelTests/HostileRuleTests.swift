@@ -7,7 +7,8 @@ import Testing
   static let files: [Hostile] = [
     HostileContainerTests.tests, HostileConfigurationTests.keptBuffers, HostileBufferTests.buffers,
     HostileLevelTests.levelsAndTables, HostileProductTests.products, HostileProductTests.weights,
-    HostileNormTests.norms, HostileStepTests.kindsAndIndices, HostileStepTests.shapes,
+    HostileNormTests.norms, HostileNormTests.classTables, HostileNormTests.features,
+    HostileOrderTests.statistics, HostileStepTests.kindsAndIndices, HostileStepTests.shapes,
     HostileStepTests.tensors, HostileStepTests.scales, HostileOrderTests.rows, HostileOrderTests.order,
     HostileOrderTests.lifetimes, HostileEncoderTests.sizes,
   ].flatMap { $0 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HostileStepTests {
   static let kindsAndIndices: [Hostile] = [
     Hostile("unknown kind") {
-      $0[step: 2].kind = 9
+      $0[step: 2].kind = 10
       return broken(2, .kind)
     },
     Hostile("name") {

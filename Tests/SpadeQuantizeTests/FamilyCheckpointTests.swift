@@ -89,6 +89,57 @@ import Testing
     #expect(found.modulation == .separable(hasInstanceNorm: false))
   }
 
+  /// With nothing between them a depthwise and a 1×1 convolution are one, at the map's rim as well.
+  @Test func separableConvolutionsFold() throws {
+    var configuration = Self.compressed
+    configuration.modulation = .separable(hasInstanceNorm: false)
+    let checkpoint = try Checkpoint(tensors: Self.tensors(configuration))
+    let folded = try Generator(checkpoint: checkpoint, configuration: configuration)
+    configuration.modulation = .separable(hasInstanceNorm: true)
+    let unfolded = try Generator(checkpoint: checkpoint, configuration: configuration)
+    guard case .dense(let dense) = folded.blocks[4].norm1.modulation,
+      case .separable(let separable) = unfolded.blocks[4].norm1.modulation
+    else {
+      Issue.record("another kind of modulation")
+      return
+    }
+    let inputs = dense.gamma.inputChannelCount
+    let hidden = Tensor(
+      channelCount: inputs, height: 3, width: 4, values: (0..<12 * inputs).map { Float($0 * 7 % 11) })
+    for (one, two) in [(dense.gamma, separable.gamma), (dense.beta, separable.beta)] {
+      let expected = two.pointwise.applied(to: two.depthwise.appliedDepthwise(to: hidden)).values
+      let largest = expected.reduce(0) { max($0, abs($1)) }
+      for (found, wanted) in zip(one.applied(to: hidden).values, expected) {
+        #expect(abs(found - wanted) < 1e-5 * largest)
+      }
+    }
+  }
+
+  /// Networks of published shapes are told.
+  @Test func publishedSettingsAreKnown() {
+    func setting(_ text: String) -> String? {
+      var configuration = Self.compressed
+      configuration.layout = .compressed(Configuration.ChannelCounts(text: text)!)
+      return configuration.publishedSetting
+    }
+    #expect(setting("32_40_40_32_40_24_32_24") == "cityscapes")
+    #expect(setting("32_32_32_48_32_24_24_32") == "cityscapes, fast")
+    #expect(setting("40_32_32_40_32_40_24_24") == "coco")
+    #expect(setting("40_32_32_40_32_40_24_25") == nil && Self.compressed.publishedSetting == nil)
+    for text in ["", "1_2_3_4_5_6_7", "1_2_3_4_5_6_7_0", "1_2_3_4_5_6_7_8_9", "1_2_3_4_5_6_7_x"] {
+      #expect(Configuration.ChannelCounts(text: text) == nil)
+    }
+    var coco = Configuration(
+      classCount: 182, hasUnknownClass: true, hasEdges: true, channelUnit: 64, width: 256, height: 256)
+    #expect(coco.publishedSetting == "coco")
+    coco.width = 512
+    #expect(coco.publishedSetting == nil)
+    let ade = Configuration(
+      classCount: 151, hasUnknownClass: false, hasEdges: false, channelUnit: 64, width: 256, height: 256,
+      styleCount: 64, layout: .oasis)
+    #expect(ade.publishedSetting == "ade20k")
+  }
+
   @Test func classAdaptiveTellsItsBorders() throws {
     let checkpoint = try Checkpoint(tensors: Self.tensors(Self.classAdaptive))
     var answers = Self.answers

@@ -12,6 +12,7 @@ import Testing
     case .windows(let level): "windows of level \(level.position) \(rows)"
     case .hidden(let norm): "hidden \(network.norms[norm].name) \(rows)"
     case .affine(let norm): "affine \(network.norms[norm].name) \(rows)"
+    case .statistics(let norm): "statistics \(network.norms[norm].name) \(rows)"
     case .stage: "\(name) \(rows)"
     }
   }
@@ -68,6 +69,22 @@ import Testing
     #expect(schedule.steps.map { text($0, network) } == expected)
     // conv_b reads rows 2 … 5 when 6 are made, and the picture 1 … 4 when 5 are.
     #expect(Array(schedule.rowCapacity) == [4, 4, 4, 4, 3, 4])
+    #expect(Array(schedule.requestedRows) == [4, 4])
+  }
+
+  /// Features get their statistics once, before their norm's first rows, however few these are.
+  @Test func statisticsComeFirst() {
+    var network = HandNetwork.network()
+    for index in network.norms.indices {
+      guard case .windows(let level, let table, let affine, _) = network.norms[index].source else { continue }
+      network.norms[index].source = .windows(
+        level, hidden: table, affine: affine, features: WeightPlace(blockCount: 0))
+    }
+    let schedule = Scheduler.schedule(network, options(firstBandedBlock: 1))
+    var expected = ["first 0..<4", "statistics norm_a 0..<4"] + spade("norm_a", 0, "0..<4")
+    expected += ["conv_a 0..<4", "statistics norm_b 0..<8"] + spade("norm_b", 1, "0..<4")
+    #expect(schedule.steps.map { text($0, network) }.prefix(expected.count) == expected[...])
+    #expect(schedule.steps.count { if case .statistics = $0.action { true } else { false } } == 2)
     #expect(Array(schedule.requestedRows) == [4, 4])
   }
 

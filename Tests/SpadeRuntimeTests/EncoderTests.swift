@@ -106,7 +106,7 @@ import Testing
     #expect(plain.planByteCount < encoder && model.planByteCount < encoder)
     for threadCount in [1, 3] {
       func rest(_ model: Model) -> Int {
-        threadCount * ScratchLayout(model.configuration).byteCount + ArenaLayout.poolByteCount
+        threadCount * ScratchLayout(model).byteCount + ArenaLayout.poolByteCount
           + ArenaLayout.runtimeByteCount
       }
       #expect(model.planByteCount <= encoder)

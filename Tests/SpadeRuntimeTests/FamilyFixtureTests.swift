@@ -28,7 +28,10 @@ struct FamilyFixtureTests {
     #expect(worst <= 1e-4)
   }
 
-  private static let quantized = ["clade", "clade-instances"]
+  private static let quantized = [
+    "clade", "clade-instances", "mobile-nonorm", "mobile", "submobile-more", "submobile-normal",
+    "submobile-ngf24",
+  ]
 
   @Test(arguments: quantized) func modelPaintsNearlyTheAuthorsPictures(name: String) throws {
     try FixtureTests.check(name, try Fixture(name, in: "family"), leastMean: 38)

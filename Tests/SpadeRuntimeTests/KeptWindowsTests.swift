@@ -55,7 +55,7 @@ import Testing
   }
 
   /// A second frame of a map multiplies only where styles differ: the count without the products of A and B.
-  @Test(arguments: [TinyNetwork.plain, .instanceEdges, .style, .wideKernel])
+  @Test(arguments: [TinyNetwork.plain, .instanceEdges, .style, .wideKernel, .separable])
   func aSecondFrameIsLessWork(_ network: TinyNetwork) throws {
     let run = try ModelRun(PlannedModel(network).file(Self.kept(PlanTests.roomiest)))
     let map = network.maps(1, seed: 9)[0]
@@ -66,8 +66,9 @@ import Testing
       for index in 0..<run.model.stepCount {
         let before = runtime.productCount
         runtime.execute(index)
-        if case .affine = run.model.step(StepIndex(index)).operation {
-          affineCount += runtime.productCount - before
+        switch run.model.step(StepIndex(index)).operation {
+        case .affine, .statistics: affineCount += runtime.productCount - before
+        default: break
         }
       }
     }

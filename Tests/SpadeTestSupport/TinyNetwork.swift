@@ -15,6 +15,8 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   case wideKernel
   /// Class-adaptive layers, edges: no windows.
   case classTable
+  /// Separable convolutions with an instance norm inside, channels and hidden channels of each block's own, edges.
+  case separable
 
   public var configuration: GeneratorConfiguration {
     var configuration = GeneratorConfiguration(
@@ -36,6 +38,13 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
       configuration.modulation = .classTable
       configuration.hiddenChannelCount = 0
       configuration.kernelSize = 1
+    case .separable:
+      let counts = GeneratorConfiguration.ChannelCounts([1, 1, 2, 1, 1, 2, 9, 3])
+      configuration.hasEdges = true
+      configuration.hasSpectralNorm = false
+      configuration.layout = .compressed(counts)
+      configuration.modulation = .separable(hasInstanceNorm: true)
+      configuration.hiddenChannelCount = 18
     }
     return configuration
   }
@@ -43,7 +52,7 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   private var quality: Quality {
     switch self {
     case .plain: .balanced
-    case .instanceEdges, .style, .classTable: .best
+    case .instanceEdges, .style, .classTable, .separable: .best
     case .wideKernel: .fast
     }
   }

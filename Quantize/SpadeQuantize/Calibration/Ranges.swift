@@ -5,6 +5,9 @@ public struct Ranges: Sendable {
   /// By norm: the hidden activations, and what γ's and β's convolutions read.
   var hidden: [String: ChannelIntervals] = [:]
   var hiddenMoments: [String: InputMoments] = [:]
+  /// By norm with separable convolutions: their normalised features, which γ's and β's product reads, padded as there.
+  var features: [String: ChannelIntervals] = [:]
+  var featureMoments: [String: InputMoments] = [:]
   /// By norm: largest magnitude of A and of B of each channel.
   var factor: [String: [Float]] = [:]
   var term: [String: [Float]] = [:]
@@ -22,8 +25,13 @@ extension Ranges {
   private init(momentsFor generator: Generator) {
     for block in generator.blocks {
       for (layer, convolution) in block.readers {
-        if case .dense(let dense) = layer.modulation {
-          hiddenMoments[layer.name] = InputMoments(of: dense.gamma, pairs: .all)
+        switch layer.modulation {
+        case .dense(let dense): hiddenMoments[layer.name] = InputMoments(of: dense.gamma, pairs: .all)
+        case .separable(let separable):
+          let hiddenCount = separable.gamma.depthwise.outputChannelCount
+          featureMoments[layer.name] = InputMoments(
+            channelCount: 2 * QuantizedFeatures.paddedCount(hiddenCount), kernelSize: 1, pairs: .all)
+        case .classTable: break
         }
         modulatedMoments[layer.name] = InputMoments(of: convolution, pairs: .tapsOfChannels)
       }
@@ -53,6 +61,7 @@ extension Ranges {
         switch site {
         case .first: ranges.includeWide("first", tensor)
         case .hidden(let name): ranges.includeHidden(name, tensor)
+        case .features(let name): ranges.includeFeatures(name, tensor.withPaddedFeatures())
         case .gamma: gamma = tensor
         case .beta(let name):
           if let layer = layers[name], let gamma { ranges.includeAffine(layer, gamma: gamma, beta: tensor) }
@@ -79,6 +88,11 @@ extension Ranges {
   private mutating func includeHidden(_ name: String, _ tensor: Tensor) {
     hidden[name, default: ChannelIntervals(channelCount: tensor.channelCount)].include(tensor)
     hiddenMoments[name]?.include(tensor)
+  }
+
+  private mutating func includeFeatures(_ name: String, _ tensor: Tensor) {
+    features[name, default: ChannelIntervals(channelCount: tensor.channelCount)].include(tensor)
+    featureMoments[name]?.include(tensor)
   }
 
   /// - Parameter slope: Of the leaky relu that made `tensor`.

@@ -3,6 +3,8 @@ struct RoundedLayer {
   var layer: SpadeLayer
   /// Real value of one unit of the label table, for each hidden channel.
   var tableUnit: [Float]
+  /// Of normalised features, where the layer has separable convolutions.
+  var features: CodeScales?
   var grid: AffineGrid
 }
 
@@ -14,12 +16,26 @@ extension QuantizedNetwork {
     biasFactor: Int
   ) throws(UnfamiliarModel) -> RoundedLayer {
     guard case .dense(var dense) = original.modulation else { throw UnfamiliarModel() }
-    let product = products[index]
-    guard product.matches(dense.gamma, columnCount: 2 * original.channelCount) else {
+    guard products[index].matches(dense.gamma, columnCount: 2 * original.channelCount) else {
       throw UnfamiliarModel()
     }
     let shared = try convolution(table, like: dense.shared.labels) { _ in nil }
     let real = RealProduct(affine: original, dense, hiddenUnit: shared.unit, inputs: nil)
+    let affine = affine(
+      products[index], like: original, real, inputScale: inputScale, biasFactor: biasFactor)
+    dense.shared.labels = shared.convolution
+    (dense.gamma.weight, dense.gamma.bias) = (affine.gamma.weight, affine.gamma.bias)
+    (dense.beta.weight, dense.beta.bias) = (affine.beta.weight, affine.beta.bias)
+    var layer = original
+    layer.modulation = .dense(dense)
+    return RoundedLayer(layer: layer, tableUnit: shared.unit, grid: affine.grid)
+  }
+
+  /// γ and β of a product that makes A and B, and what A and B are rounded to.
+  func affine(
+    _ product: StoredProduct, like original: SpadeLayer, _ real: RealProduct, inputScale: Float,
+    biasFactor: Int
+  ) -> (gamma: RealColumns, beta: RealColumns, grid: AffineGrid) {
     let stored = StoredWeights(product, of: self, zero: real.inputZero)
     let termFactor = Float(biasFactor) * inputScale
     let factorScale = (0..<original.channelCount).map { channel in
@@ -34,22 +50,26 @@ extension QuantizedNetwork {
     }
     let weights = stored.weights(unit: unit, inputScale: real.inputScale)
     let biases = stored.biases(unit: unit)
-    var layer = original
-    dense.shared.labels = shared.convolution
     let row = stored.inputCount
+    var (gamma, beta) = (RealColumns(), RealColumns())
     for channel in 0..<original.channelCount {
       let (mean, deviation) = (grid.fold.mean[channel], 1 / grid.fold.inverseDeviation[channel])
       let (a, b) = (2 * channel, 2 * channel + 1)
       for index in 0..<row {
-        dense.gamma.weight[channel * row + index] = weights[a * row + index] * deviation
-        dense.beta.weight[channel * row + index] = weights[b * row + index] + mean * weights[a * row + index]
+        gamma.weight.append(weights[a * row + index] * deviation)
+        beta.weight.append(weights[b * row + index] + mean * weights[a * row + index])
       }
-      dense.gamma.bias[channel] = biases[a] * deviation - 1
-      dense.beta.bias[channel] = biases[b] + mean * biases[a]
+      gamma.bias.append(biases[a] * deviation - 1)
+      beta.bias.append(biases[b] + mean * biases[a])
     }
-    layer.modulation = .dense(dense)
-    return RoundedLayer(layer: layer, tableUnit: shared.unit, grid: grid)
+    return (gamma, beta, grid)
   }
+}
+
+/// Weights and biases of γ's or β's columns.
+struct RealColumns {
+  var weight: [Float] = []
+  var bias: [Float] = []
 }
 
 extension QuantizedNetwork {

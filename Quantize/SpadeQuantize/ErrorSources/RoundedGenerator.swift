@@ -86,11 +86,12 @@ struct RoundedGenerator {
       grids[.gamma(stage.name)] = .gamma(grid)
       grids[.beta(stage.name)] = .beta(grid)
       return network.codes(norm, inputScale: inputScale, factorScale: factorScale)
-    case .windows(_, let table, let product):
+    case .windows(_, let table, let product, let features):
       guard let original = layers[stage.name] else { throw UnfamiliarModel() }
       let rounded = try network.layer(
-        table, product, like: original, inputScale: inputScale, biasFactor: norm.biasFactor)
+        table, product, features, like: original, inputScale: inputScale, biasFactor: norm.biasFactor)
       layers[stage.name] = rounded.layer
+      grids[.features(stage.name)] = rounded.features.map { .features($0) }
       grids[.hidden(stage.name)] = .hidden(tableUnit: rounded.tableUnit)
       grids[.gamma(stage.name)] = .gamma(rounded.grid)
       grids[.beta(stage.name)] = .beta(rounded.grid)
@@ -119,13 +120,20 @@ struct RoundedGenerator {
   }
 
   private func layer(_ exact: SpadeLayer, _ sources: Set<ErrorSource>) -> SpadeLayer {
-    guard case .dense(let rounded)? = layers[exact.name]?.modulation,
-      case .dense(var dense) = exact.modulation
-    else { return exact }
-    if sources.contains(.hidden) { dense.shared = rounded.shared }
-    if sources.contains(.affineWeights) { (dense.gamma, dense.beta) = (rounded.gamma, rounded.beta) }
     var layer = exact
-    layer.modulation = .dense(dense)
+    switch (layers[exact.name]?.modulation, exact.modulation) {
+    case (.dense(let rounded)?, .dense(var dense)):
+      if sources.contains(.hidden) { dense.shared = rounded.shared }
+      if sources.contains(.affineWeights) { (dense.gamma, dense.beta) = (rounded.gamma, rounded.beta) }
+      layer.modulation = .dense(dense)
+    case (.separable(let rounded)?, .separable(var separable)):
+      if sources.contains(.hidden) { separable.shared = rounded.shared }
+      if sources.contains(.affineWeights) {
+        (separable.gamma, separable.beta) = (rounded.gamma, rounded.beta)
+      }
+      layer.modulation = .separable(separable)
+    default: break
+    }
     return layer
   }
 }

@@ -9,6 +9,8 @@ enum SiteGrid {
   /// β, as codes of B.
   case beta(AffineGrid)
   case codes(CodeScales)
+  /// Normalised features of γ and β, as fine codes.
+  case features(CodeScales)
 
   /// Int16 as the runtime clips it.
   static func rounded(_ value: Float, scale: Float) -> Float {

@@ -2,7 +2,7 @@
 public enum Modulation: Sendable {
   /// Two convolutions of hidden activations.
   case dense(DenseModulation)
-  /// Two depthwise separable convolutions of hidden activations.
+  /// Two depthwise separable convolutions of hidden activations, with an instance norm inside.
   case separable(SeparableModulation)
   /// A row of two tables for each class.
   case classTable(ClassTable)
@@ -52,24 +52,19 @@ public struct DenseModulation: Sendable {
   }
 }
 
-/// γ and β of GAN Compression's generators: each is a depthwise convolution of `relu(shared(labels))`, maybe an instance norm
-/// without parameters, and a 1×1 convolution.
+/// γ and β of GAN Compression's generators: each is a depthwise convolution of `relu(shared(labels))`, an instance norm without
+/// parameters over the map, and a 1×1 convolution. Without the norm the two convolutions are one, see `folded`.
 ///
 /// Source: Li et al., "GAN Compression: Efficient Architectures for Interactive Conditional GANs", CVPR 2020.
 public struct SeparableModulation: Sendable {
   public var shared: LabelConvolution
   public var gamma: SeparableConvolution
   public var beta: SeparableConvolution
-  /// Whether what the depthwise convolutions make is normalised over the map.
-  public var hasInstanceNorm: Bool
 
-  public init(
-    shared: LabelConvolution, gamma: SeparableConvolution, beta: SeparableConvolution, hasInstanceNorm: Bool
-  ) {
+  public init(shared: LabelConvolution, gamma: SeparableConvolution, beta: SeparableConvolution) {
     self.shared = shared
     self.gamma = gamma
     self.beta = beta
-    self.hasInstanceNorm = hasInstanceNorm
   }
 }
 
@@ -77,11 +72,31 @@ public struct SeparableModulation: Sendable {
 public struct SeparableConvolution: Sendable {
   /// One input channel for each output channel: weights `[outputChannelCount, 1, kernelSize, kernelSize]`.
   public var depthwise: Convolution
+  /// Of what the depthwise convolution makes; or, as a model file's rounded one has it, of what those of γ and β make, γ's first.
   public var pointwise: Convolution
 
   public init(depthwise: Convolution, pointwise: Convolution) {
     self.depthwise = depthwise
     self.pointwise = pointwise
+  }
+
+  /// Both as one convolution, where nothing lies between them: weight[o, i, tap] = pointwise[o, i] · depthwise[i, tap].
+  func folded(_ name: String) -> Convolution {
+    let (inputs, tapCount) = (depthwise.outputChannelCount, depthwise.kernelSize * depthwise.kernelSize)
+    var folded = Convolution(
+      name: name, outputChannelCount: pointwise.outputChannelCount, inputChannelCount: inputs,
+      kernelSize: depthwise.kernelSize, weight: [], bias: [])
+    folded.weight.reserveCapacity(pointwise.weight.count * tapCount)
+    for output in 0..<pointwise.outputChannelCount {
+      var bias = Double(pointwise.bias[output])
+      for input in 0..<inputs {
+        let factor = pointwise.weight[output * inputs + input]
+        bias += Double(factor) * Double(depthwise.bias[input])
+        for tap in 0..<tapCount { folded.weight.append(factor * depthwise.weight[input * tapCount + tap]) }
+      }
+      folded.bias.append(Float(bias))
+    }
+    return folded
   }
 }
 

@@ -43,6 +43,7 @@ extension LevelTimes {
       let windows = StepWindows(inner: counts.innerTotal, outer: counts.outerTotal, isMade: true)
       let seconds =
         machine.seconds(shapes.hidden, windows: windows) + machine.seconds(shapes.affine, windows: windows)
+        + (network.statisticsShape(index).map { machine.seconds($0, windows: windows) } ?? 0)
       return sum + scene.weight * seconds
     }
   }

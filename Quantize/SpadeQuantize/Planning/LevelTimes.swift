@@ -1,18 +1,44 @@
 import SpadeCost
 
-/// What the steps of a schedule ask of a level: γ and β of a norm for some rows.
+/// What the steps of a schedule ask of a level: γ and β of a norm for some rows, or statistics of its features for all rows.
 struct WindowRequest: Hashable {
   var norm: StoredNorm.Index
   var rows: Range<Int>
+  var isForStatistics = false
 }
 
 extension Schedule {
   /// In the order of the steps.
   func requests(of level: Level.Index, _ network: QuantizedNetwork) -> [WindowRequest] {
     steps.compactMap { step in
-      guard case .affine(let norm) = step.action, network.norms[norm].level == level else { return nil }
-      return WindowRequest(norm: norm, rows: step.rows)
+      let norm: StoredNorm.Index
+      switch step.action {
+      case .affine(let index), .statistics(let index): norm = index
+      case .windows, .hidden, .stage: return nil
+      }
+      guard network.norms[norm].level == level else { return nil }
+      return WindowRequest(norm: norm, rows: step.rows, isForStatistics: step.action == .statistics(norm))
     }
+  }
+}
+
+/// The windows of a level while steps ask for them.
+private struct LevelProgress {
+  var numbered: NumberedWindows?
+  /// Norms whose hidden activations are made of them, and whose γ and β.
+  var hidden: Set<StoredNorm.Index> = []
+  var made: Set<StoredNorm.Index> = []
+
+  /// Numbers windows from a row on, unless some rows from it on are numbered.
+  /// - Returns: Whether they were not.
+  mutating func number(_ rows: Range<Int>, _ counts: WindowCounts, _ capacity: WindowCapacity) -> Bool {
+    if let numbered, numbered.rows.lowerBound <= rows.lowerBound,
+      rows.upperBound <= numbered.rows.upperBound
+    {
+      return false
+    }
+    self = LevelProgress(numbered: NumberedWindows(counts, from: rows.lowerBound, capacity: capacity))
+    return true
   }
 }
 
@@ -30,25 +56,40 @@ struct LevelTimes {
     var seconds = [Double](repeating: 0, count: tapRowCapacities.count)
     for scene in scenes {
       let counts = scene.counts[level]
-      var numbered: NumberedWindows?
-      var made: Set<StoredNorm.Index> = []
+      var progress = LevelProgress()
       for request in requests {
-        if let known = numbered, known.rows.lowerBound <= request.rows.lowerBound,
-          request.rows.upperBound <= known.rows.upperBound
-        {
-          guard !made.contains(request.norm) else { continue }
-        } else {
-          let windows = NumberedWindows(counts, from: request.rows.lowerBound, capacity: capacity)
-          add(scene.weight * numbering(windows, width: counts.width), to: &seconds)
-          numbered = windows
-          made = []
+        if request.isForStatistics {
+          add(scene.weight * statistics(request.norm, counts, capacity, &progress), to: &seconds)
+          continue
         }
-        made.insert(request.norm)
-        guard let numbered else { continue }
-        add(request, numbered, weight: scene.weight, to: &seconds)
+        if progress.number(request.rows, counts, capacity), let windows = progress.numbered {
+          add(scene.weight * numbering(windows, width: counts.width), to: &seconds)
+        }
+        guard progress.made.insert(request.norm).inserted, let windows = progress.numbered else { continue }
+        let needsHidden = progress.hidden.insert(request.norm).inserted
+        add(request, windows, needsHidden: needsHidden, weight: scene.weight, to: &seconds)
       }
     }
     return seconds
+  }
+
+  /// Statistics of a norm's features: the map is gone through as far as places reach, and on from there.
+  private func statistics(
+    _ norm: StoredNorm.Index, _ counts: WindowCounts, _ capacity: WindowCapacity,
+    _ progress: inout LevelProgress
+  ) -> Double {
+    guard let shape = network.statisticsShape(norm) else { return 0 }
+    var windows = StepWindows(isMade: true)
+    var start = 0
+    while start < counts.height {
+      let isNew = progress.number(start..<start + 1, counts, capacity)
+      guard let numbered = progress.numbered else { break }
+      windows.numberedRowCount += isNew ? numbered.rows.count : 0
+      windows.inner += progress.hidden.insert(norm).inserted ? numbered.inner : 0
+      windows.outer += numbered.outer
+      start = numbered.rows.upperBound
+    }
+    return machine.seconds(shape, windows: windows)
   }
 
   private func add(_ time: Double, to seconds: inout [Double]) {
@@ -63,7 +104,8 @@ struct LevelTimes {
   }
 
   private func add(
-    _ request: WindowRequest, _ numbered: NumberedWindows, weight: Double, to seconds: inout [Double]
+    _ request: WindowRequest, _ numbered: NumberedWindows, needsHidden: Bool, weight: Double,
+    to seconds: inout [Double]
   ) {
     let windows = StepWindows(inner: numbered.inner, outer: numbered.outer, isMade: true)
     // Only whether the inner windows fit in a tap table matters.
@@ -74,7 +116,8 @@ struct LevelTimes {
         let shapes = network.shapes(request.norm, rows: request.rows, tapRowCapacity: capacity)
       {
         known[fits] =
-          machine.seconds(shapes.hidden, windows: windows) + machine.seconds(shapes.affine, windows: windows)
+          (needsHidden ? machine.seconds(shapes.hidden, windows: windows) : 0)
+          + machine.seconds(shapes.affine, windows: windows)
       }
       seconds[choice] += weight * (known[fits] ?? 0)
     }

@@ -150,7 +150,7 @@ struct PlanSearch {
     let kernelSize = network.configuration.kernelSize
     let scratch = ScratchLayout(
       tapCount: kernelSize * kernelSize, tapRowCapacity: tapRowCapacity, usesTiles: usesTiles,
-      pictureChannelCount: network.pictureChannelCount)
+      pictureChannelCount: network.pictureChannelCount, featureCount: network.featureCount)
     return ArenaLayout(
       planByteCount: planByteCount, encoder: encoder, scratch: scratch, threadCount: machine.threadCount
     ).byteCount

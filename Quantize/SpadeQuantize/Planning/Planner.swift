@@ -88,8 +88,14 @@ struct Planner {
           outerCapacity: capacity.outer
         ).byteCount
     case .hidden(let norm):
-      guard case .windows(level, let table, _) = network.norms[norm].source else { return nil }
-      byteCount = (1 + capacity.inner) * network.tables[table].channels
+      guard case .windows(level, let table, _, let features) = network.norms[norm].source else { return nil }
+      let channels = network.tables[table].channels
+      byteCount =
+        features == nil
+        ? (1 + capacity.inner) * channels
+        : MomentLayout(
+          hiddenCount: channels, innerCapacity: capacity.inner, outerCapacity: capacity.outer
+        ).byteCount
     case .affine(let norm):
       guard network.norms[norm].level == level else { return nil }
       byteCount = capacity.outer * network.norms[norm].channels * 4
@@ -152,6 +158,10 @@ struct Planner {
       guard let norm = plan.norms[index] else { return }
       buffers.use(norm.hidden, at: step)
       buffers.use(norm.affine, at: step)
+    case .statistics(let index):
+      guard let level = network.norms[index].level, let norm = plan.norms[index] else { return }
+      buffers.use(plan.levels[level].buffer, at: step)
+      buffers.use(norm.hidden, at: step)
     case .stage:
       if let workspace = plan.workspaces[step] { buffers.use(workspace, at: step) }
       use(network.stages[plan.steps[step].stage].operation, plan, at: step, in: &buffers)

@@ -43,7 +43,7 @@ extension QuantizedNetwork {
   func shapes(
     _ index: StoredNorm.Index, rows: Range<Int>, tapRowCapacity: Int
   ) -> (hidden: StepShape, affine: StepShape)? {
-    guard case .windows(let level, let table, let affine) = norms[index].source else { return nil }
+    guard case .windows(let level, let table, let affine, _) = norms[index].source else { return nil }
     let pixelCount = rows.count * levels[level].width
     return (
       .hidden(
@@ -51,8 +51,26 @@ extension QuantizedNetwork {
           pixelCount: pixelCount, table: shape(table), usedChannels: products[affine].usedDepth,
           inputChannelCount: configuration.inputChannelCount)),
       .affine(
-        AffineShape(pixelCount: pixelCount, product: shape(affine), tapRowCapacity: tapRowCapacity))
+        AffineShape(
+          pixelCount: pixelCount, product: shape(affine), tapRowCapacity: tapRowCapacity,
+          features: featureShape(index)))
     )
+  }
+
+  /// The statistics of a norm's features; `nil` where it has none.
+  func statisticsShape(_ index: StoredNorm.Index) -> StepShape? {
+    guard case .windows(let level, let table, _, _) = norms[index].source,
+      let features = featureShape(index)
+    else { return nil }
+    return .statistics(
+      StatisticsShape(width: levels[level].width, table: shape(table), features: features))
+  }
+
+  private func featureShape(_ index: StoredNorm.Index) -> FeatureShape? {
+    guard case .windows(_, let table, let affine, .some) = norms[index].source else { return nil }
+    return FeatureShape(
+      kernelSize: tables[table].kernelSize, hiddenChannels: tables[table].channels,
+      usedChannels: products[affine].usedDepth)
   }
 
   /// Multiply-adds of the network as PyTorch runs it: dense convolutions of the one-hot map.

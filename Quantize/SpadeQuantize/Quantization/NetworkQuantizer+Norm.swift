@@ -48,6 +48,11 @@ extension NetworkQuantizer {
         try quantized(layer, dense, inputScale: inputScale, slope: slope, isFine: isFine)
       }
       return (append(layer, parts, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
+    case .separable(let separable) where separable.shared.style == nil:
+      let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
+        try quantized(layer, separable, inputScale: inputScale, slope: slope, isFine: isFine)
+      }
+      return (append(layer, parts, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
     case .classTable(let table):
       let (quantized, codes) = try QuantizationError.naming(layer.namedTensors) {
         () throws(ValueTooLarge) -> (QuantizedClassTable, CodeScales) in
@@ -70,6 +75,7 @@ extension NetworkQuantizer {
   /// A SPADE layer in integers.
   private struct NormParts {
     var table: QuantizedTable
+    var features: QuantizedFeatures?
     var affine: QuantizedAffine
     /// Of what it makes.
     var codes: CodeScales
@@ -78,17 +84,43 @@ extension NetworkQuantizer {
   private func quantized(
     _ layer: SpadeLayer, _ dense: DenseModulation, inputScale: Float, slope: Float, isFine: Bool
   ) throws(ValueTooLarge) -> NormParts {
-    let configuration = generator.configuration
-    let table = try QuantizedTable(
-      hiddenLayer: dense.shared.labels, labelCount: configuration.labelCount,
-      hasEdges: configuration.hasEdges,
-      seen: ranges.hidden[layer.name]?.reaching(Self.hiddenDeviations).high)
+    let table = try hiddenTable(layer, dense.shared)
     let affine = try QuantizedAffine(
       layer, dense, hiddenUnit: table.unit, inputScale: inputScale, largestFactor: ranges.factor[layer.name],
       largestTerm: ranges.term[layer.name], inputs: ranges.hiddenMoments[layer.name])
-    let codes = try CodeScales(
+    return NormParts(
+      table: table, affine: affine, codes: try modulatedCodes(layer, slope: slope, isFine: isFine))
+  }
+
+  private func quantized(
+    _ layer: SpadeLayer, _ separable: SeparableModulation, inputScale: Float, slope: Float, isFine: Bool
+  ) throws(ValueTooLarge) -> NormParts {
+    let table = try hiddenTable(layer, separable.shared)
+    let features = try QuantizedFeatures(
+      separable, hiddenUnit: table.unit, intervals: ranges.features[layer.name])
+    let affine = try QuantizedAffine(
+      RealProduct(
+        affine: layer, separable, codes: features.codes, inputs: ranges.featureMoments[layer.name]),
+      inputScale: inputScale, largestFactor: ranges.factor[layer.name], largestTerm: ranges.term[layer.name])
+    return NormParts(
+      table: table, features: features, affine: affine,
+      codes: try modulatedCodes(layer, slope: slope, isFine: isFine))
+  }
+
+  private func hiddenTable(
+    _ layer: SpadeLayer, _ shared: LabelConvolution
+  ) throws(ValueTooLarge) -> QuantizedTable {
+    try QuantizedTable(
+      hiddenLayer: shared.labels, labelCount: generator.configuration.labelCount,
+      hasEdges: generator.configuration.hasEdges,
+      seen: ranges.hidden[layer.name]?.reaching(Self.hiddenDeviations).high)
+  }
+
+  private func modulatedCodes(
+    _ layer: SpadeLayer, slope: Float, isFine: Bool
+  ) throws(ValueTooLarge) -> CodeScales {
+    try CodeScales(
       ranges.modulated[layer.name], slope: slope, isFine: isFine, channelCount: layer.channelCount)
-    return NormParts(table: table, affine: affine, codes: codes)
   }
 
   private mutating func append(
@@ -96,13 +128,15 @@ extension NetworkQuantizer {
   ) -> StoredNorm.Index {
     let kernelSize = generator.configuration.kernelSize
     let affine = parts.affine
+    // A column of γ or β reads as many features as there are hidden channels.
     let product = network.append(
-      affine.product, name: layer.name, kernelSize: kernelSize, scale: affine.columnScale,
-      usedDepth: generator.configuration.hiddenChannelCount, usedColumns: 2 * layer.channelCount)
+      affine.product, name: layer.name, kernelSize: parts.features == nil ? kernelSize : 1,
+      scale: affine.columnScale, usedDepth: shape.hiddenChannelCount, usedColumns: 2 * layer.channelCount)
     let table = network.append(parts.table, kernelSize: kernelSize)
+    let features = parts.features.map { network.append($0) }
     let level = network.level(width: shape.width, height: shape.height)
     return network.appendNorm(
-      name: layer.name, source: .windows(level, hidden: table, affine: product),
+      name: layer.name, source: .windows(level, hidden: table, affine: product, features: features),
       scale: (0..<layer.channelCount).map { inputScale * affine.factorScale[$0] / parts.codes.scale[$0] },
       codes: parts.codes, biasFactor: affine.biasFactor, slope: slope)
   }

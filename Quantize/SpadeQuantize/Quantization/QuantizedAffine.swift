@@ -27,11 +27,18 @@ struct QuantizedAffine {
     largestFactor: [Float]?,
     largestTerm: [Float]?, inputs: InputMoments?
   ) throws(ValueTooLarge) {
-    let count = layer.channelCount
+    try self.init(
+      RealProduct(affine: layer, dense, hiddenUnit: hiddenUnit, inputs: inputs), inputScale: inputScale,
+      largestFactor: largestFactor, largestTerm: largestTerm)
+  }
+
+  /// - Parameter real: Columns A₀, B₀, A₁, B₁, …
+  init(
+    _ real: RealProduct, inputScale: Float, largestFactor: [Float]?, largestTerm: [Float]?
+  ) throws(ValueTooLarge) {
+    let count = real.columnCount / 2
     let channels = ModelFormat.padded(count, to: ModelFormat.channelBlock)
-    product = try QuantizedProduct(
-      RealProduct(affine: layer, dense, hiddenUnit: hiddenUnit, inputs: inputs),
-      paddedColumnCount: 2 * channels)
+    product = try QuantizedProduct(real, paddedColumnCount: 2 * channels)
 
     let factors = largestFactor ?? [Float](repeating: 1, count: count)
     let terms = largestTerm ?? [Float](repeating: 1, count: count)

@@ -15,6 +15,14 @@ extension QuantizedNetwork {
   /// Residual blocks; the picture's layer stands behind them.
   var blockCount: Int { stages.last?.blockIndex ?? 0 }
 
+  /// The most features of a norm; 0 where none has separable convolutions.
+  var featureCount: Int {
+    norms.reduce(0) { most, norm in
+      guard case .windows(_, let table, _, .some) = norm.source else { return most }
+      return max(most, 2 * tables[table].channels)
+    }
+  }
+
   /// Channels that the picture's convolution reads.
   var pictureChannelCount: Int {
     guard case .picture(let product, _)? = stages.last?.operation else { return 0 }

@@ -36,8 +36,10 @@ struct StoredNorm: Equatable {
 
   /// Where A and B come from.
   enum Source: Equatable {
-    /// From the windows of a level: label map → hidden activations → A and B.
-    case windows(Level.Index, hidden: StoredTable.Index, affine: StoredProduct.Index)
+    /// From the windows of a level: label map → hidden activations → A and B. With separable convolutions the product reads features
+    /// of the activations, which lie as a `FeatureLayout` says.
+    case windows(
+      Level.Index, hidden: StoredTable.Index, affine: StoredProduct.Index, features: WeightPlace? = nil)
     /// The same at every pixel: `Int16[channels][2]`.
     case constant(WeightPlace)
     /// Each symbol has its own: `Int16[symbols][channels][2]`.
@@ -62,6 +64,11 @@ struct StoredNorm: Equatable {
   }
 
   var level: Level.Index? {
-    if case .windows(let level, _, _) = source { level } else { nil }
+    if case .windows(let level, _, _, _) = source { level } else { nil }
+  }
+
+  /// Whether A and B are made of features, whose statistics over the map come first.
+  var hasFeatures: Bool {
+    if case .windows(_, _, _, .some) = source { true } else { false }
   }
 }

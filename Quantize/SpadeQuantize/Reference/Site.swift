@@ -6,6 +6,8 @@ public enum Site: Hashable, Sendable {
   case first
   /// `relu(mlp_shared(labels))` of a SPADE layer, for example `up_0.norm_s`.
   case hidden(String)
+  /// What the depthwise convolutions of a layer with separable ones make, normalised: for γ, then for β.
+  case features(String)
   case gamma(String)
   case beta(String)
   /// `n(x)` of a SPADE layer.
@@ -28,7 +30,7 @@ public enum Site: Hashable, Sendable {
     case .convolution(let name): name.hasSuffix(".conv_1") ? nil : name
     case .block(let name): name
     case .picture: "conv_img"
-    case .hidden, .gamma, .beta, .normalized, .modulated: nil
+    case .hidden, .features, .gamma, .beta, .normalized, .modulated: nil
     }
   }
 }

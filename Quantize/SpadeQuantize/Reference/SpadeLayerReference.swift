@@ -55,13 +55,7 @@ struct SpadeLayerReference: Sendable {
       return Convolution.apply([dense.gamma, dense.beta], to: hidden)
     case .separable(let shared, let separable):
       let hidden = hidden(shared, labels: labels, style: style, visit: visit)
-      return [separable.gamma, separable.beta].map { part in
-        var features = part.depthwise.appliedDepthwise(to: hidden)
-        if separable.hasInstanceNorm {
-          features = ChannelStatistics(measuring: features).normalized(features)
-        }
-        return part.pointwise.applied(to: features)
-      }
+      return separable.affine(of: hidden) { visit?(.features(layer.name), &$0) }
     case .classTable(let table):
       return [
         table.channels(table.weight, of: labels, less: 1), table.channels(table.bias, of: labels, less: 0),
@@ -76,6 +70,27 @@ struct SpadeLayerReference: Sendable {
     hidden.rectify(slope: 0)
     visit?(.hidden(layer.name), &hidden)
     return hidden
+  }
+}
+
+extension SeparableModulation {
+  /// γ and β.
+  fileprivate func affine(of hidden: Tensor, visit: (inout Tensor) -> Void) -> [Tensor] {
+    let made = gamma.depthwise.appliedDepthwise(to: hidden)
+      .appending(beta.depthwise.appliedDepthwise(to: hidden))
+    var features = ChannelStatistics(measuring: made).normalized(made)
+    visit(&features)
+    let half = features.values.count / 2
+    return [(gamma.pointwise, features.values[..<half]), (beta.pointwise, features.values[half...])].map {
+      (pointwise, own) in
+      guard pointwise.inputChannelCount < features.channelCount else {
+        return pointwise.applied(to: features)
+      }
+      return pointwise.applied(
+        to: Tensor(
+          channelCount: pointwise.inputChannelCount, height: hidden.height, width: hidden.width,
+          values: [Float](own)))
+    }
   }
 }
 

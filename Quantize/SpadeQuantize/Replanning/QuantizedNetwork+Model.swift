@@ -57,7 +57,7 @@ private struct StageReader {
       let record = StepRecord(step)
       let key = Key(kind: record.kind, operand: record.operand, output: record.output)
       switch step.operation {
-      case .windows, .hidden, .affine: continue
+      case .windows, .hidden, .affine, .statistics: continue
       default: if seen.insert(key).inserted { try add(step) }
       }
     }
@@ -77,7 +77,7 @@ private struct StageReader {
 
   private func operation(_ operation: StepOperation) throws(UnfamiliarModel) -> StageOperation {
     switch operation {
-    case .windows, .hidden, .affine: throw UnfamiliarModel()
+    case .windows, .hidden, .affine, .statistics: throw UnfamiliarModel()
     case .labelFirst(let table, let output):
       return .labelFirst(StoredTable.Index(Int(table)), output: try tensor(output))
     case .styleFirst(let product, _, let output):
@@ -171,7 +171,8 @@ extension StoredNorm {
       case .windows(let windows):
         .windows(
           Level.Index(Int(windows.level)), hidden: StoredTable.Index(Int(windows.table)),
-          affine: StoredProduct.Index(Int(windows.product)))
+          affine: StoredProduct.Index(Int(windows.product)),
+          features: windows.features.map { WeightPlace($0) })
       case .constant(let place): .constant(WeightPlace(place))
       case .symbols(let place): .symbols(WeightPlace(place))
       }

@@ -26,6 +26,8 @@ struct ScheduledStep: Equatable {
     /// Hidden activations of the level's inner windows, and A and B of its outer ones.
     case hidden(StoredNorm.Index)
     case affine(StoredNorm.Index)
+    /// Statistics of the norm's features over the whole map.
+    case statistics(StoredNorm.Index)
     /// What the stage does.
     case stage
   }

@@ -105,6 +105,10 @@ struct Scheduler {
   private mutating func emitAffine(_ norm: StoredNorm.Index, _ stage: Stage.Index, _ rows: Range<Int>) {
     guard let level = network.norms[norm].level else { return }
     schedule.requestedRows[level] = max(schedule.requestedRows[level], rows.count)
+    if network.norms[norm].hasFeatures, rows.lowerBound == 0 {
+      schedule.steps.append(
+        ScheduledStep(action: .statistics(norm), stage: stage, rows: 0..<network.levels[level].height))
+    }
     for action in [.windows(level), .hidden(norm), .affine(norm)] as [ScheduledStep.Action] {
       schedule.steps.append(ScheduledStep(action: action, stage: stage, rows: rows))
     }

@@ -58,13 +58,14 @@ struct Lowering {
     switch network.norms[index].source {
     case .constant(let place): return .constant(UInt32(place))
     case .symbols(let place): return .symbols(UInt32(place))
-    case .windows(let level, let hidden, let affine):
+    case .windows(let level, let hidden, let affine, let features):
       // Safe: the planner gives buffers to each norm that reads windows.
       let buffers = plan.norms[index].unsafelyUnwrapped
       return .windows(
         WindowAffine(
           level: LevelIndex(level.position), table: TableIndex(hidden.position),
-          product: ProductIndex(affine.position), hiddenBuffer: BufferIndex(buffers.hidden.position),
+          product: ProductIndex(affine.position), features: features.map { UInt32($0) },
+          hiddenBuffer: BufferIndex(buffers.hidden.position),
           affineBuffer: BufferIndex(buffers.affine.position)))
     }
   }
@@ -116,6 +117,7 @@ struct Lowering {
       case .windows(let level): .windows(LevelIndex(level.position))
       case .hidden(let norm): .hidden(NormIndex(norm.position))
       case .affine(let norm): .affine(NormIndex(norm.position))
+      case .statistics(let norm): .statistics(NormIndex(norm.position))
       case .stage: lowered(stage.operation, workspace: plan.workspaces[index])
       }
     return StepRecord(
@@ -181,6 +183,9 @@ struct Lowering {
     record.stateBuffer = UInt32(plan.state)
     record.tapRowCapacity = UInt32(plan.tapRowCapacity)
     record.usesWinograd = plan.usesWinograd ? 1 : 0
+    if network.pictureChannelCount != network.configuration.channelUnit {
+      record.pictureChannelCount = UInt32(network.pictureChannelCount)
+    }
     record.encoderChannelUnit = UInt32(encoderChannelUnit)
     return record
   }
@@ -227,9 +232,6 @@ extension ConfigurationRecord {
     hiddenChannelCount = UInt32(
       ModelFormat.padded(configuration.hiddenChannelCount, to: ModelFormat.channelBlock))
     channelUnit = UInt32(configuration.channelUnit)
-    if configuration.lastChannelCount != configuration.channelUnit {
-      pictureChannelCount = UInt32(configuration.lastChannelCount)
-    }
     doublingCount = UInt32(configuration.upsampling.doublingCount)
     normalization = configuration.normalization == .batch ? 0 : 1
   }

@@ -53,15 +53,31 @@ public struct ModelMetadata: Codable, Equatable, Sendable {
     public var time: Double
   }
 
+  /// Whose generator it is.
+  public struct Network: Codable, Equatable, Sendable {
+    /// A `GeneratorConfiguration.Family`.
+    public var family: String
+    /// The setting that the family's authors published a network of this shape for.
+    public var publishedSetting: String?
+
+    init(_ configuration: GeneratorConfiguration) {
+      family = configuration.family.rawValue
+      publishedSetting = configuration.publishedSetting
+    }
+  }
+
   public var classes: [Class]
+  /// None in older files.
+  public var network: Network?
   public var provenance: Provenance
   public var levels: [Level]
   /// The plans worth having, the smallest first, and the threads that they were compared with; none in older files.
   public var plans: [PlanSize]?
   public var planThreadCount: Int?
 
-  init(classes: [Class], provenance: Provenance) {
+  init(_ configuration: GeneratorConfiguration, classes: [Class], provenance: Provenance) {
     self.classes = classes
+    network = Network(configuration)
     self.provenance = provenance
     levels = []
   }

@@ -5,6 +5,7 @@ SPADE_SET_BEGIN
 
 #include "../shared/plain/s16_statistics.h"
 #include "../shared/plain/s16_winograd.h"
+#include "../shared/plain/s32_features.h"
 #include "../shared/plain/s32_join.h"
 #include "../shared/plain/s32_tap_sum.h"
 #include "../shared/plain/u8_picture.h"
@@ -34,6 +35,9 @@ const spade_kernel_set spade_kernel_set__avx512vnni = {
     .picture = spade_u8_picture__plain,
     .channel_sums = spade_s16_channel_sums__plain,
     .normalize = spade_s16_normalize__plain,
+    .depthwise = spade_s32_depthwise__plain,
+    .feature_moments = spade_s32_feature_moments__plain,
+    .feature_codes = spade_s32_feature_codes__plain,
 };
 
 SPADE_SET_END

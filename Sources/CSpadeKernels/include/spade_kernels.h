@@ -164,6 +164,43 @@ typedef struct {
   size_t channels;
 } spade_table_sum;
 
+/// The depthwise convolutions of one window: each channel of hidden activations with taps of its own, once for γ and once for β.
+///
+/// features[f] = Σ_t (code(base + offsets[t · offset_stride] + f mod channels) + 128) · weights[t][f]
+typedef struct {
+  /// Codes (int8, xor the set's `code_flip`) that stand for 0 … 255; offsets count bytes from here.
+  const int8_t *base;
+  const int32_t *offsets;
+  size_t offset_stride;
+  size_t tap_count;
+  /// Hidden channels, a multiple of 16; there are twice as many features, those of γ first.
+  size_t channels;
+  /// [tap_count][2 · channels]; Σ_t |weights[t][f]| is at most SPADE_DEPTHWISE_WEIGHT_SUM.
+  const int16_t *weights;
+  /// [2 · channels].
+  int32_t *sums;
+} spade_depthwise;
+
+enum {
+  /// With |feature| ≤ 255 times as much, the sum of the squares of 2^24 features is below 2^63.
+  SPADE_DEPTHWISE_WEIGHT_SUM = 2907,
+};
+
+/// Features, normalised over their map, to fine codes.
+///
+/// code = saturate(round(float(features[f] − center[f]) · factor[f] + term[f]))
+typedef struct {
+  /// [count], and so are the others; a difference of features fits in int32.
+  const int32_t *features;
+  size_t count;
+  const int32_t *center;
+  /// Finite.
+  const float *factor;
+  const float *term;
+  /// [2][count]: highs, then lows, xor the set's `code_flip`.
+  int8_t *out;
+} spade_feature_codes;
+
 /// 3×3 convolutions by Winograd's F(4×4, 3×3): 36 products for 16 pixels instead of 144, and still exact.
 ///
 /// A tile is 4×4 pixels of the output, y = Aᵀ [(G w Gᵀ) ⊙ (Bᵀ x B)] A. The fractions of G move into A, so that transformed
@@ -288,6 +325,10 @@ typedef struct {
   /// out = saturate(round(x · factor + term)) for `count` pixels, `stride` codes apart; saturates to −32767 … 32767.
   void (*normalize)(const int16_t *x, size_t count, size_t stride, size_t channels, const float *factor,
                     const float *term, int16_t *out);
+  void (*depthwise)(const spade_depthwise *);
+  /// Adds `weight` times each of `count` features, and of their squares, to `sums` and `squares`.
+  void (*feature_moments)(const int32_t *features, size_t count, uint32_t weight, int64_t *sums, int64_t *squares);
+  void (*feature_codes)(const spade_feature_codes *);
 } spade_kernel_set;
 
 /// Kernel sets compiled for this architecture, slowest first; set 0 is scalar.

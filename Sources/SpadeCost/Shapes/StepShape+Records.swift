@@ -21,7 +21,7 @@ extension StepShape {
         AffineShape(
           pixelCount: rowCount * Int(model.level(windows.level).width),
           product: ProductShape(model.product(windows.product)),
-          tapRowCapacity: Int(model.configuration.tapRowCapacity)))
+          tapRowCapacity: Int(model.configuration.tapRowCapacity), features: FeatureShape(windows, model)))
     case .modulate(let modulation):
       let norm = model.norm(modulation.norm)
       self = .modulate(
@@ -46,7 +46,25 @@ extension StepShape {
           rowCount: rowCount, width: Int(output.width), table: TableShape(model.table(table)),
           usedChannels: Int(output.usedChannels), inputChannelCount: model.inputChannelCount))
     case .styleFirst(let product, _, _): self = .styleFirst(ProductShape(model.product(product)))
+    case .statistics(let norm):
+      let windows = model.windowAffine(norm)
+      self = .statistics(
+        StatisticsShape(
+          width: Int(model.level(windows.level).width), table: TableShape(model.table(windows.table)),
+          // Safe: the loader refuses such steps of other norms.
+          features: FeatureShape(windows, model).unsafelyUnwrapped))
     }
+  }
+}
+
+extension FeatureShape {
+  /// - Returns: `nil` for a norm without features.
+  fileprivate init?(_ windows: WindowAffine, _ model: Model) {
+    guard windows.features != nil else { return nil }
+    let table = model.table(windows.table)
+    self.init(
+      kernelSize: Int(table.kernelSize), hiddenChannels: Int(table.channels),
+      usedChannels: Int(model.product(windows.product).usedDepth))
   }
 }
 

@@ -10,6 +10,7 @@ public enum StepShape: Equatable, Sendable {
   case labelFirst(LabelFirstShape)
   case styleFirst(ProductShape)
   case picture(ConvolutionShape)
+  case statistics(StatisticsShape)
 }
 
 /// The windows of some rows of a level get their numbers.
@@ -46,11 +47,16 @@ public struct AffineShape: Equatable, Sendable {
   public var product: ProductShape
   /// Hidden rows that a thread's tap table holds; 0 for none.
   public var tapRowCapacity: Int
+  /// What the product reads, where that is not hidden activations; fine codes of them.
+  public var features: FeatureShape?
 
-  public init(pixelCount: Int, product: ProductShape, tapRowCapacity: Int) {
+  public init(
+    pixelCount: Int, product: ProductShape, tapRowCapacity: Int, features: FeatureShape? = nil
+  ) {
     self.pixelCount = pixelCount
     self.product = product
     self.tapRowCapacity = tapRowCapacity
+    self.features = features
   }
 }
 

@@ -29,6 +29,7 @@ public struct StepCost: Sendable {
       denseProductCount = product.rowProductCount
       productCount = product.rowProductCount
       byteCount = product.weightByteCount + 2 * product.depth + 2 * product.columnCount
+    case .statistics(let shape): count(shape, windows)
     }
   }
 
@@ -42,11 +43,22 @@ public struct StepCost: Sendable {
 
   private mutating func count(_ shape: AffineShape, _ windows: StepWindows) {
     let product = shape.product
-    denseProductCount = shape.pixelCount * product.rowProductCount
+    let features = shape.features?.windowProductCount ?? 0
+    denseProductCount = shape.pixelCount * (features + product.rowProductCount)
     guard windows.isMade else { return }
-    productCount = shape.rowCount(windows) * product.rowProductCount
+    productCount =
+      shape.rowCount(windows) * (shape.productRowCount * product.rowProductCount + features)
     byteCount =
-      product.weightByteCount + (1 + windows.inner) * product.depth + windows.outer * product.columnCount * 2
+      product.weightByteCount + (1 + windows.inner) * (shape.features?.hiddenChannels ?? product.depth)
+      + windows.outer * product.columnCount * 2 + (shape.features?.weightByteCount ?? 0)
+  }
+
+  private mutating func count(_ shape: StatisticsShape, _ windows: StepWindows) {
+    guard windows.isMade else { return }
+    productCount = windows.outer * shape.features.windowProductCount
+    byteCount =
+      windows.numberedRowCount * shape.width * 6
+      + (windows.inner + windows.outer) * shape.features.hiddenChannels + shape.features.weightByteCount
   }
 
   private mutating func count(_ shape: ModulationShape, _ windows: StepWindows) {
@@ -94,6 +106,9 @@ public struct StepCost: Sendable {
 }
 
 extension AffineShape {
+  /// Rows of the product for each window: fine codes take two.
+  var productRowCount: Int { features == nil ? 1 : 2 }
+
   /// Whether the products are those of the inner windows.
   func isMadeByTaps(_ windows: StepWindows) -> Bool {
     product.isMadeByTaps(inner: windows.inner, outer: windows.outer, tapRowCapacity: tapRowCapacity)

@@ -48,6 +48,9 @@ extension StepShape {
       loop.work.colors = Double(3 * shape.pixelCount)
       loop.taskCount = (shape.pixelCount * shape.pixelRowCount + Tasks.rowCount - 1) / Tasks.rowCount
     case .styleFirst(let product): loop.work.pixelOffsets = loop.add(product, rowCount: 2)
+    case .statistics(let shape):
+      guard windows.isMade else { return }
+      loop.add(shape, windows)
     }
     body(loop)
   }
@@ -77,6 +80,12 @@ extension LoopWork {
   mutating func add(_ shape: AffineShape, _ windows: StepWindows) {
     let product = shape.product
     work.requantizedValues = Double(windows.outer * product.columnCount)
+    if let features = shape.features {
+      _ = add(product, rowCount: 2 * windows.outer)
+      add(features, windowCount: windows.outer)
+      work.requantizedValues += Double(windows.outer * product.depth)
+      return
+    }
     guard shape.isMadeByTaps(windows) else {
       work.windowOffsets = add(product, rowCount: windows.outer)
       return

@@ -37,7 +37,7 @@ public struct ArenaLayout: Equatable, Sendable {
   /// The arena of a model file.
   public init(_ model: Model, threadCount: Int) {
     self.init(
-      planByteCount: model.planByteCount, encoder: model.encoder, scratch: ScratchLayout(model.configuration),
+      planByteCount: model.planByteCount, encoder: model.encoder, scratch: ScratchLayout(model),
       threadCount: threadCount)
   }
 }

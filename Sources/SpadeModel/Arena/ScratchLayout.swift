@@ -16,6 +16,10 @@
 ///
 /// tap table          Int32[tapRowCapacity][taps][16]
 ///
+/// feature moments    Int64[2][features]     sums and squares
+/// features           Int32[features]        of one outer window
+/// feature codes      Int8[32][2][features]  of some
+///
 /// tile weights       Int16[36][128 · 16 + 32]
 /// tile sums          Int32[36][32][16]
 /// tile pixels        Int32[64][16][16]
@@ -34,6 +38,9 @@ public struct ScratchLayout: Equatable, Sendable {
   public static let accumulators = residualOffsets + rowCount * 4
   public static let picturePanel = accumulators + rowCount * ModelFormat.panelColumns * 4
   public static let tapTable = accumulators + panelCount * rowCount * ModelFormat.panelColumns * 4
+  public static let features = tapTable
+  /// Outer windows whose features are codes at a time: fine ones take two rows of a product.
+  @inlinable public static var featureRowCount: Int { rowCount / 2 }
   public static let tileWeights = tapTable
   public static let tileSums =
     tileWeights + ModelFormat.winogradPoints
@@ -51,23 +58,28 @@ public struct ScratchLayout: Equatable, Sendable {
   ///   - tapRowCapacity: Hidden rows that the tap table holds; 0 for none.
   ///   - usesTiles: Whether convolutions may run in tiles.
   ///   - pictureChannelCount: What the picture's convolution reads.
-  public init(tapCount: Int, tapRowCapacity: Int, usesTiles: Bool, pictureChannelCount: Int) {
+  ///   - featureCount: The most features of a norm; 0 for none.
+  public init(
+    tapCount: Int, tapRowCapacity: Int, usesTiles: Bool, pictureChannelCount: Int, featureCount: Int = 0
+  ) {
     let tapTableEnd = Self.tapTable + tapRowCapacity * tapCount * ModelFormat.panelColumns * 4
     let pictureEnd =
       Self.picturePanel
       + ModelFormat.panelByteCount(
         tapCount: ModelFormat.pictureKernelLimit,
         depth: ModelFormat.padded(pictureChannelCount, to: ModelFormat.channelBlock))
+    let featureEnd = Self.features + featureCount * (2 * 8 + 4 + 2 * Self.featureRowCount)
     // In pairs: of three, max makes an array.
-    let end = max(max(tapTableEnd, pictureEnd), usesTiles ? Self.tileEnd : 0)
+    let end = max(max(tapTableEnd, pictureEnd), max(featureEnd, usesTiles ? Self.tileEnd : 0))
     byteCount = ModelFormat.padded(end, to: ModelFormat.alignment)
   }
 
-  public init(_ configuration: ConfigurationRecord) {
+  public init(_ model: Model) {
+    let configuration = model.configuration
     self.init(
       tapCount: Int(configuration.kernelSize * configuration.kernelSize),
       tapRowCapacity: Int(configuration.tapRowCapacity), usesTiles: configuration.usesWinograd != 0,
-      pictureChannelCount: configuration.pictureInputCount)
+      pictureChannelCount: configuration.pictureInputCount, featureCount: model.featureCount)
   }
 }
 

@@ -68,6 +68,8 @@ public enum NormRule: Int, Error, Sendable {
   case strayField
   /// A table or a product of another kernel or other channels than the configuration or the norm has.
   case tableShape, productShape
+  /// Beyond the weights.
+  case features
   /// None, not raw, or too small.
   case hiddenBuffer, affineBuffer
 }
@@ -84,6 +86,10 @@ public enum ColumnRule: Int, Error, Sendable {
   case weight
   /// Σ |weight| of 128 channels is more than tiles allow.
   case weightSum
+  /// Σ |weight| of a feature's taps is more than sums over a map allow.
+  case depthwiseSum
+  /// A unit outside 0 … 2⁴⁸, or a scale outside 0 … 65536.
+  case featureUnit, featureScale
   /// The bias for unsigned codes is not bias − 128 · Σ weights.
   case unsignedBias
   /// A bias of the encoder that is not 0.

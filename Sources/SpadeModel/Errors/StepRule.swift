@@ -53,6 +53,8 @@ public enum StepRule: Int, Error, Sendable {
   case windowsMissing, activationsMissing, affinesMissing
   /// Rows that the windows numbered last do not cover.
   case windowRows
+  /// A norm's features have no statistics yet.
+  case statisticsMissing
 
   // Tiles.
 

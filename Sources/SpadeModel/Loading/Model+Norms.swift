@@ -13,25 +13,33 @@ extension Model {
       guard weights.take(offset, byteCount: Int(n.channels) * 4) else { throw .constants }
     case .symbols(let offset):
       guard weights.take(offset, byteCount: symbolCount * Int(n.channels) * 4) else { throw .constants }
-    case .windows(let windows): try checkWindows(windows, channels: Int(n.channels))
+    case .windows(let windows): try checkWindows(windows, channels: Int(n.channels), &weights)
     }
     var canonical = n
     canonical.source = n.source
     guard haveSameBytes(canonical, n) else { throw .strayField }
   }
 
-  private func checkWindows(_ w: WindowAffine, channels: Int) throws(NormRule) {
+  private func checkWindows(
+    _ w: WindowAffine, channels: Int, _ weights: inout WeightBudget
+  ) throws(NormRule) {
     guard Int(w.level) < levelCount else { throw .level }
     guard Int(w.table) < tableCount else { throw .table }
     guard Int(w.product) < productCount else { throw .product }
     let (level, table, product) = (level(w.level), table(w.table), product(w.product))
-    guard table.kernelSize == configuration.kernelSize, table.channels == configuration.hiddenChannelCount
+    guard table.kernelSize == configuration.kernelSize, table.channels <= configuration.hiddenChannelCount
     else { throw .tableShape }
-    guard product.kernelSize == configuration.kernelSize,
-      product.depth == configuration.hiddenChannelCount,
+    // Features have taps of their own.
+    let isDense = w.features == nil
+    guard product.kernelSize == (isDense ? configuration.kernelSize : 1),
+      product.depth == (isDense ? 1 : 2) * table.channels,
       Int(product.panelCount) * ModelFormat.panelColumns == 2 * channels
     else { throw .productShape }
-    let hiddenByteCount = (1 + Int(level.innerCapacity)) * Int(table.channels)
+    var hiddenByteCount = (1 + Int(level.innerCapacity)) * Int(table.channels)
+    if let features = w.features {
+      guard weights.take(features, byteCount: FeatureLayout(table).byteCount) else { throw .features }
+      hiddenByteCount = MomentLayout(table, level).byteCount
+    }
     guard isRaw(w.hiddenBuffer.rawValue, byteCount: hiddenByteCount) else { throw .hiddenBuffer }
     let affineByteCount = Int(level.outerCapacity) * channels * 4
     guard isRaw(w.affineBuffer.rawValue, byteCount: affineByteCount) else { throw .affineBuffer }
@@ -52,7 +60,7 @@ extension Model {
       }
     }
     switch n.source {
-    case .windows: break
+    case .windows(let windows): try checkFeatures(norm: index, windows)
     case .constant(let offset): try checkConstants(norm: index, offset, rowCount: 1, channels)
     case .symbols(let offset): try checkConstants(norm: index, offset, rowCount: symbolCount, channels)
     }

@@ -24,10 +24,25 @@ extension StepCheck {
     let numbered = windowSteps[Int(windows.level)]
     guard numbered > 0 else { throw .windowsMissing }
     guard hiddenSteps[Int(norm)] > numbered else { throw .activationsMissing }
+    guard windows.features == nil || statisticsSteps[Int(norm)] > 0 else { throw .statisticsMissing }
     affineSteps[Int(norm)] = UInt32(index + 1)
   }
 
-  /// What `hidden` and `affine` work with.
+  func checkStatistics(_ norm: NormIndex, _ rows: Range<Int>) throws(StepRule) {
+    let windows = try windowAffine(norm, rows)
+    guard windows.features != nil else { throw .operandShape }
+    let level = model.level(windows.level)
+    guard rows == 0..<Int(level.height) else { throw .rowOrder }
+    // Windows are numbered from a row on as far as they fit: at least those of one row.
+    let reach = min(Int(model.configuration.kernelSize), Int(level.height))
+    guard level.width <= level.outerCapacity else { throw .outerWindows }
+    guard reach * Int(level.width) <= Int(level.innerCapacity) else { throw .innerWindows }
+    // Which windows are numbered after it depends on the map.
+    windowSteps[Int(windows.level)] = 0
+    statisticsSteps[Int(norm)] = UInt32(index + 1)
+  }
+
+  /// What `hidden`, `affine` and `statistics` work with.
   private func windowAffine(_ norm: NormIndex, _ rows: Range<Int>) throws(StepRule) -> WindowAffine {
     guard Int(norm) < model.normCount else { throw .operand }
     guard let windows = model.norm(norm).windowAffine else { throw .operandShape }

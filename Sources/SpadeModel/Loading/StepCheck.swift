@@ -13,6 +13,8 @@ struct StepCheck {
   /// Of each norm: the steps up to the last `hidden` and `affine`; 0 where there was none.
   let hiddenSteps: UnsafeMutablePointer<UInt32>
   let affineSteps: UnsafeMutablePointer<UInt32>
+  /// Of each norm: the steps up to the last `statistics`; 0 where there was none.
+  let statisticsSteps: UnsafeMutablePointer<UInt32>
   /// Rows of the picture.
   var pictureRowCount = 0
   /// The step in question.
@@ -51,23 +53,25 @@ struct StepCheck {
     case .styleFirst(let product, let codes, let output):
       try checkStyleFirst(product, codes, output, step.rows)
     case .picture(let product, let input): try checkPicture(product, input, step.rows)
+    case .statistics(let norm): try checkStatistics(norm, step.rows)
     }
   }
 }
 
 extension Model {
   func checkSteps() throws(ModelError) {
-    var (written, windows, hidden, affine) = (
-      RecordNumbers(), RecordNumbers(), RecordNumbers(), RecordNumbers()
-    )
+    var (written, windows, hidden) = (RecordNumbers(), RecordNumbers(), RecordNumbers())
+    var (affine, statistics) = (RecordNumbers(), RecordNumbers())
     try written.withNumbers { written throws(ModelError) in
       try windows.withNumbers { windows throws(ModelError) in
         try hidden.withNumbers { hidden throws(ModelError) in
           try affine.withNumbers { affine throws(ModelError) in
-            var check = StepCheck(
-              model: self, writtenRows: written, windowSteps: windows, hiddenSteps: hidden,
-              affineSteps: affine)
-            try check.run()
+            try statistics.withNumbers { statistics throws(ModelError) in
+              var check = StepCheck(
+                model: self, writtenRows: written, windowSteps: windows, hiddenSteps: hidden,
+                affineSteps: affine, statisticsSteps: statistics)
+              try check.run()
+            }
           }
         }
       }

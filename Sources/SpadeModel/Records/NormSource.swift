@@ -15,17 +15,22 @@ public struct WindowAffine: Equatable, Sendable {
   public var table: TableIndex
   /// Hidden activations → A and B, interleaved.
   public var product: ProductIndex
-  /// Raw buffers: `Int8[1 + innerCapacity][hidden]` and `Int16[outerCapacity][channels][2]`.
+  /// With separable convolutions what makes features of hidden activations, see `FeatureLayout`, in units of 64 bytes from the
+  /// start of the weights; the product reads those.
+  public var features: UInt32?
+  /// Raw buffers: `Int8[1 + innerCapacity][hidden]` and `Int16[outerCapacity][channels][2]`; with features the first is a
+  /// `MomentLayout`.
   public var hiddenBuffer: BufferIndex
   public var affineBuffer: BufferIndex
 
   public init(
-    level: LevelIndex, table: TableIndex, product: ProductIndex, hiddenBuffer: BufferIndex,
-    affineBuffer: BufferIndex
+    level: LevelIndex, table: TableIndex, product: ProductIndex, features: UInt32? = nil,
+    hiddenBuffer: BufferIndex, affineBuffer: BufferIndex
   ) {
     self.level = level
     self.table = table
     self.product = product
+    self.features = features
     self.hiddenBuffer = hiddenBuffer
     self.affineBuffer = affineBuffer
   }
@@ -41,6 +46,7 @@ extension NormRecord {
       return .windows(
         WindowAffine(
           level: level, table: TableIndex(rawValue: table), product: ProductIndex(rawValue: product),
+          features: constant == ModelFormat.none ? nil : constant,
           hiddenBuffer: BufferIndex(rawValue: hiddenBuffer), affineBuffer: BufferIndex(rawValue: affineBuffer)
         ))
     }
@@ -53,6 +59,7 @@ extension NormRecord {
         level = windows.level.rawValue
         table = windows.table.rawValue
         product = windows.product.rawValue
+        constant = windows.features ?? ModelFormat.none
         hiddenBuffer = windows.hiddenBuffer.rawValue
         affineBuffer = windows.affineBuffer.rawValue
       case .constant(let offset): constant = offset

@@ -163,7 +163,8 @@ public struct NormRecord {
   public var table: UInt32 = ModelFormat.none
   /// Hidden activations → A and B, interleaved.
   public var product: UInt32 = ModelFormat.none
-  /// `Int16[channels][2]`, or as many for each symbol, where `level` is none; in units of 64 bytes.
+  /// `Int16[channels][2]`, or as many for each symbol, where `level` is none; else none, or what makes features of hidden
+  /// activations, see `FeatureLayout`; in units of 64 bytes.
   public var constant: UInt32 = ModelFormat.none
   /// `Float[channels]`, in units of 64 bytes.
   public var scale: UInt32 = 0
@@ -207,6 +208,8 @@ public enum StepKind: UInt32 {
   case styleFirst = 7
   /// Rows of codes through the picture convolution, tanh and 8-bit quantisation.
   case picture = 8
+  /// Means and variances of a norm's features over the whole map; numbers the level's windows anew as often as it takes.
+  case statistics = 9
 }
 
 /// One step of a frame over rows `rowStart ..< rowEnd` of its output.

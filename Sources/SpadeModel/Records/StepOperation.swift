@@ -11,6 +11,7 @@ public enum StepOperation: Equatable, Sendable {
   /// `codes` is a raw buffer: `Int8[2][depth]`, high and low parts of the style.
   case styleFirst(ProductIndex, codes: BufferIndex, output: BufferIndex)
   case picture(ProductIndex, input: BufferIndex)
+  case statistics(NormIndex)
 
   public struct Modulation: Equatable, Sendable {
     public var norm: NormIndex
@@ -91,6 +92,7 @@ public enum StepOperation: Equatable, Sendable {
     case .labelFirst: .labelFirst
     case .styleFirst: .styleFirst
     case .picture: .picture
+    case .statistics: .statistics
     }
   }
 
@@ -102,7 +104,7 @@ public enum StepOperation: Equatable, Sendable {
   /// The tensor that the step writes rows of.
   public var output: BufferIndex? {
     switch self {
-    case .windows, .hidden, .affine, .picture: nil
+    case .windows, .hidden, .affine, .picture, .statistics: nil
     case .modulate(let modulation): modulation.output
     case .convolve(let convolution): convolution.output
     case .normalize(let normalization): normalization.output
@@ -157,6 +159,7 @@ extension StepRecord {
     case .labelFirst: return .labelFirst(TableIndex(rawValue: operand), output: output)
     case .styleFirst: return .styleFirst(ProductIndex(rawValue: operand), codes: input, output: output)
     case .picture: return .picture(ProductIndex(rawValue: operand), input: input)
+    case .statistics: return .statistics(NormIndex(rawValue: operand))
     }
   }
 
@@ -171,7 +174,7 @@ extension StepRecord {
     output = BufferIndex.field(step.operation.output)
     switch step.operation {
     case .windows(let level): operand = level.rawValue
-    case .hidden(let norm), .affine(let norm): operand = norm.rawValue
+    case .hidden(let norm), .affine(let norm), .statistics(let norm): operand = norm.rawValue
     case .modulate(let modulation):
       operand = modulation.norm.rawValue
       input = modulation.input.rawValue

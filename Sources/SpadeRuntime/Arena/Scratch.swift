@@ -26,6 +26,8 @@ struct Scratch {
   var accumulators: UnsafeMutablePointer<Int32> { part(ScratchLayout.accumulators) }
   var picturePanel: UnsafeMutableRawPointer { base + ScratchLayout.picturePanel }
   var tapTable: UnsafeMutablePointer<Int32> { part(ScratchLayout.tapTable) }
+  /// Where tasks that make features have theirs, see `FeatureOperand`.
+  var featurePart: UnsafeMutablePointer<UInt8> { part(ScratchLayout.features) }
   var tileWeights: UnsafeMutablePointer<Int16> { part(ScratchLayout.tileWeights) }
   var tileSums: UnsafeMutablePointer<Int32> { part(ScratchLayout.tileSums) }
   var tilePixels: UnsafeMutablePointer<Int32> { part(ScratchLayout.tilePixels) }

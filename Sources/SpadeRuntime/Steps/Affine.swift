@@ -17,6 +17,16 @@ extension Runtime {
     let columns = Int(model.norm(index).channels) * 2
     let output = WideOutput(
       codes: buffer(norm.affineBuffer), scales: product.scales, residual: nil, kernels: kernels)
+    if norm.features != nil {
+      let features = features(norm)
+      let rowProductCount = features.tapCount * 2 * Int(product.record.usedDepth)
+      productCount &+= UInt64(level.outerCount) &* UInt64(rowProductCount)
+      count(product, rowCount: 2 * level.outerCount, tapCount: 1)
+      pool.run(
+        FeatureProductJob(features, product.panels, output, outputStride: columns, threadCount: threadCount),
+        scratch: scratch)
+      return
+    }
     let isMadeByTaps = ProductShape(product.record).isMadeByTaps(
       inner: level.innerCount, outer: level.outerCount,
       tapRowCapacity: Int(model.configuration.tapRowCapacity))

@@ -1,12 +1,16 @@
 import CSpadeKernels
 import SpadeModel
 
+/// What instance norms have in common.
+enum Normalization {
+  /// Added to a variance: the float32 nearest to 1e-5. A literal, because a computed global would be made on first use, under a lock.
+  static var epsilon: Double { 9.999999747378752e-06 }
+}
+
 /// Instance norm of 16 channels per task: y = (x − mean) / sqrt(variance + 1e-5), biased variance.
 ///
 /// The sums are exact integers and the rest is IEEE arithmetic on them, so no order of work changes the result.
 private struct NormalizeJob: PoolJob {
-  /// The float32 nearest to 1e-5. A literal, because a computed global would be made on first use, under a lock.
-  private static var epsilon: Double { 9.999999747378752e-06 }
   private static let block = ModelFormat.channelBlock
 
   let kernels: KernelSet
@@ -35,7 +39,7 @@ private struct NormalizeJob: PoolJob {
     for channel in 0..<block {
       let mean = Double(sums[channel]) / Double(pixelCount)
       let variance = max(Double(squares[channel]) / Double(pixelCount) - mean * mean, 0) * scale * scale
-      let factor = scale * inverseScale / (variance + Self.epsilon).squareRoot()
+      let factor = scale * inverseScale / (variance + Normalization.epsilon).squareRoot()
       factors[channel] = Float(factor)
       terms[channel] = Float(-mean * factor)
     }

@@ -14,6 +14,7 @@ extension StepKind {
     case .labelFirst: "labelFirst"
     case .styleFirst: "styleFirst"
     case .picture: "picture"
+    case .statistics: "statistics"
     }
   }
 }

@@ -116,6 +116,7 @@ extension NormRule {
     case .strayField: "a field that it does not use"
     case .tableShape: "a table of another shape"
     case .productShape: "a product of another shape"
+    case .features: "depthwise weights beyond the weights"
     case .hiddenBuffer: "no fitting buffer for activations"
     case .affineBuffer: "no fitting buffer for affines"
     }
@@ -130,6 +131,9 @@ extension ColumnRule {
     case .constant: "a constant of -32768"
     case .weight: "a weight of -128"
     case .weightSum: "weights too large for tiles"
+    case .depthwiseSum: "depthwise weights too large for sums over a map"
+    case .featureUnit: "a feature's unit outside 0 to 2^48"
+    case .featureScale: "a feature's scale outside 0 to 65536"
     case .unsignedBias: "a second bias that does not fit its weights"
     case .encoderBias: "a bias that is not 0"
     case .styleBias: "a bias that is not finite"

@@ -30,6 +30,7 @@ extension StepRule {
     case .activationsMissing: "activations that are not made"
     case .affinesMissing: "affines that are not made"
     case .windowRows: "rows whose windows are not numbered"
+    case .statisticsMissing: "features without statistics"
     case .tiles: "a workspace for what cannot run in tiles"
     case .workspace: "a workspace without room for a tile"
     }

@@ -94,13 +94,16 @@ package struct FrameProfile {
     let model = runtime.model
     var products: [UInt64] = []
     var windows: [(rows: Range<Int>, inner: Int, outer: Int)] = []
+    var statistics: [(rows: Int, inner: Int, outer: Int)] = []
     runtime.forgetMap()
     _ = try runtime.frame(map, style: style, path: path) { runtime, step in
       observe(step)
       products.append(runtime.productCount)
-      let level = model.level(of: model.step(StepIndex(step)).operation)
-      windows.append(level.map { runtime.windowCounts($0) } ?? (0..<0, 0, 0))
+      let operation = model.step(StepIndex(step)).operation
+      windows.append(model.level(of: operation).map { runtime.windowCounts($0) } ?? (0..<0, 0, 0))
+      if case .statistics(let norm) = operation { statistics.append(runtime.statisticsCounts(norm)) }
     }
+    var counted = statistics.makeIterator()
     var costs: [StepCost] = []
     var stepWindows: [StepWindows] = []
     var levels = [Level](repeating: Level(), count: model.levelCount)
@@ -111,16 +114,26 @@ package struct FrameProfile {
       func done(_ step: Int) -> UInt64 {
         step < products.count ? products[step] - (step == 0 ? 0 : products[step - 1]) : 0
       }
-      // A layer's `affine` follows its `hidden`, and both do something or neither.
+      // A layer's `affine` follows its `hidden`, and both do something or neither, but where `statistics` has made activations.
       var isMade = done(step.operation.kind == .hidden ? index + 1 : index) > 0
       let rows = windows[index].rows
       if case .windows(let level) = step.operation {
         isMade = numbered[Int(level)] != rows
         numbered[Int(level)] = rows
       }
-      let met = StepWindows(
+      var met = StepWindows(
         inner: windows[index].inner, outer: windows[index].outer, isMade: isMade,
         numberedRowCount: isMade ? rows.count : 0)
+      if case .hidden(let norm) = step.operation, index >= 2, !stepWindows[index - 1].isMade,
+        model.step(StepIndex(index - 2)).operation == .statistics(norm)
+      {
+        met.isMade = false
+      }
+      if case .statistics(let norm) = step.operation, let count = counted.next() {
+        numbered[Int(model.windowAffine(norm).level)] = rows
+        met = StepWindows(
+          inner: count.inner, outer: count.outer, isMade: isMade, numberedRowCount: count.rows)
+      }
       costs.append(
         StepCost(StepShape(step, model), windows: met, hasTiles: runtime.kernels.hasTiles))
       stepWindows.append(met)
@@ -141,7 +154,7 @@ extension Model {
   fileprivate func level(of operation: StepOperation) -> LevelIndex? {
     switch operation {
     case .windows(let level): level
-    case .hidden(let norm), .affine(let norm): windowAffine(norm).level
+    case .hidden(let norm), .affine(let norm), .statistics(let norm): windowAffine(norm).level
     case .modulate(let modulation): norm(modulation.norm).windowAffine?.level
     default: nil
     }

@@ -5,8 +5,6 @@ import SpadeInput
 import SpadeQuantize
 import SpadeTools
 
-extension GeneratorConfiguration.Normalization: ExpressibleByArgument {}
-
 struct RandomCheckpointCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "random-checkpoint",
@@ -19,6 +17,7 @@ struct RandomCheckpointCommand: ParsableCommand {
 
         spade random-checkpoint demo --ngf 16 --classes 16 --size 256x256
         spade random-checkpoint full --preset ade20k --ngf 64
+        spade random-checkpoint small --family gan-compression --preset cityscapes
       """)
 
   @Argument(help: ArgumentHelp("The folder to write.", valueName: "folder"))
@@ -26,32 +25,7 @@ struct RandomCheckpointCommand: ParsableCommand {
 
   @OptionGroup(title: "Network") var network: NetworkOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Channel unit; the released networks have 64.", valueName: "count"))
-  var ngf = 16
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Classes without the unknown one; by default the preset's, or 16.", valueName: "count")
-  )
-  var classes: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Length of the style; 0 for a network without style input.", valueName: "count"))
-  var styleSize = 0
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Side of the kernels in SPADE layers: 1, 3, 5 or 7.", valueName: "count"))
-  var kernelSize = 3
-
-  @Option(help: "The normalisation inside SPADE layers.")
-  var norm = GeneratorConfiguration.Normalization.batch
-
-  @Flag(inversion: .prefixedNo, help: "Whether convolutions have a spectral norm.")
-  var spectralNorm = true
+  @OptionGroup(title: "Random network") var random: RandomNetworkOptions
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Label maps to draw.", valueName: "count"))
   var maps = 2
@@ -63,40 +37,12 @@ struct RandomCheckpointCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   func validate() throws {
-    let limits: [(String, Int, ClosedRange<Int>)] = [
-      ("--ngf", ngf, 1...1024), ("--classes", classes ?? 1, 1...4096), ("--style-size", styleSize, 0...4096),
-      ("--maps", maps, 0...10000),
-    ]
-    for (name, value, range) in limits where !range.contains(value) {
-      throw ValidationError("\(name) is \(value); give \(range.lowerBound) to \(range.upperBound).")
-    }
-    guard [1, 3, 5, 7].contains(kernelSize) else { throw ValidationError("--kernel-size is 1, 3, 5 or 7.") }
-    let multiple = 1 << generator.upsampling.doublingCount
-    guard generator.width.isMultiple(of: multiple), generator.height.isMultiple(of: multiple),
-      max(generator.width, generator.height) <= 4096
-    else {
-      throw ValidationError("With this upsampling --size takes multiples of \(multiple), up to 4096.")
-    }
-    if generator.upsampling == .most && !ngf.isMultiple(of: 2) {
-      throw ValidationError("With --upsampling most, --ngf must be even.")
-    }
-  }
-
-  private var generator: GeneratorConfiguration {
-    let preset = network.preset
-    return GeneratorConfiguration(
-      classCount: classes ?? preset?.classCount ?? 16,
-      hasUnknownClass: network.dontcare ?? preset?.hasUnknownClass ?? false,
-      hasEdges: network.edges ?? preset?.hasEdges ?? false, channelUnit: ngf, kernelSize: kernelSize,
-      normalization: norm, hasSpectralNorm: spectralNorm,
-      upsampling: network.upsampling ?? preset?.upsampling ?? .normal,
-      width: network.size?.width ?? preset?.width ?? 256,
-      height: network.size?.height ?? preset?.height ?? 256,
-      styleCount: styleSize == 0 ? nil : styleSize)
+    guard (0...10000).contains(maps) else { throw ValidationError("--maps is \(maps); give 0 to 10000.") }
+    try random.check(network)
   }
 
   func run() throws {
-    let configuration = generator
+    let configuration = random.configuration(network)
     let progress = StageProgress()
     defer { progress.finish() }
     progress.begin("drawing weights")
@@ -116,8 +62,10 @@ struct RandomCheckpointCommand: ParsableCommand {
     try OutputFile(checking: Path.joined(folder, "opt.txt"), inputs: [])
       .write([UInt8](OptionsText.text(configuration).utf8))
     try writeMaps(configuration)
+    var channels = "ngf \(configuration.channelUnit)"
+    if case .compressed(let counts) = configuration.layout { channels = "channels \(counts.text)" }
     Standard.output(
-      "\(folder): ngf \(ngf), \(configuration.classCount) classes, \(configuration.width)x\(configuration.height), "
+      "\(folder): \(channels), \(configuration.classCount) classes, \(configuration.width)x\(configuration.height), "
         + "\(maps) label map\(maps == 1 ? "" : "s")")
   }
 

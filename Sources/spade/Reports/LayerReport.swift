@@ -56,7 +56,7 @@ struct LayerReport: Encodable {
     }
     var part = step
     part.rows = 0..<height
-    let costs = Self.parts(step.operation, kind).map { operation in
+    let costs = Self.parts(step.operation, kind, model).map { operation in
       part.operation = operation
       return StepShape(part, model).cost(windowCount: metadata.windowCount(of: operation, model))
     }
@@ -64,10 +64,15 @@ struct LayerReport: Encodable {
     multiplyAdds = costs.reduce(0) { $0 + $1.productCount }
   }
 
-  /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes.
-  private static func parts(_ operation: StepOperation, _ kind: Kind) -> [StepOperation] {
+  /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes; of one with features their
+  /// statistics too.
+  private static func parts(
+    _ operation: StepOperation, _ kind: Kind, _ model: Model
+  ) -> [StepOperation] {
     guard kind == .spade, case .modulate(let modulation) = operation else { return [operation] }
-    return [.hidden(modulation.norm), .affine(modulation.norm), operation]
+    let parts: [StepOperation] = [.hidden(modulation.norm), .affine(modulation.norm), operation]
+    let hasFeatures = model.norm(modulation.norm).windowAffine?.features != nil
+    return hasFeatures ? [.statistics(modulation.norm)] + parts : parts
   }
 }
 
@@ -75,7 +80,7 @@ extension LayerReport.Kind {
   /// - Returns: `nil` for a step that is a part of a layer.
   fileprivate init?(_ operation: StepOperation, _ model: Model) {
     switch operation {
-    case .windows, .hidden, .affine: return nil
+    case .windows, .hidden, .affine, .statistics: return nil
     case .labelFirst: self = .labelConvolution
     case .styleFirst: self = .styleLinear
     case .normalize: self = .normalize
@@ -114,7 +119,11 @@ extension Model {
 extension ModelMetadata {
   /// Distinct windows that a step of a SPADE layer met on the busiest calibration map.
   fileprivate func windowCount(of operation: StepOperation, _ model: Model) -> Int {
-    guard case .affine(let norm) = operation else { return 0 }
+    let norm: NormIndex
+    switch operation {
+    case .affine(let index), .statistics(let index): norm = index
+    default: return 0
+    }
     let level = model.windowAffine(norm).level
     let area = Int(model.level(level).width) * Int(model.level(level).height)
     return Int(level) < levels.count ? min(levels[Int(level)].windowCount, area) : area

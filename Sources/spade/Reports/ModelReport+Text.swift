@@ -33,6 +33,10 @@ extension ModelReport {
         "\(multiplyAdds.short) on the busiest calibration map, \(denseMultiplyAdds.short) as dense convolutions"
       ),
     ]
+    if let family = network.family {
+      let published = network.publishedSetting.map { ", as published for \($0)" } ?? ""
+      rows.insert(row("family", family + published), at: 5)
+    }
     if let encoder {
       let cost = "\(encoder.byteCount.grouped) bytes, \(encoder.multiplyAdds.short) multiply-adds a photo"
       rows.append(row("style encoder", "ngf \(encoder.channelUnit), \(cost)"))

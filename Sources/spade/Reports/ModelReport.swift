@@ -17,6 +17,9 @@ struct ModelReport: Encodable {
     let kernelSize: Int
     let doublingCount: Int
     let normalization: String
+    /// Whose generator it is, and the setting that they published one of its shape for; none in older files.
+    let family: String?
+    let publishedSetting: String?
   }
 
   struct Encoder: Encodable {
@@ -71,7 +74,8 @@ struct ModelReport: Encodable {
       hasEdges: model.hasEdges, styleCount: model.styleCount,
       channelUnit: Int(configuration.channelUnit), hiddenChannelCount: Int(configuration.hiddenChannelCount),
       kernelSize: Int(configuration.kernelSize), doublingCount: Int(configuration.doublingCount),
-      normalization: configuration.normalization == 0 ? "batch" : "instance")
+      normalization: configuration.normalization == 0 ? "batch" : "instance",
+      family: metadata.network?.family, publishedSetting: metadata.network?.publishedSetting)
     encoder = model.encoder.map {
       Encoder(channelUnit: $0.channelUnit, byteCount: $0.byteCount, multiplyAdds: $0.multiplyAddCount)
     }

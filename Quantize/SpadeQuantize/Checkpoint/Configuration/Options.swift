@@ -118,11 +118,10 @@ public struct Options: Equatable, Sendable {
   ) throws(OptionsError) -> GeneratorConfiguration.ChannelCounts? {
     // Options that were not given are written as None.
     guard let value = values[name], value != "None", value != "" else { return nil }
-    let counts = value.split(separator: "_", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-    guard counts.count == GeneratorConfiguration.ChannelCounts.count, counts.allSatisfy({ $0 > 0 }) else {
+    guard let counts = GeneratorConfiguration.ChannelCounts(text: value) else {
       throw .malformedValue(option: name, found: value, wanted: "eight numbers with _ between them")
     }
-    return GeneratorConfiguration.ChannelCounts(counts)
+    return counts
   }
 
   private static func integer(_ name: String, _ values: [String: String]) throws(OptionsError) -> Int? {

@@ -22,8 +22,10 @@ func fuzzModel(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-private let models = [false, true].map { hasStyle in
-  let model = TinyModel(hasStyle: hasStyle).file()
+private let models = [
+  TinyModel(hasStyle: false), TinyModel(hasStyle: true), TinyModel(hasStyle: false, hasFeatures: true),
+].map { tiny in
+  let model = tiny.file()
   let file = AlignedBytes(model)
   file.seal()
   do { _ = try Model(checking: UnsafeRawBufferPointer(file.bytes)) } catch {

@@ -5,7 +5,7 @@ import SpadeModel
 /// ```
 /// labels → first, 8×8          style → first, 2×2
 /// normalize 3 → 4
-/// windows, hidden, affine
+/// windows, hidden, affine      where it has features: statistics, windows, hidden, affine
 /// modulate 4 → 7, convolve in tiles and add 4 → 9, modulate with constants → 10, picture       twice, half the rows
 /// ```
 struct TinyModel {
@@ -19,8 +19,10 @@ struct TinyModel {
   private var configuration = ConfigurationRecord()
   private var random: UInt32 = 1
 
-  /// - Parameter hasStyle: The first tensor comes from a style, has a quarter of the pixels, and there are no borders.
-  init(hasStyle: Bool) {
+  /// - Parameters:
+  ///   - hasStyle: The first tensor comes from a style, has a quarter of the pixels, and there are no borders.
+  ///   - hasFeatures: A and B are made of features.
+  init(hasStyle: Bool, hasFeatures: Bool = false) {
     let side = hasStyle ? 4 : 8
     let first = hasStyle ? side / 2 : side
     configuration.width = UInt32(side)
@@ -40,15 +42,13 @@ struct TinyModel {
     configuration.symbolBuffer = addRaw(side * side * 2, 0...last)
     configuration.stateBuffer = addRaw(StateLayout.byteCount(levelCount: 1, normCount: 2), 0...last)
     let windowCount = side * side
-    var level = LevelRecord()
-    level.width = UInt32(side)
-    level.height = UInt32(side)
-    level.innerCapacity = UInt32(windowCount)
-    level.outerCapacity = UInt32(windowCount)
-    level.buffer = addRaw(LevelLayout(level).byteCount, 2...last)
+    let level = level
+    // Buffer 2, as the level says.
+    _ = addRaw(LevelLayout(level).byteCount, 2...last)
     let start = addTensor(.wide, side: first, rows: first, 0...1)
     let normal = addTensor(.wide, side: first, rows: first, 1...last)
-    let hidden = addRaw((1 + windowCount) * 16, 3...last)
+    let moments = MomentLayout(hiddenCount: 16, innerCapacity: windowCount, outerCapacity: windowCount)
+    let hidden = addRaw(hasFeatures ? moments.byteCount : (1 + windowCount) * 16, 2...last)
     let affine = addRaw(windowCount * 64, 4...last)
     let codes = addTensor(.codes, side: side, rows: side, 5...last)
     let sum = addTensor(.wide, side: side, rows: side / 2, 6...last)
@@ -58,14 +58,16 @@ struct TinyModel {
     let styleCodes = hasStyle ? addRaw(32, 0...0) : 0
 
     addTable()
-    let affineProduct = addProduct(kernelSize: 3, panelCount: 2)
+    let affineProduct = addProduct(
+      kernelSize: hasFeatures ? 1 : 3, panelCount: 2, depth: hasFeatures ? 32 : 16)
+    let features = hasFeatures ? addFeatures() : nil
     let convolution = addProduct(kernelSize: 3, panelCount: 1)
     let picture = addProduct(kernelSize: 1, panelCount: 1)
     let styleProduct = hasStyle ? addProduct(kernelSize: 1, panelCount: first * first) : picture
     addNorm(
       .windows(
         WindowAffine(
-          level: LevelIndex(0), table: TableIndex(0), product: affineProduct,
+          level: LevelIndex(0), table: TableIndex(0), product: affineProduct, features: features,
           hiddenBuffer: BufferIndex(rawValue: hidden), affineBuffer: BufferIndex(rawValue: affine))))
     addNorm(.constant(append((0..<32).map { _ in Int16(truncatingIfNeeded: next()) >> 1 })))
 
@@ -82,6 +84,7 @@ struct TinyModel {
         StepOperation.Normalization(
           input: BufferIndex(rawValue: start), output: BufferIndex(rawValue: normal), scale: 0.01,
           inverseScale: 4000)), 0..<first)
+    if hasFeatures { add(.statistics(NormIndex(0)), 0..<side) }
     add(.windows(LevelIndex(0)), 0..<side)
     add(.hidden(NormIndex(0)), 0..<side)
     add(.affine(NormIndex(0)), 0..<side)
@@ -219,10 +222,20 @@ struct TinyModel {
     tables.append(table)
   }
 
-  private mutating func addProduct(kernelSize: Int, panelCount: Int) -> ProductIndex {
+  /// What makes 32 features of 16 hidden channels.
+  /// - Returns: The offset in units of 64 bytes.
+  private mutating func addFeatures() -> UInt32 {
+    let weights = (0..<9 * 32).map { _ in Int16(next() % 647) - 323 }
+    let units = (0..<32).map { _ in Float(next() % 1000) / 100_000 }
+    let scales = (0..<32).map { _ in Float(next() % 100) }
+    let zeroPoints = (0..<32).map { _ in Float(next() % 300) - 150 }
+    return append(bytes(weights) + bytes(units) + bytes(scales) + bytes(zeroPoints))
+  }
+
+  private mutating func addProduct(kernelSize: Int, panelCount: Int, depth: Int = 16) -> ProductIndex {
     var panels: [UInt8] = []
     for _ in 0..<panelCount {
-      let weights = (0..<kernelSize * kernelSize * 256).map { _ in
+      let weights = (0..<kernelSize * kernelSize * depth * 16).map { _ in
         max(Int8(truncatingIfNeeded: next()), -127)
       }
       let bias = (0..<16).map { _ in Int32(truncatingIfNeeded: next()) >> 12 }
@@ -236,7 +249,7 @@ struct TinyModel {
     product.panels = append(panels)
     product.panelCount = UInt32(panelCount)
     product.kernelSize = UInt32(kernelSize)
-    product.depth = 16
+    product.depth = UInt32(depth)
     product.scale = append((0..<16 * panelCount).map { _ in Float(next() % 1000) / 100_000 })
     product.usedDepth = 16
     product.usedColumns = UInt32(16 * panelCount)

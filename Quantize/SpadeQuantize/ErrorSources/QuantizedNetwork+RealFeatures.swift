@@ -1,0 +1,94 @@
+import SpadeModel
+
+/// SPADE layers of a model file with separable convolutions, in real numbers.
+extension QuantizedNetwork {
+  /// A layer with or without features.
+  func layer(
+    _ table: StoredTable.Index, _ index: StoredProduct.Index, _ features: WeightPlace?,
+    like original: SpadeLayer, inputScale: Float, biasFactor: Int
+  ) throws(UnfamiliarModel) -> RoundedLayer {
+    guard let features else {
+      return try layer(table, index, like: original, inputScale: inputScale, biasFactor: biasFactor)
+    }
+    guard case .separable(var separable) = original.modulation else { throw UnfamiliarModel() }
+    let hiddenCount = separable.gamma.depthwise.outputChannelCount
+    var product = products[index]
+    guard product.usedDepth == hiddenCount, product.usedColumns == 2 * original.channelCount,
+      separable.gamma.depthwise.kernelSize == tables[table].kernelSize
+    else { throw UnfamiliarModel() }
+    // Columns read features of both, in all of its channels.
+    product.usedDepth = product.depth
+    let shared = try convolution(table, like: separable.shared.labels) { _ in nil }
+    let stored = StoredFeatures(features, tables[table], of: self)
+    let real = RealProduct(affine: original, separable, codes: stored.codes, inputs: nil)
+    let affine = affine(product, like: original, real, inputScale: inputScale, biasFactor: biasFactor)
+    separable.shared.labels = shared.convolution
+    separable.gamma = stored.rounded(separable.gamma, affine.gamma, part: 0)
+    separable.beta = stored.rounded(separable.beta, affine.beta, part: 1)
+    var layer = original
+    layer.modulation = .separable(separable)
+    return RoundedLayer(
+      layer: layer, tableUnit: shared.unit, features: stored.codes.used(hiddenCount), grid: affine.grid)
+  }
+}
+
+/// The features of a norm in a model file.
+private struct StoredFeatures {
+  /// Padding included.
+  let codes: CodeScales
+  private let hiddenCount: Int
+  private let tapCount: Int
+  /// `[taps][features]`.
+  private let weights: [Int16]
+
+  init(_ place: WeightPlace, _ table: StoredTable, of network: QuantizedNetwork) {
+    hiddenCount = table.channels
+    tapCount = table.kernelSize * table.kernelSize
+    let layout = FeatureLayout(hiddenCount: hiddenCount, tapCount: tapCount)
+    weights = network.values(of: Int16.self, at: place, count: tapCount * layout.count)
+    // Floats follow, a multiple of 64 bytes each.
+    func floats(_ offset: Int) -> [Float] {
+      let place = WeightPlace(blockCount: place.blockCount + offset / ModelFormat.alignment)
+      return network.values(of: Float.self, at: place, count: layout.count)
+    }
+    codes = CodeScales(
+      isFine: true, scale: floats(layout.scales).map { $0 > 0 ? 1 / $0 : 1 },
+      zero: floats(layout.zeroPoints).map { Int($0) })
+  }
+
+  /// - Parameters:
+  ///   - columns: Over features of both parts, padded.
+  ///   - part: 0 for γ, 1 for β.
+  func rounded(_ original: SeparableConvolution, _ columns: RealColumns, part: Int) -> SeparableConvolution {
+    var rounded = original
+    let used = original.depthwise.outputChannelCount
+    for channel in 0..<used {
+      var estimate = UnitEstimate()
+      func code(_ tap: Int) -> Int {
+        Int(weights[tap * 2 * hiddenCount + part * hiddenCount + channel])
+      }
+      for tap in 0..<tapCount {
+        estimate.add(original.depthwise.weight[channel * tapCount + tap], code: code(tap))
+      }
+      let unit = Float(estimate.unit ?? 1)
+      for tap in 0..<tapCount {
+        rounded.depthwise.weight[channel * tapCount + tap] = Float(code(tap)) * unit
+      }
+    }
+    rounded.pointwise.inputChannelCount = 2 * used
+    rounded.pointwise.bias = columns.bias
+    rounded.pointwise.weight = stride(from: 0, to: columns.weight.count, by: hiddenCount).flatMap {
+      columns.weight[$0..<$0 + used]
+    }
+    return rounded
+  }
+}
+
+extension CodeScales {
+  /// Of the features that mean something.
+  fileprivate func used(_ hiddenCount: Int) -> CodeScales {
+    let half = scale.count / 2
+    let used = Array(0..<hiddenCount) + Array(half..<half + hiddenCount)
+    return CodeScales(isFine: isFine, scale: used.map { scale[$0] }, zero: used.map { zero[$0] })
+  }
+}

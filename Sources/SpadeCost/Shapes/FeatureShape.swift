@@ -1,0 +1,66 @@
+import SpadeModel
+
+/// The features of a SPADE layer with separable convolutions: a depthwise convolution of hidden activations for γ, and one for β.
+public struct FeatureShape: Equatable, Sendable {
+  /// Side of the depthwise kernels.
+  public var kernelSize: Int
+  /// Hidden channels, padding included, and those that mean something.
+  public var hiddenChannels: Int
+  public var usedChannels: Int
+
+  public init(kernelSize: Int, hiddenChannels: Int, usedChannels: Int) {
+    self.kernelSize = kernelSize
+    self.hiddenChannels = hiddenChannels
+    self.usedChannels = usedChannels
+  }
+
+  /// Multiply-adds of one outer window: of the channels that mean something, and of all.
+  public var windowProductCount: Int { 2 * usedChannels * kernelSize * kernelSize }
+  var paddedWindowProductCount: Int { 2 * hiddenChannels * kernelSize * kernelSize }
+
+  var weightByteCount: Int {
+    FeatureLayout(hiddenCount: hiddenChannels, tapCount: kernelSize * kernelSize).byteCount
+  }
+}
+
+/// Means and variances of a norm's features over a whole map. Windows are numbered as often as it takes, and their hidden activations
+/// made, unless they are there.
+public struct StatisticsShape: Equatable, Sendable {
+  public var width: Int
+  public var table: TableShape
+  public var features: FeatureShape
+
+  public init(width: Int, table: TableShape, features: FeatureShape) {
+    self.width = width
+    self.table = table
+    self.features = features
+  }
+}
+
+extension LoopWork {
+  /// What a multiply-add of int16 weights costs, and two 64-bit sums, in int32 additions of rows of tap tables.
+  private static var depthwiseAdditions: Double { 3 }
+  private static var momentAdditions: Double { 12 }
+
+  /// Adds the features of outer windows.
+  mutating func add(_ features: FeatureShape, windowCount: Int) {
+    work.tapAdditions +=
+      Self.depthwiseAdditions * Double(windowCount * features.paddedWindowProductCount)
+    work.windowOffsets += Double(windowCount * features.kernelSize * features.kernelSize)
+  }
+
+  /// - Parameter windows: Hidden activations that are made, outer windows that are met and rows that are numbered, all numberings
+  ///   together.
+  mutating func add(_ shape: StatisticsShape, _ windows: StepWindows) {
+    let taps = shape.table.tapCount
+    if windows.numberedRowCount > 0 {
+      work.numberedPixels = Double(windows.numberedRowCount * shape.width)
+      work.foundWindows = Double(windows.inner + windows.outer)
+    }
+    work.tableAdditions = Double(windows.inner * taps * shape.table.channels)
+    work.windowOffsets = Double(windows.inner * taps)
+    add(shape.features, windowCount: windows.outer)
+    work.tapAdditions += Self.momentAdditions * Double(windows.outer * 2 * shape.features.hiddenChannels)
+    taskCount = (windows.outer + Tasks.rowCount - 1) / Tasks.rowCount
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import SpadeTestSupport
+import Testing
+
+/// Networks of SPADE's relatives with random weights, from their folder to a picture.
+@Suite(.serialized) struct FamilyTests {
+  private static let families: [(String, [String])] = [
+    ("gan-compression", ["--channels", "1_1_2_1_1_2_3_2", "--edges"]),
+    ("clade", ["--ngf", "1", "--edges"]), ("oasis", ["--ngf", "1", "--style-size", "0"]),
+  ]
+
+  @Test(arguments: families) func fromRandomWeightsToAPicture(family: String, options: [String]) throws {
+    try withTemporaryFolder { folder in
+      let checkpoint = folder + "/random"
+      let size = ["--classes", "3", "--size", "32x32", "--maps", "1"]
+      let made = try Command(["random-checkpoint", checkpoint, "--family", family] + size + options)
+      #expect(made.status == 0, "\(made.errors)")
+      let model = folder + "/random.spade"
+      // Without --calibration, and no question is left open: opt.txt answers them.
+      let quantized = try Command("quantize", checkpoint, "-o", model)
+      #expect(quantized.status == 0, "\(quantized.errors)")
+
+      let report = try object(Command("inspect", model, "--json"))
+      let network = try #require(report["network"] as? [String: Any])
+      #expect(network["family"] as? String == family && network["published_setting"] == nil)
+      #expect(try Command("inspect", model).output.contains("family         \(family)\n"))
+
+      // Planned anew it is the same network.
+      let small = folder + "/small.spade"
+      #expect(try Command("plan", model, "--max-ram", "200000", "-o", small).status == 0)
+      let map = ["\(checkpoint)/labels/map01.png"]
+      let borders = options.contains("--edges") ? ["--instances", "\(checkpoint)/instances/map01.png"] : []
+      var pictures: [[UInt8]] = []
+      for (model, threads) in [(model, "1"), (model, "3"), (small, "2")] {
+        let picture = folder + "/picture.png"
+        let command = try Command(
+          ["synthesize", model] + map + borders + ["--threads", threads, "-o", picture])
+        #expect(command.status == 0, "\(command.errors)")
+        pictures.append(try load(picture))
+      }
+      #expect(pictures[0] == pictures[1] && pictures[0] == pictures[2])
+    }
+  }
+
+  private static let refused: [([String], String)] = [
+    (["--family", "spade", "--channels", "1_1_1_1_1_1_1_1"], "--channels is for --family gan-compression"),
+    (["--family", "gan-compression", "--channels", "1_1_1_1_1_1_1"], "--channels"),
+    (["--family", "gan-compression", "--channels", "2000_1_1_1_1_1_1_1"], "--channels is 2000"),
+    (["--family", "gan-compression", "--style-size", "8"], "has no style"),
+    (["--family", "gan-compression", "--upsampling", "most"], "has no style"),
+    (["--family", "oasis", "--edges"], "oasis has no --edges"),
+    (["--family", "sean"], "--family"),
+  ]
+
+  @Test(arguments: refused) func optionsThatAFamilyHasNot(options: [String], sentence: String) throws {
+    try withTemporaryFolder { folder in
+      let command = try Command(["random-checkpoint", folder + "/new"] + options)
+      #expect(command.status == 2 && command.errors.contains(sentence), "\(command.errors)")
+      #expect(try contents(of: folder).isEmpty)
+    }
+  }
+}
