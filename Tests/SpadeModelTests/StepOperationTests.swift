@@ -44,6 +44,8 @@ import Testing
         == .convolve(
           StepOperation.Convolution(product: ProductIndex(4), input: BufferIndex(1), output: BufferIndex(2))))
     record.kind = 9
+    #expect(record.operation == .statistics(NormIndex(4)))
+    record.kind = 10
     #expect(record.operation == nil)
   }
 }
