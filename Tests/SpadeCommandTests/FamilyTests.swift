@@ -44,7 +44,10 @@ import Testing
 
   private static let refused: [([String], String)] = [
     (["--family", "spade", "--channels", "1_1_1_1_1_1_1_1"], "--channels is for --family gan-compression"),
+    // A name that is known.
+    (["--family", "clade", "--channels", "cityscapes-fast"], "--channels is for --family gan-compression"),
     (["--family", "gan-compression", "--channels", "1_1_1_1_1_1_1"], "--channels"),
+    (["--family", "gan-compression", "--channels", "ade20k"], "--channels"),
     (["--family", "gan-compression", "--channels", "2000_1_1_1_1_1_1_1"], "--channels is 2000"),
     (["--family", "gan-compression", "--style-size", "8"], "has no style"),
     (["--family", "gan-compression", "--upsampling", "most"], "has no style"),

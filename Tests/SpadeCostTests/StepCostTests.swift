@@ -56,6 +56,36 @@ import Testing
     #expect(cost(27, 32, false).denseProductCount == 64 * product.rowProductCount)
   }
 
+  /// Each window of features costs its depthwise multiply-adds in both steps, and in `affine` two rows of the product.
+  @Test func featuresAreCounted() {
+    let features = FeatureShape(kernelSize: 3, hiddenChannels: 16, usedChannels: 10)
+    let product = ProductShape(kernelSize: 1, depth: 32, usedDepth: 10, panelCount: 2, usedColumns: 24)
+    let table = TableShape(kernelSize: 3, channels: 16)
+    let windows = StepWindows(inner: 20, outer: 30, isMade: true, numberedRowCount: 8)
+    let affine = StepCost(
+      .affine(AffineShape(pixelCount: 64, product: product, tapRowCapacity: 99, features: features)),
+      windows: windows, hasTiles: true)
+    #expect(affine.productCount == 30 * (2 * 10 * 9 + 2 * 10 * 24))
+    #expect(affine.denseProductCount == 64 * (2 * 10 * 9 + 10 * 24))
+    let weights = 9 * 32 * 2 + 3 * 32 * 4
+    #expect(affine.byteCount == 2 * (128 + 32 * 16) + 21 * 16 + 30 * 32 * 2 + weights)
+    let step = StepShape.statistics(StatisticsShape(width: 8, table: table, features: features))
+    let statistics = StepCost(step, windows: windows, hasTiles: true)
+    #expect(statistics.productCount == 30 * 2 * 10 * 9 && statistics.denseProductCount == 0)
+    #expect(statistics.byteCount == 8 * 8 * 6 + 50 * 16 + weights)
+    #expect(StepCost(step, windows: StepWindows(inner: 20, outer: 30), hasTiles: true).productCount == 0)
+
+    let machine = Machine.reference(threadCount: 1)
+    let work = Work(step, windows: windows, on: machine)
+    #expect(work.numberedPixels == 64 && work.foundWindows == 50)
+    #expect(work.tableAdditions == 20 * 9 * 16 && work.windowOffsets == Double(20 * 9 + 30 * 9))
+    // Twice the windows take nearly twice as long, and none no time.
+    func seconds(_ count: Int) -> Double {
+      machine.seconds(step, windows: StepWindows(outer: count, isMade: count > 0))
+    }
+    #expect(seconds(0) == 0 && (1.8...2).contains(seconds(128_000) / seconds(64_000)))
+  }
+
   /// Every step of whole frames, with tiles, tap tables and windows that are numbered anew.
   @Test(arguments: TinyNetwork.allCases) func theRuntimeCountsTheSame(_ network: TinyNetwork) throws {
     let run = try ModelRun(network.file().bytes)

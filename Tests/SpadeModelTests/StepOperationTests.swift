@@ -19,7 +19,7 @@ import Testing
     }
     for index in 0..<model.normCount {
       var record = model.norm(index)
-      record.source = model.norm(NormIndex(index)).source
+      record.set(model.norm(NormIndex(index)).source)
       var file = model.norm(index)
       withUnsafeBytes(of: &record) { made in
         withUnsafeBytes(of: &file) { #expect(made.elementsEqual($0), "norm \(index)") }
@@ -44,6 +44,8 @@ import Testing
         == .convolve(
           StepOperation.Convolution(product: ProductIndex(4), input: BufferIndex(1), output: BufferIndex(2))))
     record.kind = 9
+    #expect(record.operation == .statistics(NormIndex(4)))
+    record.kind = 10
     #expect(record.operation == nil)
   }
 }

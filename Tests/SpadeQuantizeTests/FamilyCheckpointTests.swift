@@ -123,7 +123,7 @@ import Testing
       return configuration.publishedSetting
     }
     #expect(setting("32_40_40_32_40_24_32_24") == "cityscapes")
-    #expect(setting("32_32_32_48_32_24_24_32") == "cityscapes, fast")
+    #expect(setting("32_32_32_48_32_24_24_32") == "cityscapes-fast")
     #expect(setting("40_32_32_40_32_40_24_24") == "coco")
     #expect(setting("40_32_32_40_32_40_24_25") == nil && Self.compressed.publishedSetting == nil)
     for text in ["", "1_2_3_4_5_6_7", "1_2_3_4_5_6_7_0", "1_2_3_4_5_6_7_8_9", "1_2_3_4_5_6_7_x"] {

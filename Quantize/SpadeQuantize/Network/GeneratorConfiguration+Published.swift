@@ -4,7 +4,7 @@ extension GeneratorConfiguration {
   /// Source: the project's instructions for GauGAN.
   public enum PublishedCompression: String, CaseIterable, Sendable {
     case cityscapes
-    case cityscapesFast = "cityscapes, fast"
+    case cityscapesFast = "cityscapes-fast"
     case coco
 
     public var counts: ChannelCounts {

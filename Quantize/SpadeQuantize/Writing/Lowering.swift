@@ -44,7 +44,7 @@ struct Lowering {
     let norm = network.norms[index]
     var record = NormRecord()
     record.channels = UInt32(norm.channels)
-    record.source = source(index)
+    record.set(source(index))
     record.scale = UInt32(norm.scale)
     record.zeroPoint = UInt32(norm.zeroPoint)
     record.biasFactor = UInt32(norm.biasFactor)

@@ -16,7 +16,7 @@ extension Model {
     case .windows(let windows): try checkWindows(windows, channels: Int(n.channels), &weights)
     }
     var canonical = n
-    canonical.source = n.source
+    canonical.set(n.source)
     guard haveSameBytes(canonical, n) else { throw .strayField }
   }
 

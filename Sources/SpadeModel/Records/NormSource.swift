@@ -39,34 +39,34 @@ public struct WindowAffine: Equatable, Sendable {
 extension NormRecord {
   /// What the record says, index by index and unchecked.
   public var source: NormSource {
-    get {
-      guard let level = LevelIndex(field: level) else {
-        return isBySymbol == 0 ? .constant(constant) : .symbols(constant)
-      }
-      return .windows(
-        WindowAffine(
-          level: level, table: TableIndex(rawValue: table), product: ProductIndex(rawValue: product),
-          features: constant == ModelFormat.none ? nil : constant,
-          hiddenBuffer: BufferIndex(rawValue: hiddenBuffer), affineBuffer: BufferIndex(rawValue: affineBuffer)
-        ))
+    guard let level = LevelIndex(field: level) else {
+      return isBySymbol == 0 ? .constant(constant) : .symbols(constant)
     }
-    set {
-      (level, table, product) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
-      (constant, hiddenBuffer, affineBuffer) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
-      isBySymbol = 0
-      switch newValue {
-      case .windows(let windows):
-        level = windows.level.rawValue
-        table = windows.table.rawValue
-        product = windows.product.rawValue
-        constant = windows.features ?? ModelFormat.none
-        hiddenBuffer = windows.hiddenBuffer.rawValue
-        affineBuffer = windows.affineBuffer.rawValue
-      case .constant(let offset): constant = offset
-      case .symbols(let offset):
-        constant = offset
-        isBySymbol = 1
-      }
+    return .windows(
+      WindowAffine(
+        level: level, table: TableIndex(rawValue: table), product: ProductIndex(rawValue: product),
+        features: constant == ModelFormat.none ? nil : constant,
+        hiddenBuffer: BufferIndex(rawValue: hiddenBuffer), affineBuffer: BufferIndex(rawValue: affineBuffer)
+      ))
+  }
+
+  /// Says it. No setter: that would come with a coroutine, whose frame is allocated.
+  public mutating func set(_ source: NormSource) {
+    (level, table, product) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
+    (constant, hiddenBuffer, affineBuffer) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
+    isBySymbol = 0
+    switch source {
+    case .windows(let windows):
+      level = windows.level.rawValue
+      table = windows.table.rawValue
+      product = windows.product.rawValue
+      constant = windows.features ?? ModelFormat.none
+      hiddenBuffer = windows.hiddenBuffer.rawValue
+      affineBuffer = windows.affineBuffer.rawValue
+    case .constant(let offset): constant = offset
+    case .symbols(let offset):
+      constant = offset
+      isBySymbol = 1
     }
   }
 

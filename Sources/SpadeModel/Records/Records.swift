@@ -4,7 +4,7 @@
 // Records are the file's words. What they mean is read with types: `Model.step(StepIndex)` gives a `Step`, whose
 // `operation` holds the operands of its kind; `NormRecord.source` says where A and B come from; `Model.buffer(BufferIndex)`
 // and its like take indices that cannot be mixed up. A compiler makes records of them with `StepRecord(Step)` and
-// `NormRecord.source`.
+// `NormRecord.set`.
 
 /// Length and XXH64 checksum of a section.
 public struct SectionRecord {

@@ -4,7 +4,14 @@ import SpadeQuantize
 extension GeneratorConfiguration.Normalization: ExpressibleByArgument {}
 extension GeneratorConfiguration.Family: ExpressibleByArgument {}
 extension GeneratorConfiguration.ChannelCounts: ExpressibleByArgument {
-  public init?(argument: String) { self.init(text: argument) }
+  /// Eight numbers, or the name of a published setting.
+  public init?(argument: String) {
+    if let published = GeneratorConfiguration.PublishedCompression(rawValue: argument) {
+      self = published.counts
+    } else {
+      self.init(text: argument)
+    }
+  }
 }
 
 /// What a network with random weights is, besides what checkpoints leave open.
@@ -21,8 +28,9 @@ struct RandomNetworkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Channels of each block of gan-compression, as its config_str has them; by default those published for the preset, or all --ngf.",
-      valueName: "c0_…_c7"))
+      "Channels of the blocks of gan-compression: eight numbers as its config_str has them, or cityscapes, "
+        + "cityscapes-fast or coco as published. By default the preset's, or all --ngf.",
+      valueName: "counts"))
   var channels: GeneratorConfiguration.ChannelCounts?
 
   @Option(

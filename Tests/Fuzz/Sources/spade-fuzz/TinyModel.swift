@@ -260,7 +260,7 @@ struct TinyModel {
   private mutating func addNorm(_ source: NormSource) {
     var norm = NormRecord()
     norm.channels = 16
-    norm.source = source
+    norm.set(source)
     norm.scale = append((0..<16).map { _ in Float(next() % 1000) / 10_000_000 })
     norm.zeroPoint = append((0..<16).map { _ in Float(next() % 64) - 32 })
     norm.biasFactor = 300
