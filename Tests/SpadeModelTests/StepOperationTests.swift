@@ -43,7 +43,7 @@ import Testing
       record.operation
         == .convolve(
           StepOperation.Convolution(product: ProductIndex(4), input: BufferIndex(1), output: BufferIndex(2))))
-    record.kind = 9
+    record.kind = 0xFF
     #expect(record.operation == nil)
   }
 }

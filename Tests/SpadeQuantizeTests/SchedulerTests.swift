@@ -12,6 +12,7 @@ import Testing
     case .windows(let level): "windows of level \(level.position) \(rows)"
     case .hidden(let norm): "hidden \(network.norms[norm].name) \(rows)"
     case .affine(let norm): "affine \(network.norms[norm].name) \(rows)"
+    case .styleBias(let table): "style bias of table \(table.position)"
     case .stage: "\(name) \(rows)"
     }
   }

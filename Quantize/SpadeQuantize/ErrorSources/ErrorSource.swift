@@ -6,7 +6,7 @@ public enum ErrorSource: String, CaseIterable, Sendable {
   case rounding
   /// Whole weights and biases of the convolutions, and of a style's linear layer.
   case weights
-  /// Label tables and codes of hidden activations.
+  /// Label tables, what a style adds to them, and codes of hidden activations.
   case hidden
   /// Whole weights and biases of what makes A and B.
   case affineWeights = "affine_weights"

@@ -18,7 +18,7 @@ extension QuantizedNetwork {
     guard product.matches(dense.gamma, columnCount: 2 * original.channelCount) else {
       throw UnfamiliarModel()
     }
-    let shared = try convolution(table, like: dense.shared.labels) { _ in nil }
+    let shared = try convolution(table, like: dense.shared) { _ in nil }
     let real = RealProduct(affine: original, dense, hiddenUnit: shared.unit, inputs: nil)
     let stored = StoredWeights(product, of: self, zero: real.inputZero)
     let termFactor = Float(biasFactor) * inputScale
@@ -35,7 +35,7 @@ extension QuantizedNetwork {
     let weights = stored.weights(unit: unit, inputScale: real.inputScale)
     let biases = stored.biases(unit: unit)
     var layer = original
-    dense.shared.labels = shared.convolution
+    dense.shared = shared.convolution
     let row = stored.inputCount
     for channel in 0..<original.channelCount {
       let (mean, deviation) = (grid.fold.mean[channel], 1 / grid.fold.inverseDeviation[channel])

@@ -43,11 +43,18 @@ extension NetworkQuantizer {
     _ layer: SpadeLayer, inputScale: Float, slope: Float, isFine: Bool, shape: BlockShape
   ) throws(QuantizationError) -> (StoredNorm.Index, CodeScales) {
     switch layer.modulation {
-    case .dense(let dense) where dense.shared.style == nil:
+    case .dense(let dense):
       let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
         try quantized(layer, dense, inputScale: inputScale, slope: slope, isFine: isFine)
       }
-      return (append(layer, parts, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
+      let style = try QuantizationError.naming(dense.shared.namedTensors) {
+        () throws(ValueTooLarge) -> StoredProduct.Index? in
+        try network.append(
+          dense.shared, unit: parts.table.unit, channels: parts.table.channels, width: shape.width,
+          height: shape.height)
+      }
+      let norm = append(layer, parts, style, inputScale: inputScale, slope: slope, shape: shape)
+      return (norm, parts.codes)
     case .classTable(let table):
       let (quantized, codes) = try QuantizationError.naming(layer.namedTensors) {
         () throws(ValueTooLarge) -> (QuantizedClassTable, CodeScales) in
@@ -63,7 +70,7 @@ extension NetworkQuantizer {
         scale: codes.scale.indices.map { min(inputScale * quantized.factorScale[$0] / codes.scale[$0], 0.5) },
         codes: codes, biasFactor: quantized.biasFactor, slope: slope)
       return (norm, codes)
-    case .dense, .separable: throw .floatOnly(generator.configuration.family)
+    case .separable: throw .floatOnly(generator.configuration.family)
     }
   }
 
@@ -80,7 +87,7 @@ extension NetworkQuantizer {
   ) throws(ValueTooLarge) -> NormParts {
     let configuration = generator.configuration
     let table = try QuantizedTable(
-      hiddenLayer: dense.shared.labels, labelCount: configuration.labelCount,
+      hiddenLayer: dense.shared, labelCount: configuration.labelCount,
       hasEdges: configuration.hasEdges,
       seen: ranges.hidden[layer.name]?.reaching(Self.hiddenDeviations).high)
     let affine = try QuantizedAffine(
@@ -92,7 +99,8 @@ extension NetworkQuantizer {
   }
 
   private mutating func append(
-    _ layer: SpadeLayer, _ parts: NormParts, inputScale: Float, slope: Float, shape: BlockShape
+    _ layer: SpadeLayer, _ parts: NormParts, _ style: StoredProduct.Index?, inputScale: Float, slope: Float,
+    shape: BlockShape
   ) -> StoredNorm.Index {
     let kernelSize = generator.configuration.kernelSize
     let affine = parts.affine
@@ -100,6 +108,7 @@ extension NetworkQuantizer {
       affine.product, name: layer.name, kernelSize: kernelSize, scale: affine.columnScale,
       usedDepth: generator.configuration.hiddenChannelCount, usedColumns: 2 * layer.channelCount)
     let table = network.append(parts.table, kernelSize: kernelSize)
+    network.tables[table].style = style
     let level = network.level(width: shape.width, height: shape.height)
     return network.appendNorm(
       name: layer.name, source: .windows(level, hidden: table, affine: product),

@@ -26,6 +26,8 @@ struct ScheduledStep: Equatable {
     /// Hidden activations of the level's inner windows, and A and B of its outer ones.
     case hidden(StoredNorm.Index)
     case affine(StoredNorm.Index)
+    /// What the style adds to a table.
+    case styleBias(StoredTable.Index)
     /// What the stage does.
     case stage
   }

@@ -48,6 +48,8 @@ extension StepShape {
       loop.work.colors = Double(3 * shape.pixelCount)
       loop.taskCount = (shape.pixelCount * shape.pixelRowCount + Tasks.rowCount - 1) / Tasks.rowCount
     case .styleFirst(let product): loop.work.pixelOffsets = loop.add(product, rowCount: 2)
+    case .styleBias(let product):
+      loop.work.pixelOffsets = loop.add(product, rowCount: 2 * product.borderKindCount)
     }
     body(loop)
   }

@@ -207,6 +207,8 @@ public enum StepKind: UInt32 {
   case styleFirst = 7
   /// Rows of codes through the picture convolution, tanh and 8-bit quantisation.
   case picture = 8
+  /// What a style adds to a convolution of the label map, for each way in which the picture's border cuts its taps.
+  case styleBias = 9
 }
 
 /// One step of a frame over rows `rowStart ..< rowEnd` of its output.

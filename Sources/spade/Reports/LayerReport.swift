@@ -56,7 +56,7 @@ struct LayerReport: Encodable {
     }
     var part = step
     part.rows = 0..<height
-    let costs = Self.parts(step.operation, kind).map { operation in
+    let costs = Self.parts(step.operation, kind, model).map { operation in
       part.operation = operation
       return StepShape(part, model).cost(windowCount: metadata.windowCount(of: operation, model))
     }
@@ -64,10 +64,17 @@ struct LayerReport: Encodable {
     multiplyAdds = costs.reduce(0) { $0 + $1.productCount }
   }
 
-  /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes.
-  private static func parts(_ operation: StepOperation, _ kind: Kind) -> [StepOperation] {
-    guard kind == .spade, case .modulate(let modulation) = operation else { return [operation] }
-    return [.hidden(modulation.norm), .affine(modulation.norm), operation]
+  /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes; before a convolution of the
+  /// labels one may add what the style makes of it.
+  private static func parts(_ operation: StepOperation, _ kind: Kind, _ model: Model) -> [StepOperation] {
+    switch operation {
+    case .modulate(let modulation) where kind == .spade:
+      let hidden = model.firstOperation { if case .hidden(modulation.norm, _) = $0 { true } else { false } }
+      guard let hidden, case .hidden(_, let bias) = hidden else { return [operation] }
+      return model.styleBias(bias) + [hidden, .affine(modulation.norm), operation]
+    case .labelFirst(_, let bias, _): return model.styleBias(bias) + [operation]
+    default: return [operation]
+    }
   }
 }
 
@@ -75,7 +82,7 @@ extension LayerReport.Kind {
   /// - Returns: `nil` for a step that is a part of a layer.
   fileprivate init?(_ operation: StepOperation, _ model: Model) {
     switch operation {
-    case .windows, .hidden, .affine: return nil
+    case .windows, .hidden, .affine, .styleBias: return nil
     case .labelFirst: self = .labelConvolution
     case .styleFirst: self = .styleLinear
     case .normalize: self = .normalize
@@ -105,6 +112,17 @@ extension StepShape {
 }
 
 extension Model {
+  fileprivate func firstOperation(where condition: (StepOperation) -> Bool) -> StepOperation? {
+    (0..<stepCount).lazy.map { step(StepIndex($0)).operation }.first(where: condition)
+  }
+
+  /// The operation that makes what the style adds to a table, if there is one.
+  fileprivate func styleBias(_ bias: BufferIndex?) -> [StepOperation] {
+    guard let bias else { return [] }
+    let made = firstOperation { if case .styleBias(_, _, bias) = $0 { true } else { false } }
+    return made.map { [$0] } ?? []
+  }
+
   /// Multiply-adds of the dense network, as the file states them.
   var denseMultiplyAdds: Int {
     Int(configuration.denseProductsHigh) << 32 | Int(configuration.denseProductsLow)

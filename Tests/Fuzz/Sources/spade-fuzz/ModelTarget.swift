@@ -22,8 +22,8 @@ func fuzzModel(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-private let models = [false, true].map { hasStyle in
-  let model = TinyModel(hasStyle: hasStyle).file()
+private let models = TinyModel.Style.allCases.map { style in
+  let model = TinyModel(style).file()
   let file = AlignedBytes(model)
   file.seal()
   do { _ = try Model(checking: UnsafeRawBufferPointer(file.bytes)) } catch {
