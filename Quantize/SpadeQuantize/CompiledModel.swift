@@ -30,18 +30,15 @@ public struct CompiledModel {
     let generator = input.generator
     let styleCount = generator.configuration.styleCount
     let maps = input.maps + input.drawings
-    let styles =
-      styleCount.map { count in
-        maps.indices.map { index -> [Float] in NormalGenerator.style(seed: UInt64(index), count: count) }
-      } ?? []
+    let pictures = CalibrationPictures(maps, heldBack: UnseenMaps.indices(of: input), generator.configuration)
     let ranges = Ranges(
-      generator: generator, maps: maps, styles: styles, heldBack: UnseenMaps.indices(of: input)
+      generator: generator, maps: pictures.maps, styles: pictures.styles, heldBack: pictures.heldBack
     ) { index in
-      progress("calibrating, map \(index + 1) of \(maps.count)")
+      progress("calibrating, picture \(index + 1) of \(pictures.maps.count)")
     }
     progress("quantising")
     let network = try NetworkQuantizer.quantize(generator, ranges: ranges, quality: input.quality)
-    unseen = try UnseenMaps(input, ranges, styles: styles)
+    unseen = try UnseenMaps(input, ranges, styles: pictures.styles)
     let encoder = try input.encoder.map { (encoder) throws(QuantizationError) in try EncoderSection(encoder) }
     progress("planning memory")
     let scenes = network.scenes(input.maps)
@@ -57,6 +54,6 @@ public struct CompiledModel {
       input.generator.configuration, classes: input.classes, provenance: input.provenance)
     metadata.set(plan, choice, network, scenes)
     writer = ModelWriter(network, plan, encoder: encoder, metadata: try metadata.json())
-    test = TestCase(map: input.maps[0], style: styles.first ?? [], checksum: 0)
+    test = TestCase(map: input.maps[0], style: pictures.styles.first ?? [], checksum: 0)
   }
 }

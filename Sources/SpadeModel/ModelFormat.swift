@@ -29,6 +29,15 @@ public enum ModelFormat {
   public static let normalizeScales: ClosedRange<Float> = 0x1p-48...0x1p48
   /// The style's fixed point: code = round(z · 2048), −8 … 8.
   public static let styleScale: Float = 2048
+  /// What a style and a bias add to a sum of a label table: −12287 … 12287.
+  public static let styleBiasLimit = 12287
+
+  /// Ways in which a grid's border cuts the taps of a kernel: for each of its four sides none of `kernelSize / 2` taps, or some.
+  public static func borderKindCount(kernelSize: Int) -> Int {
+    let reach = kernelSize / 2 + 1
+    return reach * reach * reach * reach
+  }
+
   /// Bytes of a name, zero padded.
   public static let nameByteCount = 32
 

@@ -3,8 +3,8 @@ import SpadeModel
 extension Runtime {
   /// Takes a frame's input. The picture is written by the steps and complete after the last.
   ///
-  /// A and B depend on the map alone. Where labels and edges are those of the frame before, the steps find again what the plan
-  /// keeps, see `forgetReplacedWindows`: the picture is the same, and sooner there.
+  /// A and B depend on the map alone, but where the style goes along with the labels. Where labels and edges are those of the frame
+  /// before, the steps find again what the plan keeps, see `forgetReplacedWindows`: the picture is the same, and sooner there.
   /// - Parameters:
   ///   - labels: `height · width` ids below the model's label count, row-major. Read before this returns.
   ///   - edges: As many bytes, 0 or not, where the model reads instance borders; `nil` otherwise. Read before this returns.
@@ -19,7 +19,7 @@ extension Runtime {
       throw .pictureSize(required: model.pictureByteCount, given: picture.count)
     }
     let isSameMap = takeSymbols(labels: labels, edges: edges)
-    if isSameMap && holdsFrame { forgetReplacedWindows() } else { resetState() }
+    if isSameMap && holdsFrame && !model.hasStyleBias { forgetReplacedWindows() } else { resetState() }
     holdsFrame = true
     takeStyle(style)
     self.picture = pictureBase

@@ -57,16 +57,18 @@ public struct Runtime: ~Copyable {
     let step = model.step(StepIndex(index))
     switch step.operation {
     case .windows(let level): numberWindows(of: level, rows: step.rows)
-    case .hidden(let norm): makeHidden(norm)
+    case .hidden(let norm, let bias): makeHidden(norm, bias: bias)
     case .affine(let norm): makeAffine(norm)
     case .statistics(let norm): makeStatistics(norm)
     case .modulate(let modulation): modulate(modulation, rows: step.rows)
     case .convolve(let convolution): convolve(convolution, rows: step.rows)
     case .normalize(let normalization): normalize(normalization)
-    case .labelFirst(let table, let output): makeFirst(fromLabels: table, output: output, rows: step.rows)
+    case .labelFirst(let table, let bias, let output):
+      makeFirst(fromLabels: table, bias: bias, output: output, rows: step.rows)
     case .styleFirst(let product, let codes, let output):
       makeFirst(fromStyle: product, codes: codes, output: output)
     case .picture(let product, let input): makePicture(product, input: input, rows: step.rows)
+    case .styleBias(let product, let codes, let bias): makeStyleBias(product, codes: codes, bias: bias)
     }
   }
 

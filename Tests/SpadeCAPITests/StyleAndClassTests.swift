@@ -16,8 +16,12 @@ import Testing
     withExtendedLifetime(memory) {}
   }
 
-  @Test func aSeedsStyleIsThatOfThePrograms() throws {
-    try withModel(try TinyNetwork.style.file().bytes) { handle in
+  /// In OASIS noise is the style.
+  @Test(arguments: [TinyNetwork.style, .noise]) func aSeedsStyleIsThatOfThePrograms(network: TinyNetwork)
+    throws
+  {
+    try withModel(try network.file().bytes) { handle in
+      #expect(CSpade.spade_style_count(&handle) == network.configuration.styleCount)
       for seed in [0, 7, UInt64.max] {
         var style = [Float](repeating: .nan, count: CSpade.spade_style_count(&handle) + 1)
         #expect(CSpade.spade_seed_style(&handle, seed, &style) == SPADE_OK)
@@ -27,8 +31,10 @@ import Testing
     }
   }
 
-  @Test func savedStylesAreThoseOfThePrograms() throws {
-    try withModel(try TinyNetwork.style.file().bytes) { handle in
+  @Test(arguments: [TinyNetwork.style, .noise]) func savedStylesAreThoseOfThePrograms(network: TinyNetwork)
+    throws
+  {
+    try withModel(try network.file().bytes) { handle in
       let style: [Float] = NormalGenerator.style(seed: 3, count: CSpade.spade_style_count(&handle))
       let saved = SavedStyle(style).bytes
       #expect(CSpade.spade_saved_style_size(&handle) == saved.count)

@@ -8,7 +8,7 @@ struct Command {
   let output: String
   let errors: String
 
-  /// The lines on standard error, but for progress, which a slow machine shows: "calibrating, map 1 of 2 (3 s)".
+  /// The lines on standard error, but for progress, which a slow machine shows: "calibrating, picture 1 of 2 (3 s)".
   var errorLines: [Substring] {
     errors.split(separator: "\n").filter { $0.wholeMatch(of: /.*\(\d+ s(, about \d+ s left)?\)/) == nil }
   }

@@ -112,6 +112,23 @@ import Testing
       $0[step: $0.firstStep(.styleFirst)].input = $0.configuration.symbolBuffer
       return .badBuffer(index: Int($0.configuration.symbolBuffer), rule: .shared)
     },
+    Hostile("style codes of many in the symbols' buffer", .noise) {
+      $0[step: 0].input = $0.configuration.symbolBuffer
+      return .badBuffer(index: Int($0.configuration.symbolBuffer), rule: .shared)
+    },
+    Hostile("what a style adds in the symbols' buffer", .noise) {
+      $0[step: 0].output = $0.configuration.symbolBuffer
+      return .badBuffer(index: Int($0.configuration.symbolBuffer), rule: .shared)
+    },
+    Hostile("what a style adds over its codes", .noise) {
+      $0[step: 0].output = $0[step: 0].input
+      return .badBuffer(index: Int($0[step: 0].input), rule: .shared)
+    },
+    Hostile("what a style adds to two tables in one buffer", .noise) {
+      let other = $0.firstStep(.styleBias) { [output = $0[step: 0].output] in $0.output != output }
+      $0[step: other].output = $0[step: 0].output
+      return .badBuffer(index: Int($0[step: 0].output), rule: .shared)
+    },
     Hostile("a workspace in a level's buffer") {
       $0[step: $0.firstStep(.convolve)].workspace = $0[level: 0].buffer
       return .badBuffer(index: Int($0[level: 0].buffer), rule: .shared)

@@ -80,6 +80,10 @@ private func firstReaderTooLate(_ file: ModelFile, _ index: Int) -> Int? {
       $0[step: count - 1].rowEnd -= 1
       return .pictureIncomplete(rowCount: height - 1, required: height)
     },
+    Hostile("what a style adds in two rows", .noise) {
+      $0[step: 0].rowEnd = 2
+      return broken(0, .rowOrder)
+    },
     Hostile("a normalisation of more rows", .instanceEdges) {
       let index = $0.firstStep(.normalize)
       $0[step: index].rowEnd += 1
@@ -141,6 +145,30 @@ private func firstReaderTooLate(_ file: ModelFile, _ index: Int) -> Int? {
       let affine = $0.firstStep(.affine)
       $0[step: affine] = $0[step: $0.firstStep(.windows)]
       return broken($0.firstStep(.modulate), .affinesMissing)
+    },
+    Hostile("a first tensor before what a style adds", .noise) {
+      let first = $0.firstStep(.labelFirst)
+      let step = $0[step: first]
+      $0[step: first] = $0[step: 0]
+      $0[step: 0] = step
+      let tensor = Int(step.output)
+      $0[buffer: tensor].firstStep = 0
+      $0.move(buffer: tensor)
+      return broken(0, .biasMissing)
+    },
+    Hostile("activations before what a style adds", .noise) {
+      let hidden = $0.firstStep(.hidden)
+      let bias = $0[step: hidden].input
+      let writer = $0.firstStep(.styleBias) { $0.output == bias }
+      $0[step: writer] = $0[step: $0.firstStep(.windows)]
+      $0[buffer: Int(bias)].firstStep = 0
+      $0.move(buffer: Int(bias))
+      for level in 0..<$0.count(.levels) {
+        let buffer = Int($0[level: level].buffer)
+        $0[buffer: buffer].firstStep = 0
+        $0.move(buffer: buffer)
+      }
+      return broken(hidden, .biasMissing)
     },
     Hostile("affines before activations") {
       let hidden = $0.firstStep(.hidden)
@@ -245,6 +273,22 @@ private func firstReaderTooLate(_ file: ModelFile, _ index: Int) -> Int? {
       let norm = $0[norm: Int($0[step: modulate].operand)]
       $0[buffer: Int(norm.affineBuffer)].lastStep = UInt32(modulate - 1)
       return broken(modulate, .lifetime)
+    },
+    Hostile("style codes beside the labels that begin late", .noise) {
+      // A step before them that needs none.
+      let first = $0.firstStep(.labelFirst)
+      ($0[step: 0], $0[step: first]) = ($0[step: first], $0[step: 0])
+      $0[step: 0].input = ModelFormat.none
+      let tensor = Int($0[step: 0].output)
+      $0[buffer: tensor].firstStep = 0
+      $0.move(buffer: tensor)
+      $0[buffer: Int($0[step: first].input)].firstStep = 1
+      return broken(first, .lifetime)
+    },
+    Hostile("what a style adds after its life", .noise) {
+      let index = $0.firstStep(.labelFirst)
+      $0[buffer: Int($0[step: index].input)].lastStep = UInt32(index - 1)
+      return broken(index, .lifetime)
     },
     Hostile("style codes that begin late", .style) {
       let buffer = Int($0[step: 0].input)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct HostileStepTests {
   static let kindsAndIndices: [Hostile] = [
     Hostile("unknown kind") {
-      $0[step: 2].kind = 10
+      $0[step: 2].kind = 0xFF
       return broken(2, .kind)
     },
     Hostile("name") {
@@ -45,6 +45,10 @@ import Testing
       $0[step: 0].operand = $0.configuration.productCount
       return broken(0, .operand)
     },
+    Hostile("product of what a style adds", .noise) {
+      $0[step: 0].operand = $0.configuration.productCount
+      return broken(0, .operand)
+    },
     Hostile("product of the picture") {
       let index = $0.firstStep(.picture)
       $0[step: index].operand = ModelFormat.none
@@ -68,6 +72,24 @@ import Testing
     Hostile("style codes", .style) {
       $0[step: 0].input = $0.configuration.bufferCount
       return broken(0, .buffer)
+    },
+    Hostile("style codes of what a style adds", .noise) {
+      $0[step: 0].input = $0.configuration.bufferCount
+      return broken(0, .buffer)
+    },
+    Hostile("where what a style adds goes", .noise) {
+      $0[step: 0].output = $0.configuration.bufferCount
+      return broken(0, .buffer)
+    },
+    Hostile("what a style adds to a first tensor", .noise) {
+      let index = $0.firstStep(.labelFirst)
+      $0[step: index].input = $0.configuration.bufferCount
+      return broken(index, .buffer)
+    },
+    Hostile("what a style adds to activations", .noise) {
+      let index = $0.firstStep(.hidden)
+      $0[step: index].input = $0.configuration.bufferCount
+      return broken(index, .buffer)
     },
   ]
 
@@ -145,6 +167,40 @@ import Testing
     Hostile("style codes in a small buffer", .style) {
       $0[buffer: Int($0[step: 0].input)].byteCount = 16
       return broken(0, .codeBuffer)
+    },
+    Hostile("a style of another depth beside the labels", .noise) {
+      $0.configuration.styleCount = 17
+      return broken(0, .operandShape)
+    },
+    Hostile("style codes without their row of zeros", .noise) {
+      let codes = Int($0[step: 0].input)
+      $0[buffer: codes].byteCount = $0[product: Int($0[step: 0].operand)].depth * 3 - 1
+      return broken(0, .codeBuffer)
+    },
+    Hostile("what a style adds in a buffer that is too small", .noise) {
+      let product = $0[product: Int($0[step: 0].operand)]
+      let kinds = ModelFormat.borderKindCount(kernelSize: Int(product.kernelSize))
+      $0[buffer: Int($0[step: 0].output)].byteCount = UInt32(kinds) * product.panelCount * 32 - 1
+      return broken(0, .codeBuffer)
+    },
+    Hostile("what a style adds in a tensor", .noise) {
+      let tensor = Int($0[step: $0.firstStep(.labelFirst)].output)
+      $0[step: 0].output = UInt32(tensor)
+      $0[buffer: tensor].firstStep = 0
+      $0.move(buffer: tensor)
+      return broken(0, .bufferKind)
+    },
+    Hostile("what a style adds to another table's sums", .noise) {
+      let (first, hidden) = ($0.firstStep(.labelFirst), $0.firstStep(.hidden))
+      let bias = Int($0[step: first].input)
+      $0[step: hidden].input = UInt32(bias)
+      $0[buffer: bias].lastStep = UInt32(hidden)
+      $0.move(buffer: bias)
+      return broken(hidden, .biasMissing)
+    },
+    Hostile("a scale of what a style adds", .noise) {
+      $0[step: 0].scale = 1
+      return broken(0, .strayField)
     },
     Hostile("a picture with several panels") {
       let index = $0.firstStep(.picture)

@@ -45,7 +45,7 @@ import Testing
           StepOperation.Convolution(product: ProductIndex(4), input: BufferIndex(1), output: BufferIndex(2))))
     record.kind = 9
     #expect(record.operation == .statistics(NormIndex(4)))
-    record.kind = 10
+    record.kind = 0xFF
     #expect(record.operation == nil)
   }
 }

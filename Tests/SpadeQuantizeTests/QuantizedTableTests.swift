@@ -42,7 +42,8 @@ import Testing
   @Test func theFirstTensorHasOneUnit() throws {
     let convolution = Convolution(
       name: "fc", outputChannelCount: 2, inputChannelCount: 1, kernelSize: 1, weight: [1, 100], bias: [0, 0])
-    let table = try QuantizedTable(firstLayer: convolution, labelCount: 1, hasEdges: false, scale: 1e-6)
+    let table = try QuantizedTable(
+      firstLayer: LabelConvolution(labels: convolution), labelCount: 1, hasEdges: false, scale: 1e-6)
     #expect(table.unit[0] == table.unit[1])
     #expect(table.rows[1] == 32765)
     #expect(table.rows[0] == 328)
@@ -54,7 +55,9 @@ import Testing
     let shared = Convolution(
       name: "s", outputChannelCount: 1, inputChannelCount: 2, kernelSize: 1, weight: [2, 1], bias: [0.5])
     func unit(_ seen: [Float]?) throws -> Float {
-      try QuantizedTable(hiddenLayer: shared, labelCount: 2, hasEdges: false, seen: seen).unit[0]
+      try QuantizedTable(
+        hiddenLayer: LabelConvolution(labels: shared), labelCount: 2, hasEdges: false, seen: seen
+      ).unit[0]
     }
     #expect(try unit(nil) == 2.5 / 8160)
     #expect(try unit([1]) == 2.5 / 8160)

@@ -13,6 +13,7 @@ import Testing
     case .hidden(let norm): "hidden \(network.norms[norm].name) \(rows)"
     case .affine(let norm): "affine \(network.norms[norm].name) \(rows)"
     case .statistics(let norm): "statistics \(network.norms[norm].name) \(rows)"
+    case .styleBias(let table): "style bias of table \(table.position)"
     case .stage: "\(name) \(rows)"
     }
   }

@@ -10,7 +10,7 @@ import Testing
 /// To make them again, after a change of the format or of what a picture is:
 /// `SPADE_WRITE_GOLDEN=1 swift test --filter GoldenTests`
 @Suite(.serialized) struct GoldenTests {
-  static let networks: [TinyNetwork] = [.instanceEdges, .style, .classTable, .separable]
+  static let networks: [TinyNetwork] = [.instanceEdges, .style, .classTable, .separable, .noise]
   private static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("Golden")
 

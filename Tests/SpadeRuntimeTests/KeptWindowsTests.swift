@@ -76,6 +76,16 @@ import Testing
     #expect(affineCount > 0 && frames[1].productCount == frames[0].productCount - affineCount)
   }
 
+  /// Where the style goes along with the labels A and B are another style's: every frame makes them, even in a plan that keeps them.
+  @Test func aStyleBesideTheLabelsMakesAffinesAnew() throws {
+    let network = TinyNetwork.noise
+    let run = try ModelRun(PlannedModel(network).file(Self.kept(PlanTests.roomiest)))
+    let map = network.maps(1, seed: 9)[0]
+    let frames = try Self.frames(run, [1, 2, 1].map { (map, network.styleVector(seed: $0)) })
+    #expect(frames[0] == frames[2] && frames[0].checksum != frames[1].checksum)
+    #expect(frames[0].productCount == frames[1].productCount)
+  }
+
   /// Nothing is found again in a plan that does not keep it, after another map, a photo, or when that is asked for.
   @Test func everythingIsMadeAnewWhereItHasTo() throws {
     let network = TinyNetwork.style

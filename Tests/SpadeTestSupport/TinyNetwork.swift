@@ -17,6 +17,8 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   case classTable
   /// Separable convolutions with an instance norm inside, channels and hidden channels of each block's own, edges.
   case separable
+  /// OASIS: a style that goes along with the labels, 3×3 kernels in the first layer and 5×5 kernels in the others.
+  case noise
 
   public var configuration: GeneratorConfiguration {
     var configuration = GeneratorConfiguration(
@@ -45,6 +47,11 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
       configuration.layout = .compressed(counts)
       configuration.modulation = .separable(hasInstanceNorm: true)
       configuration.hiddenChannelCount = 18
+    case .noise:
+      configuration.layout = .oasis
+      configuration.hasUnknownClass = false
+      configuration.kernelSize = 5
+      configuration.styleCount = 12
     }
     return configuration
   }
@@ -52,7 +59,7 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
   private var quality: Quality {
     switch self {
     case .plain: .balanced
-    case .instanceEdges, .style, .classTable, .separable: .best
+    case .instanceEdges, .style, .classTable, .separable, .noise: .best
     case .wideKernel: .fast
     }
   }
@@ -63,10 +70,10 @@ public enum TinyNetwork: String, CaseIterable, Sendable {
     return try Generator(checkpoint: Checkpoint(tensors: tensors), configuration: configuration)
   }
 
-  /// A style encoder for the network, or `nil` where it has no style input.
+  /// A style encoder for the network, or `nil` where it has no style, or one of noise.
   /// - Parameter channelUnit: The network's own if `nil`.
   public func encoder(channelUnit: Int? = nil) throws -> StyleEncoder? {
-    guard configuration.styleCount != nil else { return nil }
+    guard configuration.hasStyleLayer else { return nil }
     var configuration = configuration
     configuration.channelUnit = channelUnit ?? configuration.channelUnit
     return try StyleEncoder(

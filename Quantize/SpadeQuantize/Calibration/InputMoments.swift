@@ -40,6 +40,14 @@ struct InputMoments: Sendable {
       channelCount: convolution.inputChannelCount, kernelSize: convolution.kernelSize, pairs: pairs)
   }
 
+  /// Of inputs with mean 0, all channels alike.
+  /// - Parameter products: `[tapCount][tapCount]`, of two taps of a channel.
+  init(ofTaps products: [Float], channelCount: Int, kernelSize: Int) {
+    self.init(channelCount: channelCount, kernelSize: kernelSize, pairs: .tapsOfChannels)
+    count = 1
+    self.products = (0..<channelCount).flatMap { _ in products }
+  }
+
   private var tapCount: Int { kernelSize * kernelSize }
   private var inputCount: Int { channelCount * tapCount }
   /// Inputs whose pairs with each other are kept.

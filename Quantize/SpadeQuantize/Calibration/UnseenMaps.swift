@@ -41,7 +41,10 @@ public struct UnseenMaps {
     maps = ProceduralMaps.maps(
       count: Self.drawingCount, labelCount: configuration.labelCount, width: configuration.width,
       height: configuration.height, hasEdges: configuration.hasEdges, seed: 1)
-    self.styles = Array(styles.prefix(Self.drawingCount))
+    // Calibration had the seeds before.
+    self.styles = (0..<(styles.isEmpty ? 0 : Self.drawingCount)).map { index in
+      NormalGenerator.style(seed: UInt64(styles.count + index), count: styles[0].count)
+    }
   }
 
   /// Paints the maps in float32.

@@ -6,7 +6,8 @@ public enum ErrorSource: String, CaseIterable, Sendable {
   case rounding
   /// Whole weights and biases of the convolutions, and of a style's linear layer.
   case weights
-  /// Label tables and codes of hidden activations, and codes of features that separable convolutions make of them.
+  /// Label tables, what a style adds to them, codes of hidden activations, and codes of features that separable convolutions make of
+  /// them.
   case hidden
   /// Whole weights and biases of what makes A and B.
   case affineWeights = "affine_weights"

@@ -51,6 +51,29 @@ extension QuantizedNetwork {
     return rounded
   }
 
+  /// A convolution of the label map, and of the style where it goes along.
+  /// - Parameter known: As below.
+  func convolution(
+    _ index: StoredTable.Index, like original: LabelConvolution, unit known: (Int) -> Float?
+  ) throws(UnfamiliarModel) -> (convolution: LabelConvolution, unit: [Float]) {
+    let (labels, units) = try convolution(index, like: original.labels, unit: known)
+    var rounded = LabelConvolution(labels: labels, style: original.style)
+    guard let style = original.style else {
+      guard tables[index].style == nil else { throw UnfamiliarModel() }
+      return (rounded, units)
+    }
+    guard let product = tables[index].style.map({ products[$0] }),
+      product.matches(style, columnCount: style.outputChannelCount)
+    else { throw UnfamiliarModel() }
+    let zero = [Int](repeating: 0, count: product.usedDepth)
+    let stored = StoredWeights(product, of: self, zero: zero)
+    let unit = zip(stored.scale, units).map { $0 * $1 }
+    rounded.style?.weight = stored.weights(
+      unit: unit, inputScale: zero.map { _ in 1 / ModelFormat.styleScale })
+    rounded.labels.bias = stored.biases(unit: unit)
+    return (rounded, units)
+  }
+
   /// A convolution of the label map.
   /// - Parameter known: Real value of one unit of a channel, where the file says it.
   /// - Returns: The layer, and real values of one unit of the channels.
@@ -74,7 +97,8 @@ extension QuantizedNetwork {
         return rows[row * table.channels + channel]
       }
       var estimate = UnitEstimate()
-      estimate.add(original.bias[channel], code: Int(bias[channel]))
+      // A style that goes along with the labels has the bias instead.
+      if table.style == nil { estimate.add(original.bias[channel], code: Int(bias[channel])) }
       let first = channel * inputs * tapCount
       for index in 0..<inputs * tapCount {
         estimate.add(original.weight[first + index], code: Int(code(index / tapCount, index % tapCount)))
@@ -83,7 +107,7 @@ extension QuantizedNetwork {
       for index in 0..<inputs * tapCount {
         rounded.weight[first + index] = Float(code(index / tapCount, index % tapCount)) * unit
       }
-      rounded.bias[channel] = Float(bias[channel]) * unit
+      if table.style == nil { rounded.bias[channel] = Float(bias[channel]) * unit }
       units.append(unit)
     }
     return (rounded, units)

@@ -19,11 +19,11 @@ extension QuantizedNetwork {
     guard products[index].matches(dense.gamma, columnCount: 2 * original.channelCount) else {
       throw UnfamiliarModel()
     }
-    let shared = try convolution(table, like: dense.shared.labels) { _ in nil }
+    let shared = try convolution(table, like: dense.shared) { _ in nil }
     let real = RealProduct(affine: original, dense, hiddenUnit: shared.unit, inputs: nil)
     let affine = affine(
       products[index], like: original, real, inputScale: inputScale, biasFactor: biasFactor)
-    dense.shared.labels = shared.convolution
+    dense.shared = shared.convolution
     (dense.gamma.weight, dense.gamma.bias) = (affine.gamma.weight, affine.gamma.bias)
     (dense.beta.weight, dense.beta.bias) = (affine.beta.weight, affine.beta.bias)
     var layer = original

@@ -4,6 +4,7 @@ import SpadeModel
 struct RoundedGenerator {
   private let exact: Generator
   private var first: Convolution
+  private var firstStyle: Convolution?
   private var picture: Convolution
   /// By name, those of the blocks.
   private var convolutions: [String: Convolution] = [:]
@@ -16,6 +17,7 @@ struct RoundedGenerator {
     let network = try QuantizedNetwork(model)
     exact = generator
     first = generator.first
+    firstStyle = generator.firstStyle
     picture = generator.picture
     guard generator.configuration.inputChannelCount == network.configuration.inputChannelCount else {
       throw UnfamiliarModel()
@@ -34,7 +36,9 @@ struct RoundedGenerator {
     switch stage.operation {
     case .labelFirst(let table, let output):
       let scale = network.tensors[output].scale
-      first = try network.convolution(table, like: first) { _ in scale }.convolution
+      let layer = LabelConvolution(labels: first, style: firstStyle)
+      let rounded = try network.convolution(table, like: layer) { _ in scale }.convolution
+      (first, firstStyle) = (rounded.labels, rounded.style)
       grids[.first] = .wide(scale: scale)
     case .styleFirst(let product, let output):
       let scale = network.tensors[output].scale
@@ -104,6 +108,7 @@ struct RoundedGenerator {
     var generator = exact
     let firstSource = exact.configuration.hasStyleLayer ? ErrorSource.weights : .wide
     if sources.contains(firstSource) { generator.first = first }
+    if sources.contains(.weights) { generator.firstStyle = firstStyle }
     if sources.contains(.weights) { generator.picture = picture }
     for index in generator.blocks.indices {
       let block = exact.blocks[index]

@@ -37,7 +37,7 @@ extension GeneratorConfiguration {
   }
 
   /// Whose generator it is.
-  public enum Family: String, CaseIterable, Sendable {
+  public enum Family: String, CaseIterable, Encodable, Sendable {
     case spade, clade, oasis
     case ganCompression = "gan-compression"
   }

@@ -14,7 +14,7 @@ extension Schedule {
       let norm: StoredNorm.Index
       switch step.action {
       case .affine(let index), .statistics(let index): norm = index
-      case .windows, .hidden, .stage: return nil
+      case .windows, .hidden, .styleBias, .stage: return nil
       }
       guard network.norms[norm].level == level else { return nil }
       return WindowRequest(norm: norm, rows: step.rows, isForStatistics: step.action == .statistics(norm))

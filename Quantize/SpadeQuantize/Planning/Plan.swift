@@ -8,6 +8,8 @@ struct Plan {
   var levels: Indexed<Level, PlannedLevel>
   /// `nil` for norms without windows.
   var norms: Indexed<StoredNorm, PlannedNorm?>
+  /// For each table: where what the style adds lies; `nil` where it adds nothing.
+  var biases: Indexed<StoredTable, PlannedBuffer.Index?>
   /// For each step: where a convolution in tiles keeps its transformed codes.
   var workspaces: [PlannedBuffer.Index?]
   /// What the label map and the style vector become before the first step.
@@ -36,6 +38,7 @@ struct PlannedBuffer: Equatable {
     /// Hidden activations, and A and B.
     case hidden(StoredNorm.Index)
     case affine(StoredNorm.Index)
+    case styleBias(StoredTable.Index)
     case symbols, state, workspace, style
   }
 

@@ -23,12 +23,18 @@ struct Planner {
     let state = buffers.add(
       .state, byteCount: StateLayout.byteCount(levelCount: levels.count, normCount: norms.count))
     let workspaces = addWorkspaces(schedule.steps, options, to: &buffers)
-    let style = styleCodeCount.map { buffers.add(.style, byteCount: 2 * $0) }
+    let style = styleByteCount.map { buffers.add(.style, byteCount: $0) }
+    let biases = Indexed<StoredTable, PlannedBuffer.Index?>(
+      network.tables.indices.map { addStyleBias($0, to: &buffers) })
     var plan = Plan(
-      steps: schedule.steps, buffers: List(), tensors: tensors, levels: levels, norms: norms,
+      steps: schedule.steps, buffers: List(), tensors: tensors, levels: levels, norms: norms, biases: biases,
       workspaces: workspaces, symbols: symbols, style: style, state: state,
       tapRowCapacity: options.tapRowCapacity, byteCount: 0)
     for step in plan.steps.indices { use(plan, at: step, in: &buffers) }
+    if let style {
+      // Its codes are there before the first step.
+      buffers.use(style, at: 0)
+    }
     for buffer in [symbols, state] + keptBuffers(plan, options) {
       buffers.use(buffer, at: 0)
       buffers.use(buffer, at: plan.steps.count - 1)
@@ -139,12 +145,24 @@ struct Planner {
     return workspaces
   }
 
-  /// Codes of the style vector, padded, where the network reads one.
-  private var styleCodeCount: Int? {
+  /// Of the rows of codes of the style vector, where the network reads one: a row of zeros is the third where it goes along with the labels.
+  private var styleByteCount: Int? {
     for stage in network.stages {
-      if case .styleFirst(let product, _) = stage.operation { return network.products[product].depth }
+      if case .styleFirst(let product, _) = stage.operation { return 2 * network.products[product].depth }
+    }
+    for table in network.tables {
+      if let style = table.style { return 3 * network.products[style].depth }
     }
     return nil
+  }
+
+  private func addStyleBias(
+    _ index: StoredTable.Index, to buffers: inout BufferList
+  ) -> PlannedBuffer.Index? {
+    let table = network.tables[index]
+    guard table.style != nil else { return nil }
+    let kinds = ModelFormat.borderKindCount(kernelSize: table.kernelSize)
+    return buffers.add(.styleBias(index), byteCount: kinds * table.channels * 2)
   }
 
   /// Marks the buffers that a step reads or writes.
@@ -154,6 +172,11 @@ struct Planner {
     case .hidden(let index):
       guard let norm = plan.norms[index] else { return }
       buffers.use(norm.hidden, at: step)
+      guard case .windows(_, let table, _, _) = network.norms[index].source else { return }
+      if let bias = plan.biases[table] { buffers.use(bias, at: step) }
+    case .styleBias(let table):
+      if let style = plan.style { buffers.use(style, at: step) }
+      if let bias = plan.biases[table] { buffers.use(bias, at: step) }
     case .affine(let index):
       guard let norm = plan.norms[index] else { return }
       buffers.use(norm.hidden, at: step)
@@ -172,7 +195,9 @@ struct Planner {
     if let input = operation.input { buffers.use(plan.tensors[input], at: step) }
     if let output = operation.output { buffers.use(plan.tensors[output], at: step) }
     switch operation {
-    case .labelFirst, .normalize, .picture: break
+    case .normalize, .picture: break
+    case .labelFirst(let table, _):
+      if let bias = plan.biases[table] { buffers.use(bias, at: step) }
     case .styleFirst:
       if let style = plan.style { buffers.use(style, at: step) }
     case .convolve(let convolution):

@@ -117,7 +117,7 @@ struct ChoiceMaker {
   private static func isChosen(_ buffer: PlannedBuffer) -> Bool {
     switch buffer.contents {
     case .windows, .hidden, .affine, .workspace: true
-    case .tensor, .symbols, .state, .style: false
+    case .tensor, .symbols, .state, .style, .styleBias: false
     }
   }
 

@@ -12,7 +12,7 @@ extension QuantizedNetwork {
         LabelFirstShape(
           rowCount: rows.count, width: stage.width, table: shape(table),
           usedChannels: stage.operation.output.map { tensors[$0].channelCount } ?? 0,
-          inputChannelCount: configuration.inputChannelCount))
+          inputChannelCount: inputChannelCount(table)))
     case .styleFirst(let product, _): return .styleFirst(shape(product))
     case .normalize:
       return .normalize(
@@ -49,7 +49,7 @@ extension QuantizedNetwork {
       .hidden(
         HiddenShape(
           pixelCount: pixelCount, table: shape(table), usedChannels: products[affine].usedDepth,
-          inputChannelCount: configuration.inputChannelCount)),
+          inputChannelCount: inputChannelCount(table))),
       .affine(
         AffineShape(
           pixelCount: pixelCount, product: shape(affine), tapRowCapacity: tapRowCapacity,
@@ -71,6 +71,11 @@ extension QuantizedNetwork {
     return FeatureShape(
       kernelSize: tables[table].kernelSize, hiddenChannels: tables[table].channels,
       usedChannels: products[affine].usedDepth)
+  }
+
+  /// Channels that a convolution of the labels reads, with those of the style where it goes along with them.
+  private func inputChannelCount(_ table: StoredTable.Index) -> Int {
+    configuration.inputChannelCount + (tables[table].style == nil ? 0 : configuration.styleCount ?? 0)
   }
 
   /// Multiply-adds of the network as PyTorch runs it: dense convolutions of the one-hot map.

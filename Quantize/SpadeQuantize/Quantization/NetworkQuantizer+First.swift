@@ -7,7 +7,7 @@ extension NetworkQuantizer {
   }
 
   private mutating func addLabelFirst() throws(QuantizationError) -> ActivationTensor.Index {
-    let first = generator.first
+    let first = LabelConvolution(labels: generator.first, style: generator.firstStyle)
     let configuration = generator.configuration
     let quantized = try QuantizationError.naming(first.namedTensors) {
       () throws(ValueTooLarge) -> QuantizedTable in
@@ -16,7 +16,13 @@ extension NetworkQuantizer {
         labelCount: configuration.labelCount, hasEdges: configuration.hasEdges,
         scale: try wideScale("first"))
     }
-    let table = network.append(quantized, kernelSize: first.kernelSize)
+    let table = network.append(quantized, kernelSize: generator.first.kernelSize)
+    network.tables[table].style = try QuantizationError.naming(first.namedTensors) {
+      () throws(ValueTooLarge) -> StoredProduct.Index? in
+      try network.append(
+        first, unit: quantized.unit, channels: quantized.channels, width: configuration.firstGridWidth,
+        height: configuration.firstGridHeight)
+    }
     // Safe: the layer has channels.
     let tensor = appendFirstTensor(scale: quantized.unit.first.unsafelyUnwrapped)
     addStage("fc", at: Self.firstPlace, .labelFirst(table, output: tensor))

@@ -43,16 +43,23 @@ extension NetworkQuantizer {
     _ layer: SpadeLayer, inputScale: Float, slope: Float, isFine: Bool, shape: BlockShape
   ) throws(QuantizationError) -> (StoredNorm.Index, CodeScales) {
     switch layer.modulation {
-    case .dense(let dense) where dense.shared.style == nil:
+    case .dense(let dense):
       let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
         try quantized(layer, dense, inputScale: inputScale, slope: slope, isFine: isFine)
       }
-      return (append(layer, parts, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
+      let style = try QuantizationError.naming(dense.shared.namedTensors) {
+        () throws(ValueTooLarge) -> StoredProduct.Index? in
+        try network.append(
+          dense.shared, unit: parts.table.unit, channels: parts.table.channels, width: shape.width,
+          height: shape.height)
+      }
+      let norm = append(layer, parts, style, inputScale: inputScale, slope: slope, shape: shape)
+      return (norm, parts.codes)
     case .separable(let separable) where separable.shared.style == nil:
       let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
         try quantized(layer, separable, inputScale: inputScale, slope: slope, isFine: isFine)
       }
-      return (append(layer, parts, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
+      return (append(layer, parts, nil, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
     case .classTable(let table):
       let (quantized, codes) = try QuantizationError.naming(layer.namedTensors) {
         () throws(ValueTooLarge) -> (QuantizedClassTable, CodeScales) in
@@ -68,7 +75,7 @@ extension NetworkQuantizer {
         scale: codes.scale.indices.map { min(inputScale * quantized.factorScale[$0] / codes.scale[$0], 0.5) },
         codes: codes, biasFactor: quantized.biasFactor, slope: slope)
       return (norm, codes)
-    case .dense, .separable: throw .floatOnly(generator.configuration.family)
+    case .separable: throw .floatOnly(generator.configuration.family)
     }
   }
 
@@ -111,7 +118,7 @@ extension NetworkQuantizer {
     _ layer: SpadeLayer, _ shared: LabelConvolution
   ) throws(ValueTooLarge) -> QuantizedTable {
     try QuantizedTable(
-      hiddenLayer: shared.labels, labelCount: generator.configuration.labelCount,
+      hiddenLayer: shared, labelCount: generator.configuration.labelCount,
       hasEdges: generator.configuration.hasEdges,
       seen: ranges.hidden[layer.name]?.reaching(Self.hiddenDeviations).high)
   }
@@ -124,7 +131,8 @@ extension NetworkQuantizer {
   }
 
   private mutating func append(
-    _ layer: SpadeLayer, _ parts: NormParts, inputScale: Float, slope: Float, shape: BlockShape
+    _ layer: SpadeLayer, _ parts: NormParts, _ style: StoredProduct.Index?, inputScale: Float, slope: Float,
+    shape: BlockShape
   ) -> StoredNorm.Index {
     let kernelSize = generator.configuration.kernelSize
     let affine = parts.affine
@@ -134,6 +142,7 @@ extension NetworkQuantizer {
       scale: affine.columnScale, usedDepth: shape.hiddenChannelCount, usedColumns: 2 * layer.channelCount)
     let table = network.append(parts.table, kernelSize: kernelSize)
     let features = parts.features.map { network.append($0) }
+    network.tables[table].style = style
     let level = network.level(width: shape.width, height: shape.height)
     return network.appendNorm(
       name: layer.name, source: .windows(level, hidden: table, affine: product, features: features),

@@ -8,6 +8,24 @@ extension QuantizedNetwork {
         kernelSize: kernelSize))
   }
 
+  /// The convolution of the style that goes along with a table's labels.
+  /// - Parameters:
+  ///   - unit: Real value of one unit of the table's sums, for each channel.
+  ///   - channels: Of the table, padded.
+  ///   - width, height: Of the grid that is made.
+  mutating func append(
+    _ convolution: LabelConvolution, unit: [Float], channels: Int, width: Int, height: Int
+  ) throws(ValueTooLarge) -> StoredProduct.Index? {
+    guard let style = convolution.style else { return nil }
+    let product = try QuantizedProduct(
+      RealProduct(style: style, bias: convolution.labels.bias, width: width, height: height),
+      paddedColumnCount: channels)
+    let scale = product.unit.indices.map { $0 < unit.count ? min(product.unit[$0] / unit[$0], 0.5) : 0 }
+    return append(
+      product, name: style.name, kernelSize: style.kernelSize, scale: scale,
+      usedDepth: style.inputChannelCount, usedColumns: style.outputChannelCount)
+  }
+
   /// - Parameters:
   ///   - scale: Codes of the output that one unit of an accumulator is worth, for each column.
   ///   - usedColumns: Columns that mean something.

@@ -61,15 +61,42 @@ struct QuantizedTable {
 }
 
 extension QuantizedTable {
+  /// What sums leave free where a style adds to them.
+  private static func headroom(_ convolution: LabelConvolution) -> Int {
+    convolution.style == nil ? 0 : ModelFormat.styleBiasLimit
+  }
+
+  /// The unit of each channel, at least `wanted`, in which the bias and what a style adds have room as far as `styleDeviations`.
+  private static func units(_ convolution: LabelConvolution, wanted: [Float]) -> [Float] {
+    guard let deviations = convolution.styleDeviations else { return wanted }
+    return wanted.indices.map { channel in
+      let reach = abs(convolution.labels.bias[channel]) + styleDeviations * deviations[channel]
+      return max(wanted[channel], reach / Float(ModelFormat.styleBiasLimit))
+    }
+  }
+
+  /// How many standard deviations of what a style adds have room.
+  private static let styleDeviations: Float = 6
+
+  /// The table of the labels alone: where a style adds to it, that part has the bias.
+  private static func labels(_ convolution: LabelConvolution) -> Convolution {
+    var labels = convolution.labels
+    if convolution.style != nil { labels.bias = labels.bias.map { _ in 0 } }
+    return labels
+  }
+
   /// The first tensor's table, with one unit for all channels, because the tensor has one scale.
   /// - Parameter scale: The least real value of one unit.
   init(
-    firstLayer convolution: Convolution, channelCount: Int = 0, labelCount: Int, hasEdges: Bool, scale: Float
+    firstLayer convolution: LabelConvolution, channelCount: Int = 0, labelCount: Int, hasEdges: Bool,
+    scale: Float
   ) throws(ValueTooLarge) {
     func table(_ scale: Float) throws(ValueTooLarge) -> QuantizedTable {
       try QuantizedTable(
-        convolution, channelCount: channelCount, labelCount: labelCount, hasEdges: hasEdges,
-        unit: [Float](repeating: scale, count: convolution.outputChannelCount))
+        Self.labels(convolution), channelCount: channelCount, labelCount: labelCount, hasEdges: hasEdges,
+        unit: Self.units(
+          convolution, wanted: [Float](repeating: scale, count: convolution.labels.outputChannelCount)),
+        headroom: Self.headroom(convolution))
     }
     self = try table(try table(scale).unit.max() ?? scale)
   }
@@ -79,24 +106,30 @@ extension QuantizedTable {
   ///   - shared: Label map to hidden channels.
   ///   - seen: The largest hidden activation of each channel on the calibration maps.
   init(
-    hiddenLayer shared: Convolution, labelCount: Int, hasEdges: Bool, seen: [Float]?
+    hiddenLayer shared: LabelConvolution, labelCount: Int, hasEdges: Bool, seen: [Float]?
   ) throws(ValueTooLarge) {
     let interiors = Self.interiorMaxima(shared, labelCount: labelCount)
     let unit = interiors.indices.map { channel in
       max(seen?[channel] ?? 0, interiors[channel]) / Float(255 << 5)
     }
-    try self.init(shared, labelCount: labelCount, hasEdges: hasEdges, unit: unit, headroom: 16)
+    try self.init(
+      Self.labels(shared), labelCount: labelCount, hasEdges: hasEdges, unit: Self.units(shared, wanted: unit),
+      headroom: 16 + Self.headroom(shared))
   }
 
   /// The largest hidden activation of each channel inside areas of one label, over all labels: the calibration maps
   /// rarely show every label, but the weights tell.
-  private static func interiorMaxima(_ shared: Convolution, labelCount: Int) -> [Float] {
+  private static func interiorMaxima(_ convolution: LabelConvolution, labelCount: Int) -> [Float] {
+    let shared = convolution.labels
     let taps = shared.kernelSize * shared.kernelSize
+    // A style three standard deviations from the middle moves all areas.
+    let style = convolution.styleDeviations?.map { 3 * $0 }
     return (0..<shared.outputChannelCount).map { channel in
+      let bias = shared.bias[channel] + (style?[channel] ?? 0)
       var most: Float = 0
       for label in 0..<labelCount {
         let first = (channel * shared.inputChannelCount + label) * taps
-        most = max(most, shared.weight[first..<(first + taps)].reduce(shared.bias[channel], +))
+        most = max(most, shared.weight[first..<(first + taps)].reduce(bias, +))
       }
       return most
     }

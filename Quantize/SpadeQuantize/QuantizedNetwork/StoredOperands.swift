@@ -9,6 +9,8 @@ struct StoredTable: Equatable {
   /// Padded.
   var channels: Int
   var kernelSize: Int
+  /// A convolution of the style that goes along with the labels: it has the bias, and the table none.
+  var style: StoredProduct.Index?
 }
 
 /// A product whose panels lie in the weights.

@@ -15,6 +15,7 @@ extension QuantizedNetwork {
         return Level(width: Int(level.width), height: Int(level.height), shift: Int(level.shift))
       })
     tables = List((0..<model.tableCount).map { StoredTable(model.table(TableIndex($0))) })
+    setStyles(model)
     products = List((0..<model.productCount).map { StoredProduct(model.product(ProductIndex($0)), model) })
     norms = List((0..<model.normCount).map { StoredNorm(model.norm(NormIndex($0)), model) })
     var reader = StageReader(model)
@@ -22,6 +23,26 @@ extension QuantizedNetwork {
     tensors = List(reader.tensors)
     stages = List(reader.stages)
     guard case .picture? = stages.last?.operation else { throw UnfamiliarModel() }
+  }
+}
+
+extension QuantizedNetwork {
+  /// Finds the products of the style that goes along with the labels: what they make is the bias of a table.
+  private mutating func setStyles(_ model: Model) {
+    var products: [BufferIndex: StoredProduct.Index] = [:]
+    for index in 0..<model.stepCount {
+      let table: TableIndex
+      let bias: BufferIndex?
+      switch model.step(StepIndex(index)).operation {
+      case .styleBias(let product, _, let bias):
+        products[bias] = StoredProduct.Index(Int(product))
+        continue
+      case .hidden(let norm, let given): (table, bias) = (model.windowAffine(norm).table, given)
+      case .labelFirst(let first, let given, _): (table, bias) = (first, given)
+      default: continue
+      }
+      if let bias { tables[StoredTable.Index(Int(table))].style = products[bias] }
+    }
   }
 }
 
@@ -57,7 +78,7 @@ private struct StageReader {
       let record = StepRecord(step)
       let key = Key(kind: record.kind, operand: record.operand, output: record.output)
       switch step.operation {
-      case .windows, .hidden, .affine, .statistics: continue
+      case .windows, .hidden, .affine, .statistics, .styleBias: continue
       default: if seen.insert(key).inserted { try add(step) }
       }
     }
@@ -77,8 +98,8 @@ private struct StageReader {
 
   private func operation(_ operation: StepOperation) throws(UnfamiliarModel) -> StageOperation {
     switch operation {
-    case .windows, .hidden, .affine, .statistics: throw UnfamiliarModel()
-    case .labelFirst(let table, let output):
+    case .windows, .hidden, .affine, .statistics, .styleBias: throw UnfamiliarModel()
+    case .labelFirst(let table, _, let output):
       return .labelFirst(StoredTable.Index(Int(table)), output: try tensor(output))
     case .styleFirst(let product, _, let output):
       return .styleFirst(StoredProduct.Index(Int(product)), output: try tensor(output))

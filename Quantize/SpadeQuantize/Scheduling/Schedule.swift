@@ -28,6 +28,8 @@ struct ScheduledStep: Equatable {
     case affine(StoredNorm.Index)
     /// Statistics of the norm's features over the whole map.
     case statistics(StoredNorm.Index)
+    /// What the style adds to a table.
+    case styleBias(StoredTable.Index)
     /// What the stage does.
     case stage
   }

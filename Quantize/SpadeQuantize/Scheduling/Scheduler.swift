@@ -10,6 +10,8 @@ struct Scheduler {
   private let network: QuantizedNetwork
   private let options: ScheduleOptions
   private var schedule: Schedule
+  /// Tables whose part of the style was made.
+  private var biases: Set<StoredTable.Index> = []
   /// For each stage: rows made so far.
   private var made: Indexed<Stage, Int>
   /// For each tensor: the last stage that writes it.
@@ -70,7 +72,8 @@ struct Scheduler {
   private mutating func emit(_ index: Stage.Index, _ rows: Range<Int>) {
     let stage = network.stages[index]
     switch stage.operation {
-    case .labelFirst, .styleFirst: break
+    case .labelFirst(let table, _): emitStyleBias(table, index)
+    case .styleFirst: break
     case .normalize(let input, _): read(input, 0..<stage.height)
     case .modulate(let modulation):
       read(modulation.input, rows.halved(modulation.shift))
@@ -103,7 +106,8 @@ struct Scheduler {
 
   /// The steps that give a modulation its A and B.
   private mutating func emitAffine(_ norm: StoredNorm.Index, _ stage: Stage.Index, _ rows: Range<Int>) {
-    guard let level = network.norms[norm].level else { return }
+    guard case .windows(let level, let table, _) = network.norms[norm].source else { return }
+    emitStyleBias(table, stage)
     schedule.requestedRows[level] = max(schedule.requestedRows[level], rows.count)
     if network.norms[norm].hasFeatures, rows.lowerBound == 0 {
       schedule.steps.append(
@@ -112,6 +116,14 @@ struct Scheduler {
     for action in [.windows(level), .hidden(norm), .affine(norm)] as [ScheduledStep.Action] {
       schedule.steps.append(ScheduledStep(action: action, stage: stage, rows: rows))
     }
+  }
+}
+
+extension Scheduler {
+  /// The step before a table's first use that makes what the style adds, where it goes along with the labels.
+  private mutating func emitStyleBias(_ table: StoredTable.Index, _ stage: Stage.Index) {
+    guard network.tables[table].style != nil, biases.insert(table).inserted else { return }
+    schedule.steps.append(ScheduledStep(action: .styleBias(table), stage: stage, rows: 0..<1))
   }
 }
 

@@ -102,6 +102,7 @@ struct Lowering {
     case .windows(let index): "windows \(network.levels[index].width)x\(network.levels[index].height)"
     case .hidden(let index): network.norms[index].name + ".hidden"
     case .affine(let index): network.norms[index].name + ".affine"
+    case .styleBias(let index): "style bias \(index.position)"
     case .symbols: "symbols"
     case .state: "state"
     case .workspace: "workspace"
@@ -115,7 +116,8 @@ struct Lowering {
     let operation: StepOperation =
       switch step.action {
       case .windows(let level): .windows(LevelIndex(level.position))
-      case .hidden(let norm): .hidden(NormIndex(norm.position))
+      case .hidden(let norm): hidden(norm)
+      case .styleBias(let table): styleBias(table)
       case .affine(let norm): .affine(NormIndex(norm.position))
       case .statistics(let norm): .statistics(NormIndex(norm.position))
       case .stage: lowered(stage.operation, workspace: plan.workspaces[index])
@@ -131,7 +133,8 @@ struct Lowering {
   ) -> StepOperation {
     switch operation {
     case .labelFirst(let table, let output):
-      return .labelFirst(TableIndex(table.position), output: buffer(output))
+      return .labelFirst(
+        TableIndex(table.position), bias: bias(of: table), output: buffer(output))
     case .styleFirst(let product, let output):
       // Safe: the planner gives a buffer to the style of a network that reads one.
       let codes = plan.style.unsafelyUnwrapped
@@ -159,6 +162,25 @@ struct Lowering {
     case .picture(let product, let input):
       return .picture(ProductIndex(product.position), input: buffer(input))
     }
+  }
+
+  private func hidden(_ norm: StoredNorm.Index) -> StepOperation {
+    guard case .windows(_, let table, _, _) = network.norms[norm].source else {
+      return .hidden(NormIndex(norm.position))
+    }
+    return .hidden(NormIndex(norm.position), bias: bias(of: table))
+  }
+
+  private func styleBias(_ table: StoredTable.Index) -> StepOperation {
+    // Safe: such steps are made for tables with a style, and the planner gives buffers to those and to the style.
+    let product = network.tables[table].style.unsafelyUnwrapped
+    let (codes, bias) = (plan.style.unsafelyUnwrapped, bias(of: table).unsafelyUnwrapped)
+    return .styleBias(
+      ProductIndex(product.position), codes: BufferIndex(codes.position), bias: bias)
+  }
+
+  private func bias(of table: StoredTable.Index) -> BufferIndex? {
+    plan.biases[table].map { BufferIndex($0.position) }
   }
 
   private func buffer(_ tensor: ActivationTensor.Index) -> BufferIndex {

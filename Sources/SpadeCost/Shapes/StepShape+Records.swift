@@ -7,14 +7,14 @@ extension StepShape {
     switch step.operation {
     case .windows(let level):
       self = .windows(WindowsShape(rowCount: rowCount, width: Int(model.level(level).width)))
-    case .hidden(let norm):
+    case .hidden(let norm, let bias):
       let windows = model.windowAffine(norm)
       self = .hidden(
         HiddenShape(
           pixelCount: rowCount * Int(model.level(windows.level).width),
           table: TableShape(model.table(windows.table)),
           usedChannels: Int(model.product(windows.product).usedDepth),
-          inputChannelCount: model.inputChannelCount))
+          inputChannelCount: model.inputChannelCount(bias)))
     case .affine(let norm):
       let windows = model.windowAffine(norm)
       self = .affine(
@@ -39,12 +39,12 @@ extension StepShape {
       let output = model.buffer(normalization.output)
       self = .normalize(
         NormalizationShape(pixelCount: rowCount * Int(output.width), channels: Int(output.channels)))
-    case .labelFirst(let table, let output):
+    case .labelFirst(let table, let bias, let output):
       let output = model.buffer(output)
       self = .labelFirst(
         LabelFirstShape(
           rowCount: rowCount, width: Int(output.width), table: TableShape(model.table(table)),
-          usedChannels: Int(output.usedChannels), inputChannelCount: model.inputChannelCount))
+          usedChannels: Int(output.usedChannels), inputChannelCount: model.inputChannelCount(bias)))
     case .styleFirst(let product, _, _): self = .styleFirst(ProductShape(model.product(product)))
     case .statistics(let norm):
       let windows = model.windowAffine(norm)
@@ -53,6 +53,7 @@ extension StepShape {
           width: Int(model.level(windows.level).width), table: TableShape(model.table(windows.table)),
           // Safe: the loader refuses such steps of other norms.
           features: FeatureShape(windows, model).unsafelyUnwrapped))
+    case .styleBias(let product, _, _): self = .styleBias(ProductShape(model.product(product)))
     }
   }
 }
@@ -94,6 +95,11 @@ extension ConvolutionShape {
 extension Model {
   /// Channels of the one-hot input.
   public var inputChannelCount: Int { labelCount + (hasEdges ? 1 : 0) }
+
+  /// With the style, where it goes along with the labels.
+  fileprivate func inputChannelCount(_ bias: BufferIndex?) -> Int {
+    inputChannelCount + (bias == nil ? 0 : styleCount)
+  }
 }
 
 extension NormRecord {

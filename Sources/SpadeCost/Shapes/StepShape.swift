@@ -9,6 +9,7 @@ public enum StepShape: Equatable, Sendable {
   case normalize(NormalizationShape)
   case labelFirst(LabelFirstShape)
   case styleFirst(ProductShape)
+  case styleBias(ProductShape)
   case picture(ConvolutionShape)
   case statistics(StatisticsShape)
 }

@@ -30,6 +30,11 @@ public struct StepCost: Sendable {
       productCount = product.rowProductCount
       byteCount = product.weightByteCount + 2 * product.depth + 2 * product.columnCount
     case .statistics(let shape): count(shape, windows)
+    case .styleBias(let product):
+      // A dense network reads the style at every pixel, with the labels.
+      productCount = product.borderKindCount * product.rowProductCount
+      byteCount =
+        product.weightByteCount + 3 * product.depth + 2 * product.borderKindCount * product.columnCount
     }
   }
 
@@ -125,4 +130,8 @@ extension ConvolutionShape {
   func directRowCount(hasTiles: Bool) -> Int {
     rowCount - (hasTiles ? TileRounds(self).rowCount : 0)
   }
+}
+
+extension ProductShape {
+  var borderKindCount: Int { ModelFormat.borderKindCount(kernelSize: kernelSize) }
 }

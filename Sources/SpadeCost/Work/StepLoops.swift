@@ -51,6 +51,8 @@ extension StepShape {
     case .statistics(let shape):
       guard windows.isMade else { return }
       loop.add(shape, windows)
+    case .styleBias(let product):
+      loop.work.pixelOffsets = loop.add(product, rowCount: 2 * product.borderKindCount)
     }
     body(loop)
   }

@@ -29,7 +29,7 @@ public enum StepRule: Int, Error, Sendable {
   case scale
   /// A tensor that has to be whole keeps fewer rows than it has.
   case partialTensor
-  /// Style codes in a buffer that is too small.
+  /// Style codes, or what a style adds, in a buffer that is too small.
   case codeBuffer
 
   // Rows.
@@ -51,6 +51,8 @@ public enum StepRule: Int, Error, Sendable {
   case innerWindows, outerWindows
   /// Nothing was made of the level's windows since they were numbered last, or they never were.
   case windowsMissing, activationsMissing, affinesMissing
+  /// Nothing was made of the style for the table, or it is another table's.
+  case biasMissing
   /// Rows that the windows numbered last do not cover.
   case windowRows
   /// A norm's features have no statistics yet.

@@ -5,7 +5,8 @@ extension Model {
       countUsers(users)
       for index in 0..<bufferCount {
         do throws(BufferRule) {
-          try checkBuffer(buffer(index), userCount: users[index])
+          let codeUser = users[index] >> 31
+          try checkBuffer(buffer(index), userCount: users[index] & ~Self.styleCodes + codeUser)
         } catch { throw .badBuffer(index: index, rule: error) }
       }
     }
@@ -46,7 +47,7 @@ extension Model {
   }
 
   /// Counts for each buffer who lays it out, if it is raw: the symbols, the state, a level, a norm's activations or affines,
-  /// the style's codes, or convolutions as their workspace. Two of them would write what the other trusts.
+  /// the style's codes, what a style adds to a table, or convolutions as their workspace. Two of them would write what the other trusts.
   private func countUsers(_ users: UnsafeMutablePointer<UInt32>) {
     let limit = configuration.bufferCount
     func add(_ user: UInt32) { if user < limit { users[Int(user)] += 1 } }
@@ -62,7 +63,15 @@ extension Model {
     for index in 0..<stepCount where step(index).kind == StepKind.styleFirst.rawValue {
       add(step(index).input)
     }
+    // The codes that many of these read are laid out alike: together they are one user.
+    for index in 0..<stepCount where step(index).kind == StepKind.styleBias.rawValue {
+      add(step(index).output)
+      if step(index).input < limit { users[Int(step(index).input)] |= Self.styleCodes }
+    }
   }
+
+  /// In a number of users: `styleBias` steps read the buffer as the style's codes.
+  private static var styleCodes: UInt32 { 1 << 31 }
 }
 
 extension BufferRecord {

@@ -33,18 +33,53 @@ extension StepCheck {
   func checkStyleFirst(
     _ product: ProductIndex, _ codes: BufferIndex, _ output: BufferIndex, _ rows: Range<Int>
   ) throws(StepRule) {
-    let p = try self.product(product)
     let tensor = try buffer(output, .wide)
-    let depth = ModelFormat.padded(model.styleCount, to: ModelFormat.channelBlock)
-    guard model.styleCount > 0, p.kernelSize == 1, Int(p.depth) == depth,
-      p.columnCount == Int(tensor.width) * Int(tensor.height) * Int(tensor.channels)
-    else { throw .operandShape }
+    let p = try styleProduct(product, codes, rowCount: 2)
+    guard p.kernelSize == 1, p.columnCount == Int(tensor.width) * Int(tensor.height) * Int(tensor.channels)
+    else {
+      throw .operandShape
+    }
     try requireWhole(tensor, rows)
-    let codeBuffer = try buffer(codes, .raw)
-    guard codeBuffer.byteCount >= 2 * p.depth else { throw .codeBuffer }
-    // The codes are written before the first step.
-    guard codeBuffer.firstStep == 0 else { throw .lifetime }
     try write(output, rows)
+  }
+
+  func checkStyleBias(
+    _ product: ProductIndex, _ codes: BufferIndex, _ bias: BufferIndex, _ rows: Range<Int>
+  ) throws(StepRule) {
+    let p = try styleProduct(product, codes, rowCount: 3)
+    let output = try buffer(bias, .raw)
+    let kinds = ModelFormat.borderKindCount(kernelSize: Int(p.kernelSize))
+    guard Int(output.byteCount) >= kinds * p.columnCount * 2 else { throw .codeBuffer }
+    guard rows == 0..<1 else { throw .rowOrder }
+    writtenRows[Int(bias)] = Self.styleBiasShape(kernelSize: p.kernelSize, channels: UInt32(p.columnCount))
+  }
+
+  /// A step before has made what the style adds to sums of a table.
+  func requireStyleBias(_ bias: BufferIndex, of index: TableIndex) throws(StepRule) {
+    _ = try buffer(bias, .raw)
+    let table = model.table(index)
+    guard
+      writtenRows[Int(bias)] == Self.styleBiasShape(kernelSize: table.kernelSize, channels: table.channels)
+    else { throw .biasMissing }
+  }
+
+  /// Another number, and not 0, for each kernel size, which is 1 … 7, and channel count.
+  private static func styleBiasShape(kernelSize: UInt32, channels: UInt32) -> UInt32 {
+    channels << 3 | kernelSize
+  }
+
+  /// A product of the style's codes, which are written before the first step.
+  /// - Parameter rowCount: Rows of codes: high parts, low parts and maybe zeros.
+  private func styleProduct(
+    _ index: ProductIndex, _ codes: BufferIndex, rowCount: UInt32
+  ) throws(StepRule) -> ProductRecord {
+    let p = try product(index)
+    let depth = ModelFormat.padded(model.styleCount, to: ModelFormat.channelBlock)
+    guard model.styleCount > 0, Int(p.depth) == depth else { throw .operandShape }
+    let codeBuffer = try buffer(codes, .raw)
+    guard codeBuffer.byteCount >= rowCount * p.depth else { throw .codeBuffer }
+    guard codeBuffer.firstStep == 0 else { throw .lifetime }
+    return p
   }
 
   mutating func checkPicture(

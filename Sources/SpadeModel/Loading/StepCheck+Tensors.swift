@@ -14,8 +14,11 @@ extension StepCheck {
     try write(n.output, rows)
   }
 
-  func checkLabelFirst(_ table: TableIndex, _ output: BufferIndex, _ rows: Range<Int>) throws(StepRule) {
+  func checkLabelFirst(
+    _ table: TableIndex, _ bias: BufferIndex?, _ output: BufferIndex, _ rows: Range<Int>
+  ) throws(StepRule) {
     guard Int(table) < model.tableCount else { throw .operand }
+    if let bias { try requireStyleBias(bias, of: table) }
     let tensor = try buffer(output, .wide)
     guard model.table(table).channels == tensor.channels else { throw .channels }
     try requireCells(tensor)

@@ -13,8 +13,9 @@ extension StepCheck {
     windowSteps[Int(level)] = UInt32(index + 1)
   }
 
-  func checkHidden(_ norm: NormIndex, _ rows: Range<Int>) throws(StepRule) {
-    _ = try windowAffine(norm, rows)
+  func checkHidden(_ norm: NormIndex, _ bias: BufferIndex?, _ rows: Range<Int>) throws(StepRule) {
+    let windows = try windowAffine(norm, rows)
+    if let bias { try requireStyleBias(bias, of: windows.table) }
     hiddenSteps[Int(norm)] = UInt32(index + 1)
   }
 

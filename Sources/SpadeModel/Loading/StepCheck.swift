@@ -6,7 +6,7 @@
 /// before it.
 struct StepCheck {
   let model: Model
-  /// Of each buffer with a tensor: the rows written.
+  /// Of each buffer with a tensor: the rows written. Of one with what a style adds to a table: its shape, as `styleBiasShape` has it.
   let writtenRows: UnsafeMutablePointer<UInt32>
   /// Of each level: the steps up to the one that numbered its windows last; 0 where none did.
   let windowSteps: UnsafeMutablePointer<UInt32>
@@ -44,16 +44,17 @@ struct StepCheck {
 
     switch operation {
     case .windows(let level): try checkWindows(level, step.rows)
-    case .hidden(let norm): try checkHidden(norm, step.rows)
+    case .hidden(let norm, let bias): try checkHidden(norm, bias, step.rows)
     case .affine(let norm): try checkAffine(norm, step.rows)
     case .modulate(let modulation): try check(modulation, step.rows)
     case .convolve(let convolution): try check(convolution, step.rows)
     case .normalize(let normalization): try check(normalization, step.rows)
-    case .labelFirst(let table, let output): try checkLabelFirst(table, output, step.rows)
+    case .labelFirst(let table, let bias, let output): try checkLabelFirst(table, bias, output, step.rows)
     case .styleFirst(let product, let codes, let output):
       try checkStyleFirst(product, codes, output, step.rows)
     case .picture(let product, let input): try checkPicture(product, input, step.rows)
     case .statistics(let norm): try checkStatistics(norm, step.rows)
+    case .styleBias(let product, let codes, let bias): try checkStyleBias(product, codes, bias, step.rows)
     }
   }
 }

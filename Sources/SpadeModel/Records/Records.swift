@@ -210,6 +210,8 @@ public enum StepKind: UInt32 {
   case picture = 8
   /// Means and variances of a norm's features over the whole map; numbers the level's windows anew as often as it takes.
   case statistics = 9
+  /// What a style adds to a convolution of the label map, for each way in which the picture's border cuts its taps.
+  case styleBias = 10
 }
 
 /// One step of a frame over rows `rowStart ..< rowEnd` of its output.

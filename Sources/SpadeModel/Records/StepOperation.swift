@@ -2,16 +2,19 @@
 public enum StepOperation: Equatable, Sendable {
   /// See `StepKind` for what each does.
   case windows(LevelIndex)
-  case hidden(NormIndex)
+  /// `bias` is what a `styleBias` made, and stands for the table's own; here and in `labelFirst`.
+  case hidden(NormIndex, bias: BufferIndex? = nil)
   case affine(NormIndex)
   case modulate(Modulation)
   case convolve(Convolution)
   case normalize(Normalization)
-  case labelFirst(TableIndex, output: BufferIndex)
+  case labelFirst(TableIndex, bias: BufferIndex? = nil, output: BufferIndex)
   /// `codes` is a raw buffer: `Int8[2][depth]`, high and low parts of the style.
   case styleFirst(ProductIndex, codes: BufferIndex, output: BufferIndex)
   case picture(ProductIndex, input: BufferIndex)
   case statistics(NormIndex)
+  /// `codes` as in `styleFirst`; `bias` is a raw buffer: `Int16[borderKinds][channels]`.
+  case styleBias(ProductIndex, codes: BufferIndex, bias: BufferIndex)
 
   public struct Modulation: Equatable, Sendable {
     public var norm: NormIndex
@@ -93,6 +96,7 @@ public enum StepOperation: Equatable, Sendable {
     case .styleFirst: .styleFirst
     case .picture: .picture
     case .statistics: .statistics
+    case .styleBias: .styleBias
     }
   }
 
@@ -104,11 +108,11 @@ public enum StepOperation: Equatable, Sendable {
   /// The tensor that the step writes rows of.
   public var output: BufferIndex? {
     switch self {
-    case .windows, .hidden, .affine, .picture, .statistics: nil
+    case .windows, .hidden, .affine, .picture, .statistics, .styleBias: nil
     case .modulate(let modulation): modulation.output
     case .convolve(let convolution): convolution.output
     case .normalize(let normalization): normalization.output
-    case .labelFirst(_, let output), .styleFirst(_, _, let output): output
+    case .labelFirst(_, _, let output), .styleFirst(_, _, let output): output
     }
   }
 }
@@ -138,7 +142,7 @@ extension StepRecord {
     let output = BufferIndex(rawValue: output)
     switch kind {
     case .windows: return .windows(LevelIndex(rawValue: operand))
-    case .hidden: return .hidden(NormIndex(rawValue: operand))
+    case .hidden: return .hidden(NormIndex(rawValue: operand), bias: BufferIndex(field: self.input))
     case .affine: return .affine(NormIndex(rawValue: operand))
     case .modulate:
       return .modulate(
@@ -156,10 +160,13 @@ extension StepRecord {
       return .normalize(
         StepOperation.Normalization(
           input: input, output: output, scale: scale, inverseScale: inverseScale))
-    case .labelFirst: return .labelFirst(TableIndex(rawValue: operand), output: output)
+    case .labelFirst:
+      return .labelFirst(
+        TableIndex(rawValue: operand), bias: BufferIndex(field: self.input), output: output)
     case .styleFirst: return .styleFirst(ProductIndex(rawValue: operand), codes: input, output: output)
     case .picture: return .picture(ProductIndex(rawValue: operand), input: input)
     case .statistics: return .statistics(NormIndex(rawValue: operand))
+    case .styleBias: return .styleBias(ProductIndex(rawValue: operand), codes: input, bias: output)
     }
   }
 
@@ -174,7 +181,10 @@ extension StepRecord {
     output = BufferIndex.field(step.operation.output)
     switch step.operation {
     case .windows(let level): operand = level.rawValue
-    case .hidden(let norm), .affine(let norm), .statistics(let norm): operand = norm.rawValue
+    case .affine(let norm), .statistics(let norm): operand = norm.rawValue
+    case .hidden(let norm, let bias):
+      operand = norm.rawValue
+      input = BufferIndex.field(bias)
     case .modulate(let modulation):
       operand = modulation.norm.rawValue
       input = modulation.input.rawValue
@@ -191,7 +201,13 @@ extension StepRecord {
       input = normalization.input.rawValue
       scale = normalization.scale
       inverseScale = normalization.inverseScale
-    case .labelFirst(let table, _): operand = table.rawValue
+    case .labelFirst(let table, let bias, _):
+      operand = table.rawValue
+      input = BufferIndex.field(bias)
+    case .styleBias(let product, let codes, let bias):
+      operand = product.rawValue
+      input = codes.rawValue
+      output = bias.rawValue
     case .styleFirst(let product, let codes, _):
       operand = product.rawValue
       input = codes.rawValue

@@ -12,6 +12,8 @@ struct LabelTable {
   let labelCount: Int
   let kernelSize: Int
   private let template: spade_table_sum
+  /// `[BorderKind][channels]`, where a style adds to the sums: instead of the table's bias.
+  var borderBiases: UnsafePointer<Int16>?
 
   /// - Parameters:
   ///   - width, height: Of the grid of pixels; the model's sides are 2^shift times as large.
@@ -53,6 +55,10 @@ struct LabelTable {
     var call = template
     call.offsets = UnsafePointer(scratch.offsets)
     call.count = count
+    borderBiases.ifPresent {
+      let kind = BorderKind(y: y, x: x, width: width, height: height, kernelSize: kernelSize)
+      call.bias = $0 + kind.index(kernelSize: kernelSize) &* channels
+    }
     return call
   }
 }

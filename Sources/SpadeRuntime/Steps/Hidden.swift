@@ -27,15 +27,16 @@ private struct HiddenJob: PoolJob {
 
 extension Runtime {
   /// Hidden activations of a norm for the level's inner windows, unless made since they were numbered.
-  func makeHidden(_ index: NormIndex) {
+  func makeHidden(_ index: NormIndex, bias: BufferIndex?) {
     let norm = model.windowAffine(index)
     let level = level(norm.level)
     let state = normState(index)
     if state.hiddenGeneration == level.generation { return }
     state.hiddenGeneration = level.generation
 
-    let table = LabelTable(
+    var table = LabelTable(
       model.table(norm.table), model, symbols: symbols, width: level.width, height: level.height)
+    bias.ifPresent { table.borderBiases = UnsafePointer(buffer($0) as UnsafeMutablePointer<Int16>) }
     let output: UnsafeMutablePointer<Int8> = buffer(norm.hiddenBuffer)
     // An activation of 0 has the code −128.
     output.initialize(repeating: Int8(bitPattern: 0x80 ^ kernels.codeFlip), count: table.channels)

@@ -24,10 +24,11 @@ private struct LabelFirstJob: PoolJob {
 
 extension Runtime {
   /// The first tensor as a convolution of the label map.
-  func makeFirst(fromLabels table: TableIndex, output: BufferIndex, rows: Range<Int>) {
+  func makeFirst(fromLabels table: TableIndex, bias: BufferIndex?, output: BufferIndex, rows: Range<Int>) {
     let output = plane(output)
-    let table = LabelTable(
+    var table = LabelTable(
       model.table(table), model, symbols: symbols, width: output.width, height: output.height)
+    bias.ifPresent { table.borderBiases = UnsafePointer(buffer($0) as UnsafeMutablePointer<Int16>) }
     pool.run(
       LabelFirstJob(table: table, kernel: kernels.table.pointee.table_sum, output: output, rows: rows),
       scratch: scratch)

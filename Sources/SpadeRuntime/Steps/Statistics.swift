@@ -48,7 +48,7 @@ extension Runtime {
       features.made[0] += isNumbered ? UInt32(level.rows.count) : 0
       features.made[1] += normState(index).hiddenGeneration != level.generation ? UInt32(level.innerCount) : 0
       features.made[2] += UInt32(level.outerCount)
-      makeHidden(index)
+      makeHidden(index, bias: nil)
       features.countOccurrences(start..<level.rows.upperBound)
       pool.run(FeatureMomentsJob(features: features), scratch: scratch)
       productCount &+= UInt64(level.outerCount) &* UInt64(features.tapCount) &* usedCount

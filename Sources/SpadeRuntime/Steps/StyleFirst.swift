@@ -45,24 +45,4 @@ extension Runtime {
         codes: UnsafePointer(buffer(codes) as UnsafeMutablePointer<Int8>), output: plane(output).wide),
       scratch: scratch)
   }
-
-  /// Writes the style's codes for the step that reads them: a row of high parts, then a row of low parts, with
-  /// round(z · 2048) = 128 · high + low, high in −128 … 127 and low in 0 … 127.
-  func takeStyle(_ style: UnsafeBufferPointer<Float>) {
-    for index in 0..<model.stepCount {
-      guard case .styleFirst(let product, let codes, _) = model.step(StepIndex(index)).operation else {
-        continue
-      }
-      let depth = Int(model.product(product).depth)
-      let high: UnsafeMutablePointer<UInt8> = buffer(codes)
-      let low = high + depth
-      for position in 0..<depth {
-        let z = position < style.count ? style[position] : 0
-        let clipped = max(-16384, min(16383, (z * ModelFormat.styleScale).rounded(.toNearestOrEven)))
-        let code = Int(clipped)
-        high[position] = UInt8(truncatingIfNeeded: code >> 7) ^ kernels.codeFlip
-        low[position] = UInt8(truncatingIfNeeded: code & 127) ^ kernels.codeFlip
-      }
-    }
-  }
 }

@@ -8,7 +8,7 @@ extension Model {
   /// Layers whose A and B have windows, and how many of these keep them for the next picture of a map.
   package var windowLayers: (count: Int, keptCount: Int) {
     let norms = (0..<normCount).compactMap { norm(NormIndex($0)).windowAffine }
-    return (norms.count, norms.count { keepsAffine($0) })
+    return (norms.count, hasStyleBias ? 0 : norms.count { keepsAffine($0) })
   }
 
   /// The input of the built-in test case.

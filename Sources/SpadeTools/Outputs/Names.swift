@@ -13,6 +13,7 @@ extension StepKind {
     case .normalize: "normalize"
     case .labelFirst: "labelFirst"
     case .styleFirst: "styleFirst"
+    case .styleBias: "styleBias"
     case .picture: "picture"
     case .statistics: "statistics"
     }

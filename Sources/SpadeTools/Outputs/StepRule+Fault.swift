@@ -29,6 +29,7 @@ extension StepRule {
     case .windowsMissing: "windows that are not numbered"
     case .activationsMissing: "activations that are not made"
     case .affinesMissing: "affines that are not made"
+    case .biasMissing: "nothing of the style, or another table's"
     case .windowRows: "rows whose windows are not numbered"
     case .statisticsMissing: "features without statistics"
     case .tiles: "a workspace for what cannot run in tiles"

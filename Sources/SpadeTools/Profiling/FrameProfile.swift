@@ -154,7 +154,7 @@ extension Model {
   fileprivate func level(of operation: StepOperation) -> LevelIndex? {
     switch operation {
     case .windows(let level): level
-    case .hidden(let norm), .affine(let norm), .statistics(let norm): windowAffine(norm).level
+    case .hidden(let norm, _), .affine(let norm), .statistics(let norm): windowAffine(norm).level
     case .modulate(let modulation): norm(modulation.norm).windowAffine?.level
     default: nil
     }

@@ -55,7 +55,7 @@ struct RandomCheckpointCommand: ParsableCommand {
     }
     progress.begin("writing \(folder)")
     try write(tensors, "latest_net_G.safetensors")
-    if configuration.styleCount != nil {
+    if configuration.hasStyleLayer {
       try write(
         RandomCheckpoint.encoder(configuration: configuration, seed: seed &+ 1), "latest_net_E.safetensors")
     }

@@ -8,8 +8,7 @@ extension QuantizationError {
       "The values of the layer of tensor '\(brief(tensor))', which reaches \(largest), are too large to quantise; give a "
         + "checkpoint whose training did not diverge."
     case .floatOnly(let family):
-      "\(family == .oasis ? "OASIS networks with noise" : "Networks of the family \(family.rawValue)") are not quantised yet; "
-        + "spade reference paints them in float32."
+      "Networks of the family \(family.rawValue) are not quantised yet; spade reference paints them in float32."
     }
   }
 }

@@ -64,15 +64,19 @@ struct LayerReport: Encodable {
     multiplyAdds = costs.reduce(0) { $0 + $1.productCount }
   }
 
-  /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes; of one with features their
-  /// statistics too.
-  private static func parts(
-    _ operation: StepOperation, _ kind: Kind, _ model: Model
-  ) -> [StepOperation] {
-    guard kind == .spade, case .modulate(let modulation) = operation else { return [operation] }
-    let parts: [StepOperation] = [.hidden(modulation.norm), .affine(modulation.norm), operation]
-    let hasFeatures = model.norm(modulation.norm).windowAffine?.features != nil
-    return hasFeatures ? [.statistics(modulation.norm)] + parts : parts
+  /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes; before a convolution of the
+  /// labels one may add what the style makes of it; of a layer with features their statistics come too.
+  private static func parts(_ operation: StepOperation, _ kind: Kind, _ model: Model) -> [StepOperation] {
+    switch operation {
+    case .modulate(let modulation) where kind == .spade:
+      let hidden = model.firstOperation { if case .hidden(modulation.norm, _) = $0 { true } else { false } }
+      guard let hidden, case .hidden(_, let bias) = hidden else { return [operation] }
+      let hasFeatures = model.norm(modulation.norm).windowAffine?.features != nil
+      let statistics: [StepOperation] = hasFeatures ? [.statistics(modulation.norm)] : []
+      return model.styleBias(bias) + statistics + [hidden, .affine(modulation.norm), operation]
+    case .labelFirst(_, let bias, _): return model.styleBias(bias) + [operation]
+    default: return [operation]
+    }
   }
 }
 
@@ -80,7 +84,7 @@ extension LayerReport.Kind {
   /// - Returns: `nil` for a step that is a part of a layer.
   fileprivate init?(_ operation: StepOperation, _ model: Model) {
     switch operation {
-    case .windows, .hidden, .affine, .statistics: return nil
+    case .windows, .hidden, .affine, .statistics, .styleBias: return nil
     case .labelFirst: self = .labelConvolution
     case .styleFirst: self = .styleLinear
     case .normalize: self = .normalize
@@ -110,6 +114,17 @@ extension StepShape {
 }
 
 extension Model {
+  fileprivate func firstOperation(where condition: (StepOperation) -> Bool) -> StepOperation? {
+    (0..<stepCount).lazy.map { step(StepIndex($0)).operation }.first(where: condition)
+  }
+
+  /// The operation that makes what the style adds to a table, if there is one.
+  fileprivate func styleBias(_ bias: BufferIndex?) -> [StepOperation] {
+    guard let bias else { return [] }
+    let made = firstOperation { if case .styleBias(_, _, bias) = $0 { true } else { false } }
+    return made.map { [$0] } ?? []
+  }
+
   /// Multiply-adds of the dense network, as the file states them.
   var denseMultiplyAdds: Int {
     Int(configuration.denseProductsHigh) << 32 | Int(configuration.denseProductsLow)

@@ -22,6 +22,7 @@ extension ModelReport {
         "made by",
         "\(provenance.compiler) from \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum))"),
       row("calibration", "\(provenance.calibrationMapCount) maps, \(provenance.calibration)"),
+      row("family", family),
       row("picture", "\(network.width)x\(network.height)"),
       row("labels", "ids 0 to \(network.labelCount - 1)\(unknown)\(borders)"),
       row(
@@ -44,11 +45,22 @@ extension ModelReport {
     for arena in arenas {
       rows.append(row("arena", arena.summary))
     }
-    if network.styleCount > 0 {
+    if network.styleCount > 0, !network.styleJoinsLabels {
       let count = "\(keptLayerCount) of \(windowLayerCount) layers"
       rows.append(row("kept", "windows, A and B of \(count) for the next picture of the same map"))
     }
     return rows
+  }
+
+  private var family: String {
+    switch network.family {
+    case .oasis:
+      network.styleJoinsLabels
+        ? "OASIS with noise: its style goes along with the labels" : "OASIS without noise"
+    case .clade: "CLADE"
+    case .spade: "SPADE"
+    case .ganCompression: "GAN Compression"
+    }
   }
 
   private func row(_ name: String, _ value: String) -> String { name.left(15) + value }

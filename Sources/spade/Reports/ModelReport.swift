@@ -6,12 +6,15 @@ import SpadeTools
 /// What is in a model file: the facts behind `spade inspect`, as text and as JSON.
 struct ModelReport: Encodable {
   struct Network: Encodable {
+    let family: GeneratorConfiguration.Family
     let width: Int
     let height: Int
     let labelCount: Int
     let unknownLabel: Int?
     let hasEdges: Bool
     let styleCount: Int
+    /// Whether the style goes along with the labels, as OASIS's noise does.
+    let styleJoinsLabels: Bool
     let channelUnit: Int
     let hiddenChannelCount: Int
     let kernelSize: Int
@@ -69,9 +72,10 @@ struct ModelReport: Encodable {
     formatVersion = Int(ModelFormat.version)
     byteCount = file.byteCount
     network = Network(
-      width: model.width, height: model.height, labelCount: model.labelCount,
+      family: model.family, width: model.width, height: model.height, labelCount: model.labelCount,
       unknownLabel: model.unknownLabel,
       hasEdges: model.hasEdges, styleCount: model.styleCount,
+      styleJoinsLabels: model.hasStyleBias,
       channelUnit: Int(configuration.channelUnit), hiddenChannelCount: Int(configuration.hiddenChannelCount),
       kernelSize: Int(configuration.kernelSize), doublingCount: Int(configuration.doublingCount),
       normalization: configuration.normalization == 0 ? "batch" : "instance",

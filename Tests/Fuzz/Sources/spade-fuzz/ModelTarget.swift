@@ -22,9 +22,7 @@ func fuzzModel(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-private let models = [
-  TinyModel(hasStyle: false), TinyModel(hasStyle: true), TinyModel(hasStyle: false, hasFeatures: true),
-].map { tiny in
+private let models = (TinyModel.Style.allCases.map { TinyModel($0) } + [TinyModel(.none, hasFeatures: true)]).map { tiny in
   let model = tiny.file()
   let file = AlignedBytes(model)
   file.seal()

@@ -3,7 +3,7 @@ import SpadeModel
 /// A model file of a few kilobytes, written by hand, with every kind of step: quick to load and to paint with.
 ///
 /// ```
-/// labels → first, 8×8          style → first, 2×2
+/// labels → first, 8×8          style → first, 2×2          style → bias of the table, labels → first, 8×8
 /// normalize 3 → 4
 /// windows, hidden, affine      where it has features: statistics, windows, hidden, affine
 /// modulate 4 → 7, convolve in tiles and add 4 → 9, modulate with constants → 10, picture       twice, half the rows
@@ -18,18 +18,28 @@ struct TinyModel {
   private var planByteCount = 0
   private var configuration = ConfigurationRecord()
   private var random: UInt32 = 1
+  /// Steps before the first tensor's.
+  private let lead: Int
 
-  /// - Parameters:
-  ///   - hasStyle: The first tensor comes from a style, has a quarter of the pixels, and there are no borders.
-  ///   - hasFeatures: A and B are made of features.
-  init(hasStyle: Bool, hasFeatures: Bool = false) {
+  enum Style: CaseIterable {
+    case none
+    /// The first tensor comes from a style, has a quarter of the pixels, and there are no borders.
+    case first
+    /// A style goes along with the labels.
+    case besideLabels
+  }
+
+  /// - Parameter hasFeatures: A and B are made of features.
+  init(_ style: Style, hasFeatures: Bool = false) {
+    let hasStyle = style == .first
+    lead = style == .besideLabels ? 1 : 0
     let side = hasStyle ? 4 : 8
     let first = hasStyle ? side / 2 : side
     configuration.width = UInt32(side)
     configuration.height = UInt32(side)
     configuration.labelCount = 3
     configuration.hasEdges = hasStyle ? 0 : 1
-    configuration.styleCount = hasStyle ? 4 : 0
+    configuration.styleCount = style == .none ? 0 : 4
     configuration.kernelSize = 3
     configuration.hiddenChannelCount = 16
     configuration.channelUnit = 1
@@ -39,8 +49,9 @@ struct TinyModel {
     configuration.usesWinograd = 1
     let last = 15
 
-    configuration.symbolBuffer = addRaw(side * side * 2, 0...last)
-    configuration.stateBuffer = addRaw(StateLayout.byteCount(levelCount: 1, normCount: 2), 0...last)
+    configuration.symbolBuffer = addRaw(side * side * 2, -lead...last)
+    configuration.stateBuffer = addRaw(
+      StateLayout.byteCount(levelCount: 1, normCount: 2), -lead...last)
     let windowCount = side * side
     let level = level
     // Buffer 2, as the level says.
@@ -55,7 +66,8 @@ struct TinyModel {
     let constant = addTensor(.codes, side: side, rows: side / 2, 7...last)
     let workspace = addRaw(
       ModelFormat.winogradByteCount(tileCount: 2, depth: 16), 6...last)
-    let styleCodes = hasStyle ? addRaw(32, 0...0) : 0
+    let styleCodes = style == .none ? 0 : addRaw(48, -lead...0)
+    let styleBias = style == .besideLabels ? addRaw(16 * 16 * 2, -1...3) : 0
 
     addTable()
     let affineProduct = addProduct(
@@ -63,7 +75,13 @@ struct TinyModel {
     let features = hasFeatures ? addFeatures() : nil
     let convolution = addProduct(kernelSize: 3, panelCount: 1)
     let picture = addProduct(kernelSize: 1, panelCount: 1)
-    let styleProduct = hasStyle ? addProduct(kernelSize: 1, panelCount: first * first) : picture
+    let styleProduct =
+      switch style {
+      case .none: picture
+      case .first: addProduct(kernelSize: 1, panelCount: first * first)
+      case .besideLabels: addProduct(kernelSize: 3, panelCount: 1)
+      }
+    let bias = style == .besideLabels ? BufferIndex(rawValue: styleBias) : nil
     addNorm(
       .windows(
         WindowAffine(
@@ -71,13 +89,13 @@ struct TinyModel {
           hiddenBuffer: BufferIndex(rawValue: hidden), affineBuffer: BufferIndex(rawValue: affine))))
     addNorm(.constant(append((0..<32).map { _ in Int16(truncatingIfNeeded: next()) >> 1 })))
 
+    let codesOfStyle = BufferIndex(rawValue: styleCodes)
     if hasStyle {
       add(
-        .styleFirst(
-          styleProduct, codes: BufferIndex(rawValue: styleCodes), output: BufferIndex(rawValue: start)),
-        0..<first)
+        .styleFirst(styleProduct, codes: codesOfStyle, output: BufferIndex(rawValue: start)), 0..<first)
     } else {
-      add(.labelFirst(TableIndex(0), output: BufferIndex(rawValue: start)), 0..<first)
+      if let bias { add(.styleBias(styleProduct, codes: codesOfStyle, bias: bias), 0..<1) }
+      add(.labelFirst(TableIndex(0), bias: bias, output: BufferIndex(rawValue: start)), 0..<first)
     }
     add(
       .normalize(
@@ -86,7 +104,7 @@ struct TinyModel {
           inverseScale: 4000)), 0..<first)
     if hasFeatures { add(.statistics(NormIndex(0)), 0..<side) }
     add(.windows(LevelIndex(0)), 0..<side)
-    add(.hidden(NormIndex(0)), 0..<side)
+    add(.hidden(NormIndex(0), bias: bias), 0..<side)
     add(.affine(NormIndex(0)), 0..<side)
     let middle = side / 2
     for (made, rows) in [(0..<middle + 1, 0..<middle), (middle + 1..<side, middle..<side)] {
@@ -115,7 +133,7 @@ struct TinyModel {
             output: BufferIndex(rawValue: constant))), rows)
       add(.picture(picture, input: BufferIndex(rawValue: constant)), rows)
     }
-    while steps.count <= last { add(.windows(LevelIndex(0)), 0..<side) }
+    while steps.count <= last + lead { add(.windows(LevelIndex(0)), 0..<side) }
   }
 
   /// The file, with wrong checksums.
@@ -178,12 +196,13 @@ struct TinyModel {
     return random >> 8
   }
 
+  /// - Parameter life: In steps from that of the first tensor.
   private mutating func addRaw(_ byteCount: Int, _ life: ClosedRange<Int>) -> UInt32 {
     var buffer = BufferRecord()
     buffer.offset = UInt32(planByteCount)
     buffer.byteCount = UInt32(byteCount)
-    buffer.firstStep = UInt32(life.lowerBound)
-    buffer.lastStep = UInt32(life.upperBound)
+    buffer.firstStep = UInt32(life.lowerBound + lead)
+    buffer.lastStep = UInt32(life.upperBound + lead)
     planByteCount += ModelFormat.padded(byteCount, to: ModelFormat.alignment)
     buffers.append(buffer)
     return UInt32(buffers.count - 1)
