@@ -40,6 +40,13 @@ import Testing
     }
   }
 
+  /// Sixteen ways in which a border cuts 3×3 taps, each with high and low parts; a dense network has the style among its channels.
+  @Test func aStyleBesideLabelsIsMadeForEveryBorder() {
+    let cost = StepCost(.styleBias(Self.product), hasTiles: true)
+    #expect(cost.productCount == 16 * 9 * 20 * 40 && cost.denseProductCount == 0)
+    #expect(cost.byteCount == 3 * (128 + 9 * 32 * 16) + 3 * 32 + 16 * 48 * 2)
+  }
+
   /// 29 of 32 parts: with 28 inner windows and the one outside, 32 outer windows are as cheap directly.
   @Test func tapsPayWhereInnerWindowsAreFewer() {
     let product = Self.product

@@ -5,7 +5,7 @@ extension PlanSearch {
   /// Lets A and B live on to the next picture of the same map as far as `byteCount` reaches: first those that save most time
   /// for a byte. Nothing else of the plan changes, so a lone picture takes as long as before.
   func keeping(_ point: PlanPoint, byteCount: Int) -> PlanPoint {
-    // Without a style the next picture of a map is the same picture, and of a style that goes along with the labels are A and B.
+    // Without a style the next picture of a map is the same picture; where it goes along with the labels, it has its own A and B.
     guard network.configuration.styleCount != nil, network.tables.allSatisfy({ $0.style == nil }) else {
       return point
     }

@@ -145,7 +145,7 @@ struct Planner {
     return workspaces
   }
 
-  /// Of the rows of codes of the style vector, where the network reads one: a row of zeros is the third where it goes along with the labels.
+  /// Of the style's rows of codes, where the network reads one: high and low parts, then zeros where it goes along with the labels.
   private var styleByteCount: Int? {
     for stage in network.stages {
       if case .styleFirst(let product, _) = stage.operation { return 2 * network.products[product].depth }

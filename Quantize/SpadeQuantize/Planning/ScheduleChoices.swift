@@ -125,6 +125,9 @@ struct ChoiceMaker {
     let chosen = Set(chosen)
     return schedule.steps.indices.reduce(0) { sum, index in
       let step = schedule.steps[index]
+      if case .styleBias(let table) = step.action, let shape = network.styleShape(table) {
+        return sum + machine.seconds(shape)
+      }
       guard step.action == .stage, !chosen.contains(index) else { return sum }
       // Of the bytes of A and B only those of the windows in the rows are read: few of the pixels.
       let windows = StepWindows(outer: step.rows.count * network.stages[step.stage].width / 8)

@@ -73,6 +73,11 @@ extension QuantizedNetwork {
       usedChannels: products[affine].usedDepth)
   }
 
+  /// What makes a style's part of a table; `nil` where it adds nothing.
+  func styleShape(_ table: StoredTable.Index) -> StepShape? {
+    tables[table].style.map { .styleBias(shape($0)) }
+  }
+
   /// Channels that a convolution of the labels reads, with those of the style where it goes along with them.
   private func inputChannelCount(_ table: StoredTable.Index) -> Int {
     configuration.inputChannelCount + (tables[table].style == nil ? 0 : configuration.styleCount ?? 0)
