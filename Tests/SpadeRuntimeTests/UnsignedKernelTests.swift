@@ -60,6 +60,20 @@ private let unsignedKernels: KernelSet = {
     scalar.pointee.table_sum_relu(call, out)
     for channel in 0..<call.unsafelyUnwrapped.pointee.channels { out.unsafelyUnwrapped[channel] ^= -128 }
   }
+  set.depthwise = { call in
+    let p = call.unsafelyUnwrapped.pointee
+    for feature in 0..<2 * p.channels {
+      p.sums[feature] = (0..<p.tap_count).reduce(0) { sum, tap in
+        let code = p.base[Int(p.offsets[tap * p.offset_stride]) + feature % p.channels]
+        return sum + Int32(UInt8(bitPattern: code)) * Int32(p.weights[tap * 2 * p.channels + feature])
+      }
+    }
+  }
+  set.feature_codes = { call in
+    scalar.pointee.feature_codes(call)
+    let p = call.unsafelyUnwrapped.pointee
+    for index in 0..<2 * p.count { p.out[index] ^= -128 }
+  }
   let table = UnsafeMutablePointer<spade_kernel_set>.allocate(capacity: 1)
   table.initialize(to: set)
   return KernelSet(table: table, index: KernelSet.count)

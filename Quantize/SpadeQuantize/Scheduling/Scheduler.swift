@@ -106,7 +106,7 @@ struct Scheduler {
 
   /// The steps that give a modulation its A and B.
   private mutating func emitAffine(_ norm: StoredNorm.Index, _ stage: Stage.Index, _ rows: Range<Int>) {
-    guard case .windows(let level, let table, _) = network.norms[norm].source else { return }
+    guard case .windows(let level, let table, _, _) = network.norms[norm].source else { return }
     emitStyleBias(table, stage)
     schedule.requestedRows[level] = max(schedule.requestedRows[level], rows.count)
     if network.norms[norm].hasFeatures, rows.lowerBound == 0 {

@@ -124,7 +124,7 @@ package struct FrameProfile {
       var met = StepWindows(
         inner: windows[index].inner, outer: windows[index].outer, isMade: isMade,
         numberedRowCount: isMade ? rows.count : 0)
-      if case .hidden(let norm) = step.operation, index >= 2, !stepWindows[index - 1].isMade,
+      if case .hidden(let norm, _) = step.operation, index >= 2, !stepWindows[index - 1].isMade,
         model.step(StepIndex(index - 2)).operation == .statistics(norm)
       {
         met.isMade = false

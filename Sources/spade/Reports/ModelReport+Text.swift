@@ -14,7 +14,7 @@ extension ModelReport {
   private var summary: [String] {
     let unknown = network.unknownLabel.map { ", \($0) unknown (255 in a file)" } ?? ""
     let borders = network.hasEdges ? ", instance borders" : ""
-    let style = network.styleCount == 0 ? "no style" : "style of \(network.styleCount)"
+    let style = network.styleCount == 0 ? "no style" : "style of \(network.styleCount)\(network.styleJoinsLabels ? " beside the labels" : "")"
     let size = "\(network.kernelSize)x\(network.kernelSize)"
     var rows = [
       row("file", "\(path), \(byteCount.grouped) bytes, format \(formatVersion)"),
@@ -22,7 +22,6 @@ extension ModelReport {
         "made by",
         "\(provenance.compiler) from \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum))"),
       row("calibration", "\(provenance.calibrationMapCount) maps, \(provenance.calibration)"),
-      row("family", family),
       row("picture", "\(network.width)x\(network.height)"),
       row("labels", "ids 0 to \(network.labelCount - 1)\(unknown)\(borders)"),
       row(
@@ -36,7 +35,7 @@ extension ModelReport {
     ]
     if let family = network.family {
       let published = network.publishedSetting.map { ", as published for \($0)" } ?? ""
-      rows.insert(row("family", family + published), at: 5)
+      rows.insert(row("family", family + published), at: 3)
     }
     if let encoder {
       let cost = "\(encoder.byteCount.grouped) bytes, \(encoder.multiplyAdds.short) multiply-adds a photo"
@@ -50,17 +49,6 @@ extension ModelReport {
       rows.append(row("kept", "windows, A and B of \(count) for the next picture of the same map"))
     }
     return rows
-  }
-
-  private var family: String {
-    switch network.family {
-    case .oasis:
-      network.styleJoinsLabels
-        ? "OASIS with noise: its style goes along with the labels" : "OASIS without noise"
-    case .clade: "CLADE"
-    case .spade: "SPADE"
-    case .ganCompression: "GAN Compression"
-    }
   }
 
   private func row(_ name: String, _ value: String) -> String { name.left(15) + value }

@@ -6,7 +6,6 @@ import SpadeTools
 /// What is in a model file: the facts behind `spade inspect`, as text and as JSON.
 struct ModelReport: Encodable {
   struct Network: Encodable {
-    let family: GeneratorConfiguration.Family
     let width: Int
     let height: Int
     let labelCount: Int
@@ -72,7 +71,7 @@ struct ModelReport: Encodable {
     formatVersion = Int(ModelFormat.version)
     byteCount = file.byteCount
     network = Network(
-      family: model.family, width: model.width, height: model.height, labelCount: model.labelCount,
+      width: model.width, height: model.height, labelCount: model.labelCount,
       unknownLabel: model.unknownLabel,
       hasEdges: model.hasEdges, styleCount: model.styleCount,
       styleJoinsLabels: model.hasStyleBias,
