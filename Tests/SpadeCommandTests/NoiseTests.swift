@@ -43,7 +43,9 @@ import Testing
 
   @Test func inspectNamesFamilyAndStyle() throws {
     let command = try Command("inspect", path("n.spade"))
-    #expect(command.output.contains("family         oasis") && command.output.contains("style of 10 beside the labels"))
+    #expect(
+      command.output.contains("family         oasis")
+        && command.output.contains("style of 10 beside the labels"))
     #expect(!command.output.contains("kept"))
     let report = try object(Command("inspect", path("n.spade"), "--json"))
     let network = try #require(report["network"] as? [String: Any])

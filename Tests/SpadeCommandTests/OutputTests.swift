@@ -141,7 +141,9 @@ import Testing
       for name in ["style.spade", "style/labels/map01.png", "style/instances/map01.png", "photo.png"] {
         let path = "\(folder)/\(name)"
         let style = ["--style", "\(folder)/photo.png"]
-        try refused(folder, spade, ["styles"] + frame + ["--styles", "\(folder)/photo.png"] + ["-o", path], output: name)
+        try refused(
+          folder, spade, ["styles"] + frame + ["--styles", "\(folder)/photo.png"] + ["-o", path], output: name
+        )
         for option in ["--json", "--trace"] {
           try refused(folder, spade, ["profile"] + frame + style + [option, path], output: name)
         }

@@ -32,7 +32,8 @@ struct FamilyFixtureTests {
   }
 
   private static let quantized = [
-    "clade", "clade-instances", "mobile-nonorm", "mobile", "oasis", "oasis-nonoise", "submobile-more", "submobile-normal",
+    "clade", "clade-instances", "mobile-nonorm", "mobile", "oasis", "oasis-nonoise", "submobile-more",
+    "submobile-normal",
     "submobile-ngf24",
   ]
 

@@ -14,7 +14,9 @@ extension ModelReport {
   private var summary: [String] {
     let unknown = network.unknownLabel.map { ", \($0) unknown (255 in a file)" } ?? ""
     let borders = network.hasEdges ? ", instance borders" : ""
-    let style = network.styleCount == 0 ? "no style" : "style of \(network.styleCount)\(network.styleJoinsLabels ? " beside the labels" : "")"
+    let style =
+      network.styleCount == 0
+      ? "no style" : "style of \(network.styleCount)\(network.styleJoinsLabels ? " beside the labels" : "")"
     let size = "\(network.kernelSize)x\(network.kernelSize)"
     var rows = [
       row("file", "\(path), \(byteCount.grouped) bytes, format \(formatVersion)"),

@@ -22,15 +22,16 @@ func fuzzModel(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   return 0
 }
 
-private let models = (TinyModel.Style.allCases.map { TinyModel($0) } + [TinyModel(.none, hasFeatures: true)]).map { tiny in
-  let model = tiny.file()
-  let file = AlignedBytes(model)
-  file.seal()
-  do { _ = try Model(checking: UnsafeRawBufferPointer(file.bytes)) } catch {
-    require(false, "the model to change is refused itself: \(error)")
+private let models = (TinyModel.Style.allCases.map { TinyModel($0) } + [TinyModel(.none, hasFeatures: true)])
+  .map { tiny in
+    let model = tiny.file()
+    let file = AlignedBytes(model)
+    file.seal()
+    do { _ = try Model(checking: UnsafeRawBufferPointer(file.bytes)) } catch {
+      require(false, "the model to change is refused itself: \(error)")
+    }
+    return model
   }
-  return model
-}
 private let kernels = (0..<KernelSet.count).compactMap { KernelSet.supported(at: $0) }
 
 /// Two different sets. The scalar one, which takes as long as ten others, is among them an eighth of the time, or where there are
