@@ -63,16 +63,17 @@ def measured(options, checkpoint: str, labels: pathlib.Path, models: list[str]) 
 
 
 def time(options, model: str, path: pathlib.Path, objects: list) -> float:
-    with tempfile.NamedTemporaryFile(suffix=".json") as report:
-        how = ["--runs", "5", "--threads", str(options.threads), "--isa", options.isa, "--json", report.name]
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "profile.json"
+        how = ["--runs", "5", "--threads", str(options.threads), "--isa", options.isa, "--json", report]
         call([options.spade, "profile", model, path, *objects, *how])
-        return json.load(report)["median_ms"]
+        return json.loads(report.read_text())["median_ms"]
 
 
 def fidelity(options, model: str, checkpoint: str, labels: pathlib.Path, objects: list) -> dict:
     report = json.loads(call([options.spade, "evaluate", model, checkpoint, labels, *objects, "--json"]))
     arenas = {arena["thread_count"]: arena["byte_count"] for arena in report_of(options, model)["arenas"]}
-    return {"psnr": [picture["psnr"] for picture in report["maps"]], "bytes": arenas[options.threads], "model": model}
+    return {"psnr": [picture["psnr"] for picture in report["pictures"]], "bytes": arenas[options.threads], "model": model}
 
 
 def report_of(options, model: str) -> dict:
