@@ -37,12 +37,10 @@ LARGEST_ERROR = 1e-3
 
 def main() -> None:
     options = parsed_options()
-    if options.avx2:
-        cpu.hold_to_avx2()
     spade = options.spade.resolve()
     columns = {}
     for network_name in options.networks:
-        folder = NetworkFolder(options.work.resolve() / (network_name + ("-avx2" if options.avx2 else "")))
+        folder = NetworkFolder(options.work.resolve() / network_name)
         ours = Spade(spade, folder)
         results = prepare(ours, folder, network_name, options)
         if options.prepare_only:
@@ -73,7 +71,6 @@ def parsed_options() -> argparse.Namespace:
         default=pathlib.Path(tempfile.gettempdir()) / "spade-peers",
         help="where checkpoints and converted networks are kept (default: %(default)s)",
     )
-    parser.add_argument("--avx2", action="store_true", help="as on a CPU without AVX-512 and VNNI")
     parser.add_argument("--prepare-only", action="store_true", help="make and convert the networks, measure nothing")
     parser.add_argument("--json", type=pathlib.Path, help="also write every number there")
     return parser.parse_args()

@@ -1,7 +1,6 @@
 """What the CPU is, as `/proc/cpuinfo` tells it."""
 
 import functools
-import os
 import pathlib
 
 INT8_SETS = {
@@ -23,21 +22,9 @@ def _fields() -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
 
-def hold_to_avx2() -> None:
-    """As on a CPU whose best set is AVX2, from here on and in processes started: oneDNN heeds the variable."""
-    os.environ["ONEDNN_MAX_CPU_ISA"] = "AVX2"
-
-
-def is_held_to_avx2() -> bool:
-    return os.environ.get("ONEDNN_MAX_CPU_ISA") == "AVX2"
-
-
 def flags() -> set[str]:
     fields = _fields()
-    found = set(fields.get("flags", fields.get("Features", "")).split())
-    if is_held_to_avx2():
-        return {flag for flag in found if not flag.startswith(("avx512", "avx_", "amx"))}
-    return found
+    return set(fields.get("flags", fields.get("Features", "")).split())
 
 
 def name() -> str:

@@ -9,7 +9,6 @@ import sys
 import numpy
 from PIL import Image
 
-import cpu
 from folder import NetworkFolder
 
 LAUNCHER = """
@@ -24,7 +23,6 @@ print("\\n" + json.dumps({"status": status, "peak": 1024 * usage.ru_maxrss}))
 class Spade:
     def __init__(self, path: pathlib.Path, folder: NetworkFolder):
         self.path = path
-        self.isa = ["--isa", "avx2"] if cpu.is_held_to_avx2() else []
         self.folder = folder
         self.has_profile = "\n  profile " in self._call("--help")
 
@@ -50,7 +48,7 @@ class Spade:
 
     def times(self, name: str, run_count: int, thread_count: int) -> list[float]:
         """Milliseconds a picture: the median of `spade profile`, or of first pictures if it has no such command."""
-        options = ["--threads", str(thread_count), *self.isa]
+        options = ["--threads", str(thread_count)]
         if self.has_profile:
             report = self.folder.path / "profile.json"
             options += ["--runs", str(run_count), "--json", report]
@@ -62,7 +60,6 @@ class Spade:
         """The picture [3, H, W], the peak resident memory in bytes, the time in milliseconds, the instruction set."""
         path = self.folder.path / "picture.png"
         command = [self.path, "synthesize", self.folder.model, *self._map(name), "--threads", str(thread_count)]
-        command += self.isa
         launcher = [sys.executable, "-I", "-S", "-c", LAUNCHER, *command, "-o", path]
         *lines, answer = _output(launcher).strip().splitlines()
         answer = json.loads(answer)
