@@ -73,7 +73,8 @@ def time(options, model: str, path: pathlib.Path, objects: list) -> float:
 def fidelity(options, model: str, checkpoint: str, labels: pathlib.Path, objects: list) -> dict:
     report = json.loads(call([options.spade, "evaluate", model, checkpoint, labels, *objects, "--json"]))
     arenas = {arena["thread_count"]: arena["byte_count"] for arena in report_of(options, model)["arenas"]}
-    return {"psnr": [picture["psnr"] for picture in report["pictures"]], "bytes": arenas[options.threads], "model": model}
+    found = [picture["psnr"] for picture in report["pictures"]]
+    return {"psnr": found, "bytes": arenas[options.threads], "model": model}
 
 
 def report_of(options, model: str) -> dict:
