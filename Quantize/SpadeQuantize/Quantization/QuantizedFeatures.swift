@@ -100,8 +100,11 @@ extension Tensor {
     guard padding > 0 else { return self }
     let zeros = [Float](repeating: 0, count: padding * planeCount)
     let half = hiddenCount * planeCount
+    var padded = Array(values[..<half])
+    padded += zeros
+    padded += values[half...]
+    padded += zeros
     return Tensor(
-      channelCount: 2 * (hiddenCount + padding), height: height, width: width,
-      values: values[..<half] + zeros + values[half...] + zeros)
+      channelCount: 2 * (hiddenCount + padding), height: height, width: width, values: padded)
   }
 }
