@@ -44,7 +44,7 @@ enum HandNetwork {
       let level = network.levels.append(Level(width: side, height: side, shift: 1 - index))
       let affine = network.products.append(product("norm_\(name)", kernelSize: 3, panelCount: 2))
       let spade = network.norms.append(
-        norm("norm_\(name)", .windows(level, hidden: table, affine: affine)))
+        norm("norm_\(name)", .windows(StoredNorm.Windows(level: level, hidden: table, affine: affine))))
       let codes = tensor("codes_\(name)", .codes, side, in: &network)
       stage(
         "norm_\(name)", index,

@@ -20,8 +20,7 @@ import Testing
         pointwise: convolution(1, 2, 1, pointwise, [bias]))
     }
     return SeparableModulation(
-      shared: LabelConvolution(
-        labels: convolution(2, 1, 3, [Float](repeating: 1, count: 18), [0, 0])),
+      shared: convolution(2, 1, 3, [Float](repeating: 1, count: 18), [0, 0]),
       gamma: part(taps[..<18], [0.5, -0.25], 0.25), beta: part(taps[18...], [2, 3], -1))
   }
 

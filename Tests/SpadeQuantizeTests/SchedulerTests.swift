@@ -77,9 +77,9 @@ import Testing
   @Test func statisticsComeFirst() {
     var network = HandNetwork.network()
     for index in network.norms.indices {
-      guard case .windows(let level, let table, let affine, _) = network.norms[index].source else { continue }
-      network.norms[index].source = .windows(
-        level, hidden: table, affine: affine, features: WeightPlace(blockCount: 0))
+      guard var windows = network.norms[index].windows else { continue }
+      windows.features = WeightPlace(blockCount: 0)
+      network.norms[index].source = .windows(windows)
     }
     let schedule = Scheduler.schedule(network, options(firstBandedBlock: 1))
     var expected = ["first 0..<4", "statistics norm_a 0..<4"] + spade("norm_a", 0, "0..<4")

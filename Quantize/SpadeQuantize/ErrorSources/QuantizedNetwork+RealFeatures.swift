@@ -4,10 +4,10 @@ import SpadeModel
 extension QuantizedNetwork {
   /// A layer with or without features.
   func layer(
-    _ table: StoredTable.Index, _ index: StoredProduct.Index, _ features: WeightPlace?,
-    like original: SpadeLayer, inputScale: Float, biasFactor: Int
+    _ windows: StoredNorm.Windows, like original: SpadeLayer, inputScale: Float, biasFactor: Int
   ) throws(UnfamiliarModel) -> RoundedLayer {
-    guard let features else {
+    let (table, index) = (windows.hidden, windows.affine)
+    guard let features = windows.features else {
       return try layer(table, index, like: original, inputScale: inputScale, biasFactor: biasFactor)
     }
     guard case .separable(var separable) = original.modulation else { throw UnfamiliarModel() }
@@ -18,11 +18,11 @@ extension QuantizedNetwork {
     else { throw UnfamiliarModel() }
     // Columns read features of both, in all of its channels.
     product.usedDepth = product.depth
-    let shared = try convolution(table, like: separable.shared.labels) { _ in nil }
+    let shared = try convolution(table, like: separable.shared) { _ in nil }
     let stored = StoredFeatures(features, tables[table], of: self)
     let real = RealProduct(affine: original, separable, codes: stored.codes, inputs: nil)
     let affine = affine(product, like: original, real, inputScale: inputScale, biasFactor: biasFactor)
-    separable.shared.labels = shared.convolution
+    separable.shared = shared.convolution
     separable.gamma = stored.rounded(separable.gamma, affine.gamma, part: 0)
     separable.beta = stored.rounded(separable.beta, affine.beta, part: 1)
     var layer = original

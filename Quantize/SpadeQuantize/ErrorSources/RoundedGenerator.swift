@@ -90,10 +90,10 @@ struct RoundedGenerator {
       grids[.gamma(stage.name)] = .gamma(grid)
       grids[.beta(stage.name)] = .beta(grid)
       return network.codes(norm, inputScale: inputScale, factorScale: factorScale)
-    case .windows(_, let table, let product, let features):
+    case .windows(let windows):
       guard let original = layers[stage.name] else { throw UnfamiliarModel() }
       let rounded = try network.layer(
-        table, product, features, like: original, inputScale: inputScale, biasFactor: norm.biasFactor)
+        windows, like: original, inputScale: inputScale, biasFactor: norm.biasFactor)
       layers[stage.name] = rounded.layer
       grids[.features(stage.name)] = rounded.features.map { .features($0) }
       grids[.hidden(stage.name)] = .hidden(tableUnit: rounded.tableUnit)

@@ -33,11 +33,18 @@ extension GeneratorConfiguration {
     public subscript(index: Int) -> Int { values[index] }
 
     /// As `config_str` has them.
+    /// - Returns: `nil` for anything but eight positive numbers.
+    public init?(text: String) {
+      let counts = text.split(separator: "_", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+      guard counts.count == Self.count, counts.allSatisfy({ $0 > 0 }) else { return nil }
+      self.init(counts)
+    }
+
     public var text: String { values.map { "\($0)" }.joined(separator: "_") }
   }
 
   /// Whose generator it is.
-  public enum Family: String, CaseIterable, Encodable, Sendable {
+  public enum Family: String, CaseIterable, Sendable {
     case spade, clade, oasis
     case ganCompression = "gan-compression"
   }

@@ -39,13 +39,3 @@ extension GeneratorConfiguration {
     }?.rawValue
   }
 }
-
-extension GeneratorConfiguration.ChannelCounts {
-  /// As `config_str` has them.
-  /// - Returns: `nil` for anything but eight positive numbers.
-  public init?(text: String) {
-    let counts = text.split(separator: "_", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-    guard counts.count == Self.count, counts.allSatisfy({ $0 > 0 }) else { return nil }
-    self.init(counts)
-  }
-}

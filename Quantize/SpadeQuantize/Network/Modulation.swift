@@ -57,11 +57,12 @@ public struct DenseModulation: Sendable {
 ///
 /// Source: Li et al., "GAN Compression: Efficient Architectures for Interactive Conditional GANs", CVPR 2020.
 public struct SeparableModulation: Sendable {
-  public var shared: LabelConvolution
+  /// Of the labels alone.
+  public var shared: Convolution
   public var gamma: SeparableConvolution
   public var beta: SeparableConvolution
 
-  public init(shared: LabelConvolution, gamma: SeparableConvolution, beta: SeparableConvolution) {
+  public init(shared: Convolution, gamma: SeparableConvolution, beta: SeparableConvolution) {
     self.shared = shared
     self.gamma = gamma
     self.beta = beta

@@ -94,10 +94,10 @@ struct Planner {
           outerCapacity: capacity.outer
         ).byteCount
     case .hidden(let norm):
-      guard case .windows(level, let table, _, let features) = network.norms[norm].source else { return nil }
-      let channels = network.tables[table].channels
+      guard let windows = network.norms[norm].windows, windows.level == level else { return nil }
+      let channels = network.tables[windows.hidden].channels
       byteCount =
-        features == nil
+        windows.features == nil
         ? (1 + capacity.inner) * channels
         : MomentLayout(
           hiddenCount: channels, innerCapacity: capacity.inner, outerCapacity: capacity.outer
@@ -172,7 +172,7 @@ struct Planner {
     case .hidden(let index):
       guard let norm = plan.norms[index] else { return }
       buffers.use(norm.hidden, at: step)
-      guard case .windows(_, let table, _, _) = network.norms[index].source else { return }
+      guard let table = network.norms[index].windows?.hidden else { return }
       if let bias = plan.biases[table] { buffers.use(bias, at: step) }
     case .styleBias(let table):
       if let style = plan.style { buffers.use(style, at: step) }

@@ -43,8 +43,9 @@ extension QuantizedNetwork {
   func shapes(
     _ index: StoredNorm.Index, rows: Range<Int>, tapRowCapacity: Int
   ) -> (hidden: StepShape, affine: StepShape)? {
-    guard case .windows(let level, let table, let affine, _) = norms[index].source else { return nil }
-    let pixelCount = rows.count * levels[level].width
+    guard let windows = norms[index].windows else { return nil }
+    let (table, affine) = (windows.hidden, windows.affine)
+    let pixelCount = rows.count * levels[windows.level].width
     return (
       .hidden(
         HiddenShape(
@@ -59,18 +60,18 @@ extension QuantizedNetwork {
 
   /// The statistics of a norm's features; `nil` where it has none.
   func statisticsShape(_ index: StoredNorm.Index) -> StepShape? {
-    guard case .windows(let level, let table, _, _) = norms[index].source,
-      let features = featureShape(index)
-    else { return nil }
+    guard let windows = norms[index].windows, let features = featureShape(index) else { return nil }
     return .statistics(
-      StatisticsShape(width: levels[level].width, table: shape(table), features: features))
+      StatisticsShape(
+        width: levels[windows.level].width, table: shape(windows.hidden), features: features))
   }
 
   private func featureShape(_ index: StoredNorm.Index) -> FeatureShape? {
-    guard case .windows(_, let table, let affine, .some) = norms[index].source else { return nil }
+    guard let windows = norms[index].windows, windows.features != nil else { return nil }
+    let table = tables[windows.hidden]
     return FeatureShape(
-      kernelSize: tables[table].kernelSize, hiddenChannels: tables[table].channels,
-      usedChannels: products[affine].usedDepth)
+      kernelSize: table.kernelSize, hiddenChannels: table.channels,
+      usedChannels: products[windows.affine].usedDepth)
   }
 
   /// What makes a style's part of a table; `nil` where it adds nothing.

@@ -55,7 +55,7 @@ extension NetworkQuantizer {
       }
       let norm = append(layer, parts, style, inputScale: inputScale, slope: slope, shape: shape)
       return (norm, parts.codes)
-    case .separable(let separable) where separable.shared.style == nil:
+    case .separable(let separable):
       let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
         try quantized(layer, separable, inputScale: inputScale, slope: slope, isFine: isFine)
       }
@@ -75,7 +75,6 @@ extension NetworkQuantizer {
         scale: codes.scale.indices.map { min(inputScale * quantized.factorScale[$0] / codes.scale[$0], 0.5) },
         codes: codes, biasFactor: quantized.biasFactor, slope: slope)
       return (norm, codes)
-    case .separable: throw .floatOnly(generator.configuration.family)
     }
   }
 
@@ -102,7 +101,7 @@ extension NetworkQuantizer {
   private func quantized(
     _ layer: SpadeLayer, _ separable: SeparableModulation, inputScale: Float, slope: Float, isFine: Bool
   ) throws(ValueTooLarge) -> NormParts {
-    let table = try hiddenTable(layer, separable.shared)
+    let table = try hiddenTable(layer, LabelConvolution(labels: separable.shared))
     let features = try QuantizedFeatures(
       separable, hiddenUnit: table.unit, intervals: ranges.features[layer.name])
     let affine = try QuantizedAffine(
@@ -145,7 +144,9 @@ extension NetworkQuantizer {
     network.tables[table].style = style
     let level = network.level(width: shape.width, height: shape.height)
     return network.appendNorm(
-      name: layer.name, source: .windows(level, hidden: table, affine: product, features: features),
+      name: layer.name,
+      source: .windows(
+        StoredNorm.Windows(level: level, hidden: table, affine: product, features: features)),
       scale: (0..<layer.channelCount).map { inputScale * affine.factorScale[$0] / parts.codes.scale[$0] },
       codes: parts.codes, biasFactor: affine.biasFactor, slope: slope)
   }

@@ -5,8 +5,6 @@ public enum QuantizationError: Error, Equatable, Sendable {
   /// What a layer makes has no scale that a model file can hold. `tensor` is the layer's tensor with the largest value,
   /// and `largest` that value's magnitude.
   case valuesTooLarge(tensor: String, largest: Float)
-  /// Networks of this family run in float32 only.
-  case floatOnly(GeneratorConfiguration.Family)
 }
 
 /// A number that no scale of a model file can stand for.

@@ -18,8 +18,8 @@ extension QuantizedNetwork {
   /// The most features of a norm; 0 where none has separable convolutions.
   var featureCount: Int {
     norms.reduce(0) { most, norm in
-      guard case .windows(_, let table, _, .some) = norm.source else { return most }
-      return max(most, 2 * tables[table].channels)
+      guard let windows = norm.windows, windows.features != nil else { return most }
+      return max(most, 2 * tables[windows.hidden].channels)
     }
   }
 

@@ -38,14 +38,22 @@ struct StoredNorm: Equatable {
 
   /// Where A and B come from.
   enum Source: Equatable {
-    /// From the windows of a level: label map → hidden activations → A and B. With separable convolutions the product reads features
-    /// of the activations, which lie as a `FeatureLayout` says.
-    case windows(
-      Level.Index, hidden: StoredTable.Index, affine: StoredProduct.Index, features: WeightPlace? = nil)
+    /// From the windows of a level.
+    case windows(Windows)
     /// The same at every pixel: `Int16[channels][2]`.
     case constant(WeightPlace)
     /// Each symbol has its own: `Int16[symbols][channels][2]`.
     case symbols(WeightPlace)
+  }
+
+  /// Label map → hidden activations → A and B.
+  struct Windows: Equatable {
+    var level: Level.Index
+    var hidden: StoredTable.Index
+    var affine: StoredProduct.Index
+    /// With separable convolutions the product reads features of the activations, which lie as a `FeatureLayout` says. Their
+    /// statistics over the map come first.
+    var features: WeightPlace?
   }
 
   var name: String
@@ -65,12 +73,9 @@ struct StoredNorm: Equatable {
     if case .constant = source { true } else { false }
   }
 
-  var level: Level.Index? {
-    if case .windows(let level, _, _, _) = source { level } else { nil }
+  var windows: Windows? {
+    if case .windows(let windows) = source { windows } else { nil }
   }
 
-  /// Whether A and B are made of features, whose statistics over the map come first.
-  var hasFeatures: Bool {
-    if case .windows(_, _, _, .some) = source { true } else { false }
-  }
+  var level: Level.Index? { windows?.level }
 }

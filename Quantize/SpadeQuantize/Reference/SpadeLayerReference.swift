@@ -17,7 +17,8 @@ struct SpadeLayerReference: Sendable {
     modulation =
       switch layer.modulation {
       case .dense(let dense): .dense(LabelConvolutionReference(dense.shared), dense)
-      case .separable(let separable): .separable(LabelConvolutionReference(separable.shared), separable)
+      case .separable(let separable):
+        .separable(LabelConvolutionReference(LabelConvolution(labels: separable.shared)), separable)
       case .classTable(let table): .classTable(table)
       }
   }

@@ -191,9 +191,10 @@ extension StoredNorm {
       switch record.source {
       case .windows(let windows):
         .windows(
-          Level.Index(Int(windows.level)), hidden: StoredTable.Index(Int(windows.table)),
-          affine: StoredProduct.Index(Int(windows.product)),
-          features: windows.features.map { WeightPlace($0) })
+          Windows(
+            level: Level.Index(Int(windows.level)), hidden: StoredTable.Index(Int(windows.table)),
+            affine: StoredProduct.Index(Int(windows.product)),
+            features: windows.features.map { WeightPlace($0) }))
       case .constant(let place): .constant(WeightPlace(place))
       case .symbols(let place): .symbols(WeightPlace(place))
       }

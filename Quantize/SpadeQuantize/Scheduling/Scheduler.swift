@@ -106,10 +106,11 @@ struct Scheduler {
 
   /// The steps that give a modulation its A and B.
   private mutating func emitAffine(_ norm: StoredNorm.Index, _ stage: Stage.Index, _ rows: Range<Int>) {
-    guard case .windows(let level, let table, _, _) = network.norms[norm].source else { return }
-    emitStyleBias(table, stage)
+    guard let windows = network.norms[norm].windows else { return }
+    let level = windows.level
+    emitStyleBias(windows.hidden, stage)
     schedule.requestedRows[level] = max(schedule.requestedRows[level], rows.count)
-    if network.norms[norm].hasFeatures, rows.lowerBound == 0 {
+    if windows.features != nil, rows.lowerBound == 0 {
       schedule.steps.append(
         ScheduledStep(action: .statistics(norm), stage: stage, rows: 0..<network.levels[level].height))
     }

@@ -58,13 +58,13 @@ struct Lowering {
     switch network.norms[index].source {
     case .constant(let place): return .constant(UInt32(place))
     case .symbols(let place): return .symbols(UInt32(place))
-    case .windows(let level, let hidden, let affine, let features):
+    case .windows(let windows):
       // Safe: the planner gives buffers to each norm that reads windows.
       let buffers = plan.norms[index].unsafelyUnwrapped
       return .windows(
         WindowAffine(
-          level: LevelIndex(level.position), table: TableIndex(hidden.position),
-          product: ProductIndex(affine.position), features: features.map { UInt32($0) },
+          level: LevelIndex(windows.level.position), table: TableIndex(windows.hidden.position),
+          product: ProductIndex(windows.affine.position), features: windows.features.map { UInt32($0) },
           hiddenBuffer: BufferIndex(buffers.hidden.position),
           affineBuffer: BufferIndex(buffers.affine.position)))
     }
@@ -165,10 +165,7 @@ struct Lowering {
   }
 
   private func hidden(_ norm: StoredNorm.Index) -> StepOperation {
-    guard case .windows(_, let table, _, _) = network.norms[norm].source else {
-      return .hidden(NormIndex(norm.position))
-    }
-    return .hidden(NormIndex(norm.position), bias: bias(of: table))
+    .hidden(NormIndex(norm.position), bias: network.norms[norm].windows.flatMap { bias(of: $0.hidden) })
   }
 
   private func styleBias(_ table: StoredTable.Index) -> StepOperation {

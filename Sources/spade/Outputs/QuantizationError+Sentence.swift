@@ -7,8 +7,6 @@ extension QuantizationError {
     case .valuesTooLarge(let tensor, let largest):
       "The values of the layer of tensor '\(brief(tensor))', which reaches \(largest), are too large to quantise; give a "
         + "checkpoint whose training did not diverge."
-    case .floatOnly(let family):
-      "Networks of the family \(family.rawValue) are not quantised yet; spade reference paints them in float32."
     }
   }
 }

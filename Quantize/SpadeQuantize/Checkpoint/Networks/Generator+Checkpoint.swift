@@ -110,15 +110,16 @@ extension StateDictionary {
           gamma: try convolution("\(name).mlp_gamma", from: hidden, to: channelCount, kernelSize: size),
           beta: try convolution("\(name).mlp_beta", from: hidden, to: channelCount, kernelSize: size)))
     case .separable(let hasInstanceNorm):
-      let shared = try labelConvolution(
-        "\(name).mlp_shared.0", to: hidden, kernelSize: size, configuration)
+      let shared = try convolution(
+        "\(name).mlp_shared.0", from: configuration.inputChannelCount, to: hidden, kernelSize: size)
       let gamma = try separable("\(name).mlp_gamma", from: hidden, to: channelCount, kernelSize: size)
       let beta = try separable("\(name).mlp_beta", from: hidden, to: channelCount, kernelSize: size)
       return hasInstanceNorm
         ? .separable(SeparableModulation(shared: shared, gamma: gamma, beta: beta))
         : .dense(
           DenseModulation(
-            shared: shared, gamma: gamma.folded("\(name).mlp_gamma"), beta: beta.folded("\(name).mlp_beta")))
+            shared: LabelConvolution(labels: shared), gamma: gamma.folded("\(name).mlp_gamma"),
+            beta: beta.folded("\(name).mlp_beta")))
     }
   }
 
