@@ -92,71 +92,17 @@ package struct FrameProfile {
     observe: @escaping (Int) -> Void
   ) throws(Failure) -> Count {
     let model = runtime.model
-    var products: [UInt64] = []
-    var windows: [(rows: Range<Int>, inner: Int, outer: Int)] = []
-    var statistics: [(rows: Int, inner: Int, outer: Int)] = []
+    var met = MetWindows(model)
     runtime.forgetMap()
     _ = try runtime.frame(map, style: style, path: path) { runtime, step in
       observe(step)
-      products.append(runtime.productCount)
-      let operation = model.step(StepIndex(step)).operation
-      windows.append(model.level(of: operation).map { runtime.windowCounts($0) } ?? (0..<0, 0, 0))
-      if case .statistics(let norm) = operation { statistics.append(runtime.statisticsCounts(norm)) }
+      met.look(at: runtime, after: step)
     }
-    var counted = statistics.makeIterator()
-    var costs: [StepCost] = []
-    var stepWindows: [StepWindows] = []
-    var levels = [Level](repeating: Level(), count: model.levelCount)
-    var made = [Int](repeating: 0, count: model.normCount)
-    var numbered = [Range<Int>](repeating: 0..<0, count: model.levelCount)
-    for index in 0..<model.stepCount {
-      let step = model.step(StepIndex(index))
-      func done(_ step: Int) -> UInt64 {
-        step < products.count ? products[step] - (step == 0 ? 0 : products[step - 1]) : 0
-      }
-      // A layer's `affine` follows its `hidden`, and both do something or neither, but where `statistics` has made activations.
-      var isMade = done(step.operation.kind == .hidden ? index + 1 : index) > 0
-      let rows = windows[index].rows
-      if case .windows(let level) = step.operation {
-        isMade = numbered[Int(level)] != rows
-        numbered[Int(level)] = rows
-      }
-      var met = StepWindows(
-        inner: windows[index].inner, outer: windows[index].outer, isMade: isMade,
-        numberedRowCount: isMade ? rows.count : 0)
-      if case .hidden(let norm, _) = step.operation, index >= 2, !stepWindows[index - 1].isMade,
-        model.step(StepIndex(index - 2)).operation == .statistics(norm)
-      {
-        met.isMade = false
-      }
-      if case .statistics(let norm) = step.operation, let count = counted.next() {
-        numbered[Int(model.windowAffine(norm).level)] = rows
-        met = StepWindows(
-          inner: count.inner, outer: count.outer, isMade: isMade, numberedRowCount: count.rows)
-      }
-      costs.append(
-        StepCost(StepShape(step, model), windows: met, hasTiles: runtime.kernels.hasTiles))
-      stepWindows.append(met)
-      guard let level = model.level(of: step.operation).map({ Int($0) }) else { continue }
-      levels[level].inner = max(levels[level].inner, windows[index].inner)
-      levels[level].outer = max(levels[level].outer, windows[index].outer)
-      if case .affine(let norm) = step.operation, isMade {
-        made[Int(norm)] += windows[index].outer
-        levels[level].madeCount = max(levels[level].madeCount, made[Int(norm)])
-      }
+    let costs = (0..<model.stepCount).map { index in
+      StepCost(
+        StepShape(model.step(StepIndex(index)), model), windows: met.steps[index],
+        hasTiles: runtime.kernels.hasTiles)
     }
-    return Count(costs: costs, windows: stepWindows, levels: levels)
-  }
-}
-
-extension Model {
-  /// The level whose windows a step reads or writes.
-  fileprivate func level(of operation: StepOperation) -> LevelIndex? {
-    switch operation {
-    case .windows(let level): level
-    case .hidden(let norm, _), .affine(let norm), .statistics(let norm): windowAffine(norm).level
-    case .modulate(let modulation): norm(modulation.norm).windowAffine?.level
-    default: nil
-    }
+    return Count(costs: costs, windows: met.steps, levels: met.levels)
   }
 }
