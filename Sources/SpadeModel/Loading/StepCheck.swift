@@ -61,21 +61,14 @@ struct StepCheck {
 
 extension Model {
   func checkSteps() throws(ModelError) {
-    var (written, windows, hidden) = (RecordNumbers(), RecordNumbers(), RecordNumbers())
-    var (affine, statistics) = (RecordNumbers(), RecordNumbers())
-    try written.withNumbers { written throws(ModelError) in
-      try windows.withNumbers { windows throws(ModelError) in
-        try hidden.withNumbers { hidden throws(ModelError) in
-          try affine.withNumbers { affine throws(ModelError) in
-            try statistics.withNumbers { statistics throws(ModelError) in
-              var check = StepCheck(
-                model: self, writtenRows: written, windowSteps: windows, hiddenSteps: hidden,
-                affineSteps: affine, statisticsSteps: statistics)
-              try check.run()
-            }
-          }
-        }
-      }
+    var numbers = (RecordNumbers(), RecordNumbers(), RecordNumbers(), RecordNumbers(), RecordNumbers())
+    try withUnsafeMutableBytes(of: &numbers) { bytes throws(ModelError) in
+      let first = bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt32.self)
+      let count = Int(ModelFormat.recordLimit)
+      var check = StepCheck(
+        model: self, writtenRows: first, windowSteps: first + count, hiddenSteps: first + 2 * count,
+        affineSteps: first + 3 * count, statisticsSteps: first + 4 * count)
+      try check.run()
     }
   }
 }

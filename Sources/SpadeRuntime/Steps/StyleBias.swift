@@ -54,9 +54,9 @@ private struct StyleBiasJob: PoolJob {
     let bias = product.panels.signedBias(panel)
     let limit = Float(ModelFormat.styleBiasLimit)
     for column in 0..<columns {
-      // Both rows began with the bias; the sum wants it once.
-      let sum = 128 * (Int64(high[column]) - Int64(bias[column])) + Int64(low[column])
-      let value = (Float(sum) * product.scales[panel * columns + column]).rounded(.toNearestOrEven)
+      let value = StyleCodes.value(
+        high: high[column], low: low[column], bias: bias[column],
+        scale: product.scales[panel * columns + column])
       output[kind * channels + panel * columns + column] = Int16(max(-limit, min(limit, value)))
     }
   }

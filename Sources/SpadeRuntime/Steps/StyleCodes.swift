@@ -1,5 +1,13 @@
 import SpadeModel
 
+/// The two parts of the style's codes.
+enum StyleCodes {
+  /// A column's output, not clipped: (128 · high + low) · scale, where both sums began with the bias and it counts once.
+  static func value(high: Int32, low: Int32, bias: Int32, scale: Float) -> Float {
+    (Float(128 * (Int64(high) - Int64(bias)) + Int64(low)) * scale).rounded(.toNearestOrEven)
+  }
+}
+
 extension Runtime {
   /// Writes the style's codes for the steps that read them: a row of high parts, then a row of low parts, with
   /// round(z · 2048) = 128 · high + low, high in −128 … 127 and low in 0 … 127. Where the style goes along with the labels, a

@@ -25,9 +25,8 @@ private struct StyleFirstJob: PoolJob {
       let high = scratch.accumulators + index * 2 * columns
       let low = high + columns
       for column in 0..<columns {
-        // Both rows began with the bias; the sum wants it once.
-        let sum = 128 * (Int64(high[column]) - Int64(bias[column])) + Int64(low[column])
-        let value = (Float(sum) * scales[panel * columns + column]).rounded(.toNearestOrEven)
+        let value = StyleCodes.value(
+          high: high[column], low: low[column], bias: bias[column], scale: scales[panel * columns + column])
         output[panel * columns + column] = Int16(max(-32767, min(32767, value)))
       }
     }
