@@ -10,10 +10,7 @@ import json
 import pathlib
 import subprocess
 
-import matplotlib
-
-matplotlib.use("svg")
-from matplotlib import pyplot  # noqa: E402
+import chart
 
 
 def main() -> None:
@@ -22,21 +19,13 @@ def main() -> None:
     parser.add_argument("picture", type=pathlib.Path)
     parser.add_argument("models", nargs="+", metavar="name=model.spade")
     options = parser.parse_args()
-    matplotlib.rcParams["svg.hashsalt"] = "curves"
-    matplotlib.rcParams["svg.fonttype"] = "none"
-    figure, axes = pyplot.subplots(figsize=(9, 4.8), layout="constrained")
+    axes = chart.axes("curves")
     for name, path in (model.split("=", 1) for model in options.models):
         draw(axes, name, inspected(options.spade, path))
-    axes.set_xscale("log")
-    ticks = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48]
-    axes.set_xticks(ticks, [str(tick) for tick in ticks], minor=False)
-    axes.minorticks_off()
     axes.axhline(1.1, color="#999999", linewidth=0.8, linestyle="--")
     axes.set_xlabel("arena, MB")
     axes.set_ylabel("predicted time, × the fastest plan's")
-    axes.grid(color="#e4e4e4")
-    axes.legend(frameon=False)
-    figure.savefig(options.picture, metadata={"Date": None})
+    chart.save(axes, [2, 3, 4, 6, 8, 12, 16, 24, 32, 48], options.picture)
 
 
 def inspected(spade: str, path: str) -> dict:

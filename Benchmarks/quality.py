@@ -13,10 +13,7 @@ import statistics
 import subprocess
 import tempfile
 
-import matplotlib
-
-matplotlib.use("svg")
-from matplotlib import pyplot  # noqa: E402
+import chart
 
 
 def main() -> None:
@@ -28,21 +25,13 @@ def main() -> None:
     parser.add_argument("picture", type=pathlib.Path)
     parser.add_argument("networks", nargs="+", metavar="name=checkpoint maps model.spade …")
     options = parser.parse_args()
-    matplotlib.rcParams["svg.hashsalt"] = "quality"
-    matplotlib.rcParams["svg.fonttype"] = "none"
-    figure, axes = pyplot.subplots(figsize=(9, 4.8), layout="constrained")
+    axes = chart.axes("quality")
     for name, words in (network.split("=", 1) for network in options.networks):
         checkpoint, labels, *models = words.split()
         draw(axes, name, measured(options, checkpoint, pathlib.Path(labels), models))
-    axes.set_xscale("log")
     axes.set_xlabel(f"mean time of a frame, ms, {options.isa}, {options.threads} thread{'s'[: options.threads - 1]}")
     axes.set_ylabel("PSNR to float32, dB: mean, and down to the worst map")
-    ticks = [15, 20, 30, 40, 60, 80, 120, 160, 240, 320]
-    axes.set_xticks(ticks, [str(tick) for tick in ticks], minor=False)
-    axes.minorticks_off()
-    axes.grid(color="#e4e4e4")
-    axes.legend(frameon=False)
-    figure.savefig(options.picture, metadata={"Date": None})
+    chart.save(axes, [15, 20, 30, 40, 60, 80, 120, 160, 240, 320], options.picture)
 
 
 def measured(options, checkpoint: str, labels: pathlib.Path, models: list[str]) -> list[dict]:
