@@ -14,6 +14,7 @@
   file(page_api, "api.js", "/api.js", SCRIPT)                \
   file(page_files, "files.js", "/files.js", SCRIPT)          \
   file(page_gallery, "gallery.js", "/gallery.js", SCRIPT)    \
+  file(page_jpeg, "jpeg.js", "/jpeg.js", SCRIPT)             \
   file(page_keys, "keys.js", "/keys.js", SCRIPT)             \
   file(page_live, "live.js", "/live.js", SCRIPT)             \
   file(page_main, "main.js", "/main.js", SCRIPT)             \

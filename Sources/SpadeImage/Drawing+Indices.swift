@@ -3,6 +3,14 @@ extension PNGColor {
   public init(pngBytes: [UInt8]) throws(ImageError) { self = try PNGHeader(pngBytes).color }
 }
 
+extension IndexImage {
+  /// Whether a PNG, a file in memory, is gray with one bit a pixel: black and white, to those who made it.
+  public static func isBlackAndWhite(pngBytes: [UInt8]) throws(ImageError) -> Bool {
+    let header = try PNGHeader(pngBytes)
+    return header.color == .gray && header.bitDepth == 1
+  }
+}
+
 extension Drawing {
   /// Whether the colours of a palette picture, and not its indices, say which ids are meant: some differ from the index's own id's
   /// where all are ids' colours, as a drawing program makes that orders its palette anew, or most do where most are close to ids'

@@ -24,6 +24,8 @@ struct PNGHeader {
   let width: Int
   let height: Int
   let color: PNGColor
+  /// Of a sample: 1, 2, 4, 8 or 16.
+  let bitDepth: Int
 
   /// Reads up to the image data.
   init(_ png: [UInt8]) throws(ImageError) {
@@ -32,6 +34,7 @@ struct PNGHeader {
     width = Int(result.width)
     height = Int(result.height)
     color = result.color
+    bitDepth = Int(result.bit_depth)
   }
 }
 

@@ -22,7 +22,12 @@ struct Arguments {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard
           let option = command.options.first(where: { $0.name == parts[0] || $0.short == String(parts[0]) })
-        else { throw .usage("\(command.name) has no option \(parts[0]).", command) }
+        else {
+          let meant = suggestion(for: String(parts[0]), of: command.options.map { $0.name })
+          throw .usage(
+            "\(command.name) has no option \(parts[0])\(meant.map { "; did you mean \($0)?" } ?? ".")",
+            command)
+        }
         guard self[option.name] == nil else { throw .usage("\(option.name) is given twice.", command) }
         if option.value == nil {
           guard parts.count == 1 else { throw .usage("\(option.name) takes no value.", command) }

@@ -77,7 +77,7 @@ extension Command.Option {
   static var blend: Self {
     Self(
       name: "--blend", value: "a.png:0.3,b.z:0.7",
-      help: "The mean of photos' and saved styles; weights are scaled to a sum of 1.")
+      help: "The mean of photos, saved styles, seed:7; weights are scaled to a sum of 1.")
   }
   static var z: Self {
     Self(name: "--z", value: "z.npy", help: "Read the style from a NumPy file of shape [n].")

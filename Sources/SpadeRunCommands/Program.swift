@@ -61,7 +61,9 @@ enum Stop: Error {
 enum Program {
   static let usage = "spade-run <command> …"
 
-  static var commands: [Command] { [.synthesize, .animate, .studio, .profile, .selftest, .list, .doctor] }
+  static var commands: [Command] {
+    [.synthesize, .animate, .studio, .classes, .profile, .selftest, .list, .doctor]
+  }
 
   static func command(_ name: String) throws(Stop) -> Command {
     for command in commands where command.name == name { return command }

@@ -23,7 +23,7 @@ struct PaintRequest {
     _ input: NetworkInput, styleNames: [String] = []
   ) throws(Refusal) {
     try Self.checkNames(query)
-    if type.hasPrefix("image/png") {
+    if type.hasPrefix("image/png") || type.hasPrefix("image/jpeg") {
       guard body.count <= Self.drawingByteLimit else {
         throw Refusal(
           413, "The drawing has more than \(Self.drawingByteLimit.grouped) bytes; send a smaller one.")
@@ -32,7 +32,7 @@ struct PaintRequest {
     } else if type.hasPrefix("application/octet-stream") {
       map = try Self.map(ids: body, input)
     } else {
-      throw Refusal(415, "Send a map as application/octet-stream or a drawing as image/png.")
+      throw Refusal(415, "Send a map as application/octet-stream or a drawing as image/png or image/jpeg.")
     }
     style = try Self.style(query, count: input.styleCount, styleNames)
     wantsPNG = !(accept ?? "image/png").hasPrefix("application/octet-stream")

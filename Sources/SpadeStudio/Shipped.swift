@@ -3,10 +3,14 @@ import SpadeImage
 import SpadeModel
 import SpadeTools
 
-/// What lies beside a model file: `layouts/*.png` to paint, and `styles/*` to paint them in.
+/// What lies beside a model file when the studio starts: drawings and maps in `layouts` to paint, and `styles/*` to paint them in.
 struct Shipped {
   struct Layout {
+    /// Without its ending.
     let name: String
+    /// Of the file.
+    let fileName: String
+    let isJPEG: Bool
     /// The file's content.
     let bytes: [UInt8]
   }
@@ -25,20 +29,27 @@ struct Shipped {
   private static let byteLimit = 8 << 20
 
   /// Reads the folders beside the model; files that are of no use are passed over, with a note.
-  init(beside painter: Painter) {
+  /// - Parameter reading: How layouts become ids: one that does not is of no use.
+  init(beside painter: Painter, _ reading: LabelReading) {
     let folder = Self.folder(of: painter.file.path)
-    for name in Self.files(in: folder + "layouts", ending: ".png") {
-      guard let bytes = try? File.read(folder + "layouts/" + name, byteLimit: Self.byteLimit) else {
-        continue
+    let names = Self.files(in: folder + "layouts", endings: [".png", ".jpg", ".jpeg"])
+    for (name, stem) in zip(names, PictureNames.stems(of: names)) {
+      let path = folder + "layouts/" + name
+      do throws(Failure) {
+        let bytes = try File.content(path, byteLimit: Self.byteLimit)
+        _ = try reading.map(drawing: bytes, name: path)
+        layouts.append(
+          Layout(name: stem, fileName: name, isJPEG: Picture.isJPEG(bytes), bytes: bytes))
+      } catch {
+        Standard.error("note: \(error.sentence)")
       }
-      layouts.append(Layout(name: Self.stem(name), bytes: bytes))
     }
     guard painter.file.model.styleCount > 0 else { return }
-    for name in Self.files(in: folder + "styles", ending: "") {
+    for name in Self.files(in: folder + "styles", endings: [""]) {
       let path = folder + "styles/" + name
       do throws(Failure) {
         let values = try Self.style(path, painter)
-        styles.append(Style(name: Self.stem(name), bytes: SavedStyle(values).bytes))
+        styles.append(Style(name: Path.stem(of: name), bytes: SavedStyle(values).bytes))
       } catch {
         Standard.error("note: \(error.sentence)")
       }
@@ -57,12 +68,14 @@ struct Shipped {
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
   }
 
-  private static func stem(_ name: String) -> String {
-    name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
-  }
-
-  private static func files(in folder: String, ending: String) -> [String] {
-    let names = (try? Folder.names(in: folder)) ?? []
-    return Array(names.filter { !$0.hasPrefix(".") && $0.hasSuffix(ending) }.prefix(countLimit))
+  private static func files(in folder: String, endings: [String]) -> [String] {
+    let names = ((try? Folder.names(in: folder)) ?? []).filter { name in
+      !name.hasPrefix(".") && endings.contains { name.lowercased().hasSuffix($0) }
+    }
+    if names.count > countLimit {
+      Standard.error(
+        "note: \(folder) holds \(names.count.grouped) files, and only the first \(countLimit) are offered.")
+    }
+    return Array(names.prefix(countLimit))
   }
 }

@@ -1,4 +1,5 @@
 import CSpadeHTTP
+import SpadeFiles
 import SpadeImage
 import SpadeInput
 import SpadeModel
@@ -7,7 +8,18 @@ import SpadeTools
 // What the server tells about itself.
 
 extension Studio {
-  static func address(of layout: Shipped.Layout) -> String { "/api/v1/layouts/\(layout.name).png" }
+  /// Names may hold anything: what an address does not show as it is is written with a percent sign, as browsers ask for it.
+  static func address(of layout: Shipped.Layout) -> String {
+    var address = "/api/v1/layouts/"
+    for byte in FileName.bytes(layout.fileName) {
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte)
+      let digits = String(byte, radix: 16, uppercase: true)
+      address += isPlain ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
+    }
+    return address
+  }
 
   /// The model file's name without its ending.
   private var modelName: String {

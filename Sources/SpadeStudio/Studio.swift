@@ -26,7 +26,7 @@ final class Studio {
     input = NetworkInput(painter.file.model)
     classes = try painter.file.classes()
     reading = try LabelReading(for: input, classes: classes)
-    shipped = Shipped(beside: painter)
+    shipped = Shipped(beside: painter, reading)
   }
 
   /// Answers requests at a listening socket until a signal ends the program.
@@ -78,7 +78,7 @@ final class Studio {
       guard let layout = shipped.layouts.first(where: { path == Self.address(of: $0) }) else {
         throw Refusal(404, "There is nothing at this address.")
       }
-      exchange.answer(200, "image/png", layout.bytes)
+      exchange.answer(200, layout.isJPEG ? "image/jpeg" : "image/png", layout.bytes)
     }
     return true
   }

@@ -15,7 +15,7 @@ struct Spade: ParsableCommand {
         spade quantize checkpoints/coco_pretrained -o coco.spade
         spade synthesize coco.spade labels.png --instances ids.png -o out.png
 
-      A label map is a PNG whose values are class ids, or a drawing in the classes' colours. Pictures are the same bytes on every \
+      A label map is a PNG whose values are class ids, or a drawing, PNG or JPEG, in the classes' colours. Pictures are the same bytes on every \
       machine, with every instruction set and any number of threads.
 
       Exit codes: 0 done, 1 an input or output needs attention (one sentence says which and what to do), \
@@ -25,7 +25,7 @@ struct Spade: ParsableCommand {
     subcommands: [
       Quantize.self, PlanCommand.self, Synthesize.self, Animate.self, ReferenceCommand.self, Evaluate.self,
       Profile.self,
-      Inspect.self, List.self, Doctor.self, StylesCommand.self, StudioCommand.self,
+      Inspect.self, ClassesCommand.self, List.self, Doctor.self, StylesCommand.self, StudioCommand.self,
       RandomCheckpointCommand.self,
     ])
 

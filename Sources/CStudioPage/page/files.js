@@ -1,7 +1,9 @@
 // Maps and pictures as files.
-import {decode, encodeIds} from './png.js';
+import {decode as decodeJPEG, isJPEG} from './jpeg.js';
+import {decode as decodePNG, encodeIds, isPNG} from './png.js';
 
-/** @typedef {{ids: Uint16Array, unknown: {color: number[], count: number}[]}} Reading ids at the network's size, and colours that are no class's */
+/** @typedef {{ids: Uint16Array, unknown: {color: number[], count: number}[], strangeCount: number}} Reading ids at the network's size, common
+ * colours that are no class's, and the pixels near no class's colour */
 
 /** Colours within this many levels of a class's are the class's. */
 const tolerance = 8;
@@ -16,6 +18,13 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** @param {Uint8Array} bytes */
+async function decode(bytes) {
+  if (isPNG(bytes)) return decodePNG(bytes);
+  if (isJPEG(bytes)) return decodeJPEG(bytes);
+  throw new Error('This file is neither a PNG nor a JPEG; give a map or drawing of one of these kinds.');
+}
+
 /** Reads a map file: ids, or a drawing in the colours of the classes; resized by nearest neighbour.
  * @param {Uint8Array} bytes @param {{width: number, height: number, classCount: number, unknownId: number | null}} network
  * @param {number[][]} colors of the ids @param {Map<string, number>} answers ids of colours that a person has named
@@ -27,6 +36,8 @@ export async function readMap(bytes, network, colors, answers = new Map()) {
   const known = new Map(colors.map((color, id) => [color.join(), id]));
   /** @type {Map<string, {color: number[], count: number}>} */
   const unknown = new Map();
+  /** @type {{at: number, source: number, color: number[]}[]} */
+  const strange = [];
   const ids = new Uint16Array(network.width * network.height);
   for (let at = 0; at < ids.length; at++) {
     const x = at % network.width, y = (at - x) / network.width;
@@ -44,13 +55,34 @@ export async function readMap(bytes, network, colors, answers = new Map()) {
     const near = nearest(color, colors);
     ids[at] = near.id;
     if (near.distance <= tolerance) continue;
+    strange.push({at, source, color});
     const entry = unknown.get(key) ?? {color, count: 0};
     entry.count += 1;
     unknown.set(key, entry);
   }
-  // Rare colours are the smoothed edges of drawings: they take the nearest class without a question.
+  // Rare colours are the smoothed edges of drawings: they take the nearest class around them without a question.
   const asked = [...unknown.values()].filter(({count}) => count > ids.length / 400).sort((a, b) => b.count - a.count);
-  return {ids, unknown: asked.slice(0, shownUnknown)};
+  const rareCount = strange.length - asked.reduce((sum, {count}) => sum + count, 0);
+  if (2 * rareCount > ids.length) throw new Error("This picture is no map: most of its pixels are near no class's colour.");
+  for (const {at, source, color} of strange) ids[at] = around(picture, source, color, colors) ?? ids[at];
+  return {ids, unknown: asked.slice(0, shownUnknown), strangeCount: strange.length};
+}
+
+/** The id of the nearest among the classes' colours that lie within two pixels of one that is near none: smoothed edges, and what JPEG
+ * makes of them, belong to what they are the edge of. @param {import('./png.js').Samples} picture @param {number} source @param {number[]} color
+ * @param {number[][]} colors */
+function around(picture, source, color, colors) {
+  const x = source % picture.width, y = (source - x) / picture.width;
+  /** @type {Set<number>} */
+  const ids = new Set();
+  for (let row = Math.max(0, y - 2); row <= Math.min(picture.height - 1, y + 2); row++) {
+    for (let column = Math.max(0, x - 2); column <= Math.min(picture.width - 1, x + 2); column++) {
+      const near = nearest(picture.color(row * picture.width + column), colors);
+      if (near.distance <= tolerance) ids.add(near.id);
+    }
+  }
+  const found = [...ids];
+  return found.length > 0 ? found[nearest(color, found.map((id) => colors[id])).id] : undefined;
 }
 
 /** @param {number} value @param {{classCount: number, unknownId: number | null}} network */

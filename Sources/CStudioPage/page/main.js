@@ -214,17 +214,16 @@ async function start() {
     onFile(input, (file) => styles.take(file, file.name));
   }
 
-  /** A file that was dropped or pasted: a map if it is a PNG in ids or class colours, else a photo. @param {File} file */
+  /** A file that was dropped or pasted: a map if it is in ids or class colours, else a photo. @param {File} file */
   async function take(file) {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    if (bytes[0] === 0x89 && (bytes[1] === 0x50) && (await isMap(bytes))) return openMap(bytes, file.name || 'the map');
+    if (await isMap(bytes)) return openMap(bytes, file.name || 'the map');
     if (facts.encoder || bytes[1] === 0x53) return styles.take(file, file.name || 'photo');
     say(`${file.name || 'This file'} is no map of this network, and the network takes no style from photos.`, true);
   }
   async function isMap(/** @type {Uint8Array} */ bytes) {
     try {
-      const {unknown} = await files.readMap(bytes, network, colors);
-      return unknown.reduce((sum, {count}) => sum + count, 0) < (width * height) / 2;
+      return (await files.readMap(bytes, network, colors)).strangeCount < (width * height) / 2;
     } catch {
       return false;
     }
@@ -301,7 +300,7 @@ async function start() {
   film.addEventListener('click', async () => {
     if (isFilming) return void (isFilming = false);
     const {style, other} = styles.current;
-    if (!style || !other || JSON.stringify(style) === JSON.stringify(other)) return say('Choose a second style under "Blend with" first.', true);
+    if (!style || !other || JSON.stringify(style) === JSON.stringify(other)) return say('Choose a second, other style under "Blend with" first.', true);
     isFilming = true;
     film.textContent = 'Stop the film';
     try {

@@ -7,6 +7,9 @@ const crcTable = Uint32Array.from({length: 256}, (_, value) => {
 });
 
 /** @param {Uint8Array} bytes */
+export const isPNG = (bytes) => signature.every((byte, index) => bytes[index] === byte);
+
+/** @param {Uint8Array} bytes */
 export function crc32(bytes) {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = crcTable[(crc ^ byte) & 0xff] ^ (crc >>> 8);
@@ -66,7 +69,6 @@ export async function encodeIds(width, height, ids, colors) {
 /** @param {Uint8Array} bytes @returns {Promise<Samples>} */
 export async function decode(bytes) {
   const wrong = (/** @type {string} */ why) => new Error(`This PNG cannot be read: ${why}.`);
-  if (signature.some((byte, index) => bytes[index] !== byte)) throw wrong('it is not a PNG');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let width = 0, height = 0, depth = 0, type = 0, palette = null, at = 8;
   const data = [];

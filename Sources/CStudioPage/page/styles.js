@@ -53,7 +53,7 @@ export class Styles {
     this.other = other ? this.find(other) : null;
     this.weight = weight;
     this.owner.blend.value = `${100 * weight}`;
-    if (this.other) this.owner.blendWith.value = `${this.all.indexOf(this.other)}`;
+    this.showOther();
     this.owner.changed();
   }
 
@@ -93,8 +93,14 @@ export class Styles {
 
   listOthers() {
     const select = this.owner.blendWith;
-    select.replaceChildren(...this.all.map((style, index) => new Option(style.label, `${index}`)));
-    if (this.other) select.value = `${this.all.indexOf(this.other)}`;
+    select.replaceChildren(new Option('none', ''), ...this.all.map((style, index) => new Option(style.label, `${index}`)));
+    this.showOther();
+  }
+
+  /** What the list shows is what counts. */
+  showOther() {
+    this.owner.blendWith.value = this.other ? `${this.all.indexOf(this.other)}` : '';
+    this.owner.blend.disabled = !this.other;
   }
 
   /** @param {Style} style @param {boolean} tells */
@@ -112,8 +118,10 @@ export class Styles {
   takeSeed(seed) { this.choose(this.find({label: `seed ${seed}`, name: {seed}}), true); }
 
   mix() {
+    const index = this.owner.blendWith.value;
+    this.other = index === '' ? null : this.all[Number(index)];
     this.weight = Number(this.owner.blend.value) / 100;
-    this.other = this.all[Number(this.owner.blendWith.value)] ?? null;
+    this.owner.blend.disabled = !this.other;
     this.owner.changed();
   }
 

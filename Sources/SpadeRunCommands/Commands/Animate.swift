@@ -12,7 +12,9 @@ extension Command {
           name: "--output", short: "-o", value: "film.png|.y4m",
           help: "The film, or a folder for its frames, or - for standard output."),
         .instances, .palette, .relabel, .fit, .cropBack,
-        Option(name: "--styles", value: "a.png,seed:1-9", help: "The styles to go through."),
+        Option(
+          name: "--styles", value: "a.png,seed:1-9",
+          help: "The styles to go through: files, folders of them, seeds."),
         Option(name: "--frames", value: "count", help: "Frames in all."),
         Option(
           name: "--easing", value: "linear|smooth", help: "How a style becomes the next; smooth if not given."

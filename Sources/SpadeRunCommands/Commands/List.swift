@@ -12,6 +12,9 @@ extension Command {
 
           spade-run list
         """
-    ) { _ throws(Stop) in for line in ModelList.lines(ModelList.paths()) { Standard.output(line) } }
+    ) { _ throws(Stop) in
+      for note in ModelList.notes() { Standard.error(note) }
+      for line in ModelList.lines(ModelList.paths()) { Standard.output(line) }
+    }
   }
 }

@@ -11,13 +11,16 @@ extension Command {
         Option(name: "--lan", help: "Let other machines of the network open it."),
         Option(
           name: "--port", value: "number", help: "\(StudioSession.standardPort) if not given; 0 takes any."),
-        Option(name: "--token", value: "text", help: "What a page has to know to paint, as a password."),
+        Option(
+          name: "--token", value: "text",
+          help: "What a page has to know to paint, as a password: 8 to 64 letters, digits and -._~+/=."),
         .threads, .isa,
       ],
       discussion: """
         Open the address that it prints in a browser on this machine, or with --lan on a phone or
         computer in the same network: paint a label map there and see the picture follow. Layouts and
-        styles in folders beside the model are offered. Pictures are those of spade-run synthesize.
+        styles in folders layouts/ and styles/ beside the model are offered, as they are when it
+        starts: what is added later wants a restart. Pictures are those of spade-run synthesize.
         The model is read once, so its file may change meanwhile.
 
           spade-run studio landscapes.spade

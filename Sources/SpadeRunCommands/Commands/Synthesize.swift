@@ -13,7 +13,8 @@ extension Command {
           help: "The picture to write, a folder for many, or - for standard output."),
         .instances, .palette, .relabel, .fit, .seed, .style, .blend, .z,
         Option(
-          name: "--styles", value: "a.png,seed:1-9", help: "Paint each map in several styles, into a folder."),
+          name: "--styles", value: "a.png,seed:1-9",
+          help: "Paint each map in several styles, files or folders of them, into a folder."),
         Option(name: "--save-style", value: "style.z", help: "Also write the style that was used."),
         .cropBack,
         Option(name: "--jobs", value: "count", help: "Pictures painted at a time, of many; 1 if not given."),
@@ -22,11 +23,11 @@ extension Command {
         .threads, .isa,
       ],
       discussion: """
-        The label map is a PNG of any size. With a single channel its values (gray levels or
-        palette indices) are class ids; in RGB it is a drawing in the colours of the model's
-        classes, where pixels of other colours take the nearest around them. It is resized to the
-        network's size by nearest neighbour. 255, or transparent, stands for unknown pixels where
-        the network has such a class. A network that reads instance borders needs an instance map
+        The label map is a PNG or JPEG of any size. With a single channel the values of a PNG (gray
+        levels or palette indices) are class ids; in RGB, and as a JPEG, it is a drawing in the
+        colours of the model's classes (spade-run classes lists them), where pixels of other colours
+        take the nearest around them. It is resized to the network's size by nearest neighbour. 255,
+        or transparent, stands for unknown pixels where the network has such a class. A network that reads instance borders needs an instance map
         of the same size.
 
         A network with a style input takes one of --seed, --style, --blend and --z; without any

@@ -5,6 +5,8 @@ import SpadeInput
 package struct LabelFolder {
   package struct Entry {
     package let name: String
+    /// What its picture is called, without an ending.
+    let pictureName: String
     package let labels: String
     package let instances: String?
   }
@@ -19,12 +21,13 @@ package struct LabelFolder {
   ///   - hasEdges: Whether the network needs instance maps.
   package init(path: String, instances: String?, hasEdges: Bool) throws(Failure) {
     var folder = path
-    var names = try Self.pictures(in: path)
-    if names.isEmpty, Folder.isThere(Path.joined(path, "labels")) {
+    var names = try PictureNames(in: path)
+    if names.read.isEmpty, Folder.isThere(Path.joined(path, "labels")) {
       folder = Path.joined(path, "labels")
-      names = try Self.pictures(in: folder)
+      names = try PictureNames(in: folder)
     }
-    guard !names.isEmpty else {
+    if let note = names.note(of: folder) { Standard.error(note) }
+    guard !names.read.isEmpty else {
       throw Failure("\(path) holds no label maps; give a folder of PNG or JPEG files.")
     }
     if let instances, !hasEdges {
@@ -34,10 +37,10 @@ package struct LabelFolder {
     }
     let instanceFolder = instances ?? Path.joined(Path.parent(of: folder), "instances")
     var entries: [Entry] = []
-    for name in names {
+    for (name, pictureName) in zip(names.read, PictureNames.stems(of: names.read)) {
       let labels = Path.joined(folder, name)
       guard hasEdges else {
-        entries.append(Entry(name: name, labels: labels, instances: nil))
+        entries.append(Entry(name: name, pictureName: pictureName, labels: labels, instances: nil))
         continue
       }
       let instance = Path.joined(instanceFolder, Path.stem(of: name) + ".png")
@@ -46,9 +49,16 @@ package struct LabelFolder {
           "\(labels) needs an instance map because the network reads instance borders; put one at \(instance)."
         )
       }
-      entries.append(Entry(name: name, labels: labels, instances: instance))
+      entries.append(Entry(name: name, pictureName: pictureName, labels: labels, instances: instance))
     }
     self.entries = entries
+  }
+
+  /// That pictures take another name than their maps', in a sentence.
+  var nameNote: String? {
+    guard let entry = entries.first(where: { $0.pictureName != Path.stem(of: $0.name) }) else { return nil }
+    return
+      "note: \(entry.name) has another map's name but for its ending, so its picture is called \(entry.pictureName).png."
   }
 
   /// The files of all maps.
@@ -73,15 +83,5 @@ package struct LabelFolder {
       readings.append(read)
     }
     return readings
-  }
-
-  private static func pictures(in folder: String) throws(Failure) -> [String] {
-    do {
-      return try Folder.names(in: folder).filter { name in
-        [".png", ".jpg", ".jpeg"].contains { name.lowercased().hasSuffix($0) }
-      }
-    } catch {
-      throw Failure("\(folder) is not a folder that can be read; check the path and its permissions.")
-    }
   }
 }

@@ -57,7 +57,8 @@ package struct LabelReading: Sendable {
   var colorList: String {
     let names = classPalette.entries.map { "\(name(of: $0.id)) \($0.color.hexadecimal)" }
     let shown =
-      names.prefix(24) + (names.count > 24 ? ["\(names.count - 24) more, which spade inspect lists"] : [])
+      names.prefix(24)
+      + (names.count > 24 ? ["\(names.count - 24) more, which the command classes lists"] : [])
     return Array(shown).listed
   }
 

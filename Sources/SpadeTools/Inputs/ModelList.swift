@@ -35,6 +35,13 @@ package enum ModelList {
     return [".", "Models"] + named.split(separator: ":").map { String($0) } + [installed]
   }
 
+  /// That folders of `SPADE_MODELS` are not there, in sentences.
+  package static func notes(named: String? = SystemText.environment("SPADE_MODELS")) -> [String] {
+    (named ?? "").split(separator: ":").map { String($0) }.filter { !Folder.isThere($0) }.map {
+      "note: SPADE_MODELS names \($0), and there is no such folder."
+    }
+  }
+
   /// A table of the models with the time of their test pictures here; those that cannot be read come as notes.
   package static func lines(_ paths: [String]) -> [String] {
     guard !paths.isEmpty else {

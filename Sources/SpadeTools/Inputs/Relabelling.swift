@@ -72,10 +72,11 @@ package struct Relabelling: Sendable {
     }
     let matches = classes.indices.filter { classes[$0].name == text && $0 < input.labelCount }
     guard let match = matches.first else {
+      let meant = suggestion(for: text, of: classes.map { $0.name }).map { " (did you mean \($0)?)" } ?? ""
       throw Failure(
         classes.isEmpty
           ? "\(place), names the class \(text) and the network's classes have no names; give an id of \(input.idRange)."
-          : "\(place), names the class \(text) and the network has none of that name; spade inspect lists them."
+          : "\(place), names the class \(text) and the network has none of that name\(meant); the command classes lists them."
       )
     }
     guard matches.count == 1 else {

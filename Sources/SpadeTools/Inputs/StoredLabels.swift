@@ -45,6 +45,13 @@ struct StoredLabels {
     }
     do {
       let image = try IndexImage(pngBytes: bytes)
+      if try IndexImage.isBlackAndWhite(pngBytes: bytes), reading.relabelling == nil,
+        reading.input.labelCount > 2
+      {
+        notes.append(
+          "note: \(path) is black and white and is read as ids, 0 \(reading.name(of: 0)) and 1 \(reading.name(of: 1)); --relabel, gray "
+            + "levels or a drawing name other classes.")
+      }
       guard try PNGColor(pngBytes: bytes) == .palette, !reading.classPalette.entries.isEmpty else {
         return image
       }

@@ -1,8 +1,8 @@
-/// Several styles and how much each counts, as `--blend` has them: `dusk.png:0.3,noon.z:0.7`.
+/// Several styles and how much each counts, as `--blend` has them: `dusk.png:0.3,noon.z:0.5,seed:7:0.2`.
 package struct StyleBlend: Equatable, Sendable {
   package struct Part: Equatable, Sendable {
-    /// Of a photo or a saved style.
-    package let path: String
+    /// A photo, a saved style or a seed.
+    package let source: StyleSource
     /// Positive; a part of the sum of all.
     package let weight: Double
   }
@@ -19,11 +19,11 @@ package struct StyleBlend: Equatable, Sendable {
   package init(_ text: String) throws(WrongUsage) {
     var parts: [Part] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let colon = part.lastIndex(of: ":"), colon > part.startIndex else {
+      guard let colon = part.lastIndex(of: ":"), colon > part.startIndex, part[..<colon] != "seed" else {
         throw WrongUsage(
           sentence:
             "--blend has no weight for \(part.isEmpty ? "an empty name" : String(part)); write name:weight, "
-            + "such as a.png:0.3,b.png:0.7.")
+            + "such as a.png:0.3,b.png:0.7 or seed:7:0.3,seed:8:0.7.")
       }
       let digits = part[part.index(after: colon)...]
       guard let weight = Self.decimal(digits), weight > 0 else {
@@ -31,9 +31,19 @@ package struct StyleBlend: Equatable, Sendable {
           sentence:
             "--blend has the weight \(digits) for \(part[..<colon]); give a positive number such as 0.3.")
       }
-      parts.append(Part(path: String(part[..<colon]), weight: weight))
+      parts.append(Part(source: try Self.source(part[..<colon]), weight: weight))
     }
     self.parts = parts
+  }
+
+  private static func source(_ name: Substring) throws(WrongUsage) -> StyleSource {
+    guard name.hasPrefix("seed:") else { return .file(path: String(name)) }
+    guard let seed = UInt64(name.dropFirst(5)) else {
+      throw WrongUsage(
+        sentence: "--blend has \(name); a seed is a whole number from 0 to \(UInt64.max), such as seed:7:0.3."
+      )
+    }
+    return .seed(seed)
   }
 
   /// The weighted mean of the parts' styles.

@@ -3,14 +3,14 @@ import SpadeImage
 import SpadeInput
 
 /// Where the style of a network with a style input comes from.
-package enum StyleSource: Sendable {
+package enum StyleSource: Equatable, Sendable {
   /// Nobody said: seed 0, with a note.
   case unspecified
   /// The normal distribution; the same seed gives the same style on every machine.
   case seed(UInt64)
   /// A photo or a saved style; the file's content says which.
   case file(path: String)
-  /// The weighted mean of photos and saved styles.
+  /// The weighted mean of photos, saved styles and seeds.
   case blend(StyleBlend)
   /// An `.npy` file of shape `[n]`, or `[maps, n]` for several label maps.
   case array(path: String)
@@ -23,7 +23,7 @@ package enum StyleSource: Sendable {
     switch self {
     case .unspecified, .seed: []
     case .file(let path), .array(let path): [path]
-    case .blend(let blend): blend.parts.map { $0.path }
+    case .blend(let blend): blend.parts.flatMap { $0.source.paths }
     }
   }
 
@@ -52,7 +52,7 @@ package enum StyleSource: Sendable {
     case .blend(let blend):
       var styles: [[Float]] = []
       for part in blend.parts {
-        styles.append(try Self.read(file: part.path, styleCount: input.styleCount, encode))
+        styles.append(try part.source.styles(mapCount: 1, for: input, network: network, encode: encode)[0])
       }
       style = blend.mean(of: styles)
     case .unspecified:

@@ -48,14 +48,23 @@ package struct OutputFile {
 
   /// What is wrong with the name of a picture to write, in a sentence: it belongs to another kind of picture.
   package static func fault(ofPicture path: String) -> String? {
+    guard namesOtherPicture(path) else { return nil }
+    return
+      "-o \(path) would be a PNG by another's name; pictures are written as PNG, so give a name that ends in .png."
+  }
+
+  /// Whether the name is one that a picture of any kind has.
+  static func namesPicture(_ path: String) -> Bool {
+    path.lowercased().hasSuffix(".png") || namesOtherPicture(path)
+  }
+
+  private static func namesOtherPicture(_ path: String) -> Bool {
     let others = [
       ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".jxl", ".ppm", ".tga",
       ".svg", ".pdf",
     ]
     let name = path.lowercased()
-    guard others.contains(where: { name.hasSuffix($0) }) else { return nil }
-    return
-      "-o \(path) would be a PNG by another's name; pictures are written as PNG, so give a name that ends in .png."
+    return others.contains { name.hasSuffix($0) }
   }
 
   /// Whether the result is a file; otherwise it may be standard output itself.

@@ -45,6 +45,7 @@ package struct AnimationRequest {
     let readings = try readings(by: reading(file), &inputs)
     let content = try cropsBack ? content(of: readings) : nil
     let encode = file.photoEncoder(kernels: kernels, threadCount: threadCount)
+    styles.tell()
     var keys: [[Float]] = []
     for entry in styles.entries {
       keys.append(try entry.source.styles(mapCount: 1, for: input, network: model, encode: encode)[0])

@@ -54,7 +54,9 @@ enum FolderSynthesis {
           + "with \(request.kernels.name) on \(threadCount) thread\(threadCount == 1 ? "" : "s") each")
     }
     guard wrongCount == 0 else {
-      throw Failure("\(wrongCount) of \(tasks.count) pictures were not painted; the lines above say why.")
+      throw Failure(
+        "\(wrongCount) of \(tasks.count) pictures \(wrongCount == 1 ? "was" : "were") not painted; the notes above say why."
+      )
     }
   }
 
@@ -65,7 +67,8 @@ enum FolderSynthesis {
     if Folder.isThere(request.labels) {
       let folder = try LabelFolder(
         path: request.labels, instances: request.instances, hasEdges: input.hasEdges)
-      maps = folder.entries.map { (Path.stem(of: $0.name), $0.labels, $0.instances) }
+      if let note = folder.nameNote { Standard.error(note) }
+      maps = folder.entries.map { ($0.pictureName, $0.labels, $0.instances) }
     } else {
       let name = request.labels == "-" ? "picture" : Path.stem(of: request.labels)
       maps = [(name, request.labels, request.instances)]
@@ -96,6 +99,7 @@ enum FolderSynthesis {
       for index in maps.indices { try add(index, styles[index], nil) }
       return tasks
     }
+    list.tell()
     var styles: [[Float]] = []
     for entry in list.entries {
       styles.append(

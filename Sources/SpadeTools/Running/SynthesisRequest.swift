@@ -51,6 +51,11 @@ package struct SynthesisRequest {
     }
     if makesFolder {
       if output == "-" { return "Many pictures need a folder; give -o a name instead of -." }
+      if OutputFile.namesPicture(output), !Folder.isThere(output) {
+        return
+          "-o \(output) is a picture's name, and a folder of maps or --styles make a folder of them; give a folder's name, such as "
+          + "\(Path.stem(of: output))."
+      }
       if styleOutput != nil { return "--save-style keeps the style of one picture; leave it out." }
     } else {
       if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }

@@ -35,7 +35,8 @@ struct Animate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The styles to go through: photos, saved styles, seed:7, seed:20-31.", valueName: "a.png,b.z,seed:1-9"))
+      "The styles to go through: photos, saved styles, folders of them, seed:7, seed:20-31.",
+      valueName: "a.png,b.z,seed:1-9"))
   var styles: String
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Frames in all.", valueName: "count"))

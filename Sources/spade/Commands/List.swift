@@ -13,5 +13,8 @@ struct List: ParsableCommand {
         SPADE_MODELS=$HOME/models spade list
       """)
 
-  func run() throws { for line in ModelList.lines(ModelList.paths()) { Standard.output(line) } }
+  func run() throws {
+    for note in ModelList.notes() { Standard.error(note) }
+    for line in ModelList.lines(ModelList.paths()) { Standard.output(line) }
+  }
 }

@@ -8,8 +8,8 @@ struct StudioCommand: ParsableCommand {
     abstract: "Serves a page on which people paint with a model.",
     discussion: """
       Open the address that it prints in a browser on this machine, or with --lan on a phone or computer in the same \
-      network: paint a label map there and see the picture follow. Layouts and styles in folders beside the model are \
-      offered. Pictures are those of spade synthesize. The model is read once, so its file may change meanwhile.
+      network: paint a label map there and see the picture follow. Layouts and styles in folders layouts/ and \
+      styles/ beside the model are offered, as they are when it starts: what is added later wants a restart. Pictures are those of spade synthesize. The model is read once, so its file may change meanwhile.
 
         spade studio Models/landscapes/landscapes.spade
         spade studio landscapes.spade --lan \\
@@ -27,7 +27,10 @@ struct StudioCommand: ParsableCommand {
     help: ArgumentHelp("\(StudioSession.standardPort) if not given; 0 takes any.", valueName: "number"))
   var port: UInt16?
 
-  @Option(help: ArgumentHelp("What a page has to know to paint, as a password.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "What a page has to know to paint, as a password: 8 to 64 letters, digits and -._~+/=.",
+      valueName: "text"))
   var token: String?
 
   @OptionGroup(title: "Running") var running: RunOptions

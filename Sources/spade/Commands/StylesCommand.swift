@@ -34,7 +34,8 @@ struct StylesCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The styles to paint it in: photos, saved styles, seed:7, seed:20-31.", valueName: "a.png,b.z,seed:1-9")
+      "The styles to paint it in: photos, saved styles, folders of them, seed:7, seed:20-31.",
+      valueName: "a.png,b.z,seed:1-9")
   )
   var styles = "seed:0-11"
 
@@ -67,6 +68,7 @@ struct StylesCommand: ParsableCommand {
     let list = try StyleList(option: styles)
     let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + list.paths
     let output = try OutputFile(checking: output, inputs: inputs)
+    list.tell()
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
     let reading = try labelOptions.reading(for: file).read(labels: labels, instances: instances)

@@ -6,11 +6,11 @@ struct Synthesize: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Paints a label map with a model file.",
     discussion: """
-      The label map is a PNG of any size. With a single channel its values (gray levels or palette indices) are class ids; \
+      The label map is a PNG or JPEG of any size. With a single channel the values of a PNG (gray levels or palette indices) are class ids; \
       255 stands for unknown pixels where the network has such a class. The map is resized to the network's size by nearest \
       neighbour. A network that reads instance borders needs an instance map of the same size.
 
-      A picture in RGB is read as a drawing, by the colours of the model's classes (spade inspect lists them). A pixel \
+      A PNG in RGB, or a JPEG, is read as a drawing, by the colours of the model's classes (spade classes lists them). A pixel \
       that has no class's exact colour, as on smoothed edges, takes the nearest colour around it, and a note says how many \
       did. Transparent pixels are unknown. Maps for another network are read with --relabel, drawings of the GauGAN web \
       demo with --palette gaugan; a network whose ids are not those of COCO-Stuff needs both.
@@ -53,7 +53,7 @@ struct Synthesize: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Paint each map in several styles, into a folder: photos, saved styles, seed:7, seed:20-31.",
+      "Paint each map in several styles, into a folder: photos, saved styles, folders of them, seed:7, seed:20-31.",
       valueName: "a.png,b.z,seed:1-9"))
   var styles: String?
 

@@ -10,14 +10,14 @@ struct StyleOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Take the style of a photo (PNG of any size): the mean that the style encoder gives it, without noise. Or read a "
+      "Take the style of a photo (PNG or JPEG of any size): the mean that the style encoder gives it, without noise. Or read a "
         + "style that --save-style wrote.",
       valueName: "photo.png|style.z"))
   var style: String?
 
   @Option(
     help: ArgumentHelp(
-      "Mix the styles of photos and saved styles: their mean with the weights given, positive numbers that are scaled "
+      "Mix the styles of photos, saved styles and seeds (seed:7): their mean with the weights given, positive numbers that are scaled "
         + "to a sum of 1.", valueName: "a.png:0.3,b.z:0.7"))
   var blend: String?
 
