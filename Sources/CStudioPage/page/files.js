@@ -60,25 +60,44 @@ export async function readMap(bytes, network, colors, answers = new Map()) {
     entry.count += 1;
     unknown.set(key, entry);
   }
-  // Rare colours are the smoothed edges of drawings: they take the nearest class around them without a question.
-  const asked = [...unknown.values()].filter(({count}) => count > ids.length / 400).sort((a, b) => b.count - a.count);
-  const rareCount = strange.length - asked.reduce((sum, {count}) => sum + count, 0);
+  // A photo's colours are rare ones.
+  const rareCount = [...unknown.values()].reduce((sum, {count}) => sum + (count > ids.length / 400 ? 0 : count), 0);
   if (2 * rareCount > ids.length) throw new Error("This picture is no map: most of its pixels are near no class's colour.");
-  for (const {at, source, color} of strange) ids[at] = around(picture, source, color, colors) ?? ids[at];
+  const near = remembered(colors);
+  for (const {at, source, color} of strange) {
+    const id = around(picture, source, color, colors, near);
+    if (id === undefined) continue;
+    ids[at] = id;
+    const entry = unknown.get(color.join());
+    if (entry) entry.count -= 1;
+  }
+  const asked = [...unknown.values()].filter(({count}) => count > ids.length / 400).sort((a, b) => b.count - a.count);
   return {ids, unknown: asked.slice(0, shownUnknown), strangeCount: strange.length};
 }
 
+/** `nearest` for colours that come again and again. @param {number[][]} colors */
+function remembered(colors) {
+  /** @type {Map<number, {id: number, distance: number}>} */
+  const found = new Map();
+  return (/** @type {number[]} */ color) => {
+    const key = (color[0] << 16) | (color[1] << 8) | color[2];
+    const near = found.get(key) ?? nearest(color, colors);
+    found.set(key, near);
+    return near;
+  };
+}
+
 /** The id of the nearest among the classes' colours that lie within two pixels of one that is near none: smoothed edges, and what JPEG
- * makes of them, belong to what they are the edge of. @param {import('./png.js').Samples} picture @param {number} source @param {number[]} color
- * @param {number[][]} colors */
-function around(picture, source, color, colors) {
+ * makes of them, belong to what they are the edge of, without a question. @param {import('./png.js').Samples} picture @param {number} source
+ * @param {number[]} color @param {number[][]} colors @param {(color: number[]) => {id: number, distance: number}} near */
+function around(picture, source, color, colors, near) {
   const x = source % picture.width, y = (source - x) / picture.width;
   /** @type {Set<number>} */
   const ids = new Set();
   for (let row = Math.max(0, y - 2); row <= Math.min(picture.height - 1, y + 2); row++) {
     for (let column = Math.max(0, x - 2); column <= Math.min(picture.width - 1, x + 2); column++) {
-      const near = nearest(picture.color(row * picture.width + column), colors);
-      if (near.distance <= tolerance) ids.add(near.id);
+      const each = near(picture.color(row * picture.width + column));
+      if (each.distance <= tolerance) ids.add(each.id);
     }
   }
   const found = [...ids];
