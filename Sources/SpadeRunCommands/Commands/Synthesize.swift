@@ -11,7 +11,7 @@ extension Command {
         Option(
           name: "--output", short: "-o", value: "picture.png",
           help: "The picture to write, a folder for many, or - for standard output."),
-        .instances, .palette, .relabel, .fit, .seed, .style, .blend, .z,
+        .instances, .palette, .relabel, .fill, .fit, .seed, .style, .blend, .z,
         Option(
           name: "--styles", value: "a.png,seed:1-9",
           help: "Paint each map in several styles, files or folders of them, into a folder."),
@@ -55,6 +55,7 @@ extension Command {
       request.instances = arguments["--instances"]
       request.palette = try arguments.palette()
       request.relabel = arguments["--relabel"]
+      request.fill = arguments["--fill"]
       request.fit = try arguments.fit()
       request.styles = try arguments.styles()
       request.styleOutput = arguments["--save-style"]
