@@ -59,7 +59,7 @@ extension Command.Option {
   static var relabel: Self {
     Self(
       name: "--relabel", value: "map.txt",
-      help: "On each line an id of the map or a colour (#3355ff), and an id or class of the model.")
+      help: "Lines of an id or colour (#3355ff) of the map and an id or class of the model.")
   }
   static var fill: Self {
     Self(
@@ -77,7 +77,7 @@ extension Command.Option {
   static var style: Self {
     Self(
       name: "--style", value: "photo.png|style.z",
-      help: "Take the style of a photo, one that --save-style wrote, or one beside the model by its name.")
+      help: "The style of a photo, a saved one, or by its name one beside the model.")
   }
   static var blend: Self {
     Self(
