@@ -77,12 +77,12 @@ import Testing
     return false
   }
 
-  /// Pixels that come back right, and those of classes that are nowhere around: measured, with room for neither to get much worse. Without
-  /// looking for soft edges 1108 to 5114 are of such classes.
+  /// Pixels that come back right, and those of classes that are nowhere around: as measured, with little room. Where soft edges are not looked
+  /// for, 92.0 to 97.3 % are right, and 1205 to 4756 are of such classes.
   @Test(arguments: [
-    ("fields", 0.98, 250), ("mountain-lake", 0.98, 100), ("river", 0.96, 1100), ("shore", 0.965, 500),
-    ("village", 0.985, 300),
-    ("winter-road", 0.98, 350),
+    ("fields", 0.985, 200), ("mountain-lake", 0.985, 60), ("river", 0.965, 900), ("shore", 0.974, 300),
+    ("village", 0.987, 220),
+    ("winter-road", 0.983, 260),
   ])
   func layouts(name: String, leastShare: Double, mostStrangers: Int) throws {
     let palette = try Self.palette()

@@ -30,8 +30,8 @@ extension Command {
         levels or palette indices) are class ids; in RGB, and as a JPEG, it is a drawing in the
         colours of the model's classes (spade-run classes lists them), where pixels of other colours
         take the nearest around them. It is resized to the network's size by nearest neighbour. 255,
-        or transparent, stands for unknown pixels where the network has such a class. A network that reads instance borders needs an instance map
-        of the same size.
+        or transparent, stands for unknown pixels where the network has such a class. A network that
+        reads instance borders needs an instance map of the same size.
 
         A network with a style input takes one of --seed, --style, --blend and --z; without any
         of them, seed 0 is used.
