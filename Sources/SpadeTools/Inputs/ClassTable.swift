@@ -1,3 +1,4 @@
+import SpadeImage
 import SpadeModel
 
 /// The classes of a model, as `classes` shows them in both programs.
