@@ -95,7 +95,6 @@ extension LoopWork {
     let rows = windows.inner + 1
     work.multiplyAdds = Double(rows * product.tapCount * product.paddedTapProductCount)
     work.tapAdditions = work.requantizedValues * Double(product.tapCount)
-    work.windowOffsets = Double(product.panelCount * product.tapCount * windows.outer)
     taskCount = product.panelCount
   }
 }
@@ -136,7 +135,6 @@ extension ConvolutionShape {
       multiply.work.tiles.multiplyAdds = tileCount * points * depth * columns
       multiply.work.tiles.weightPoints = Double(rounds.blockCount) * points * depth * columns
       multiply.work.tiles.sumPoints = tileCount * points * chunks * columns
-      multiply.work.tiles.pixels = tileCount * Double(ModelFormat.winogradPixels) * columns
       multiply.work.requantizedValues = Double(rounds.rowCount * width * outputChannels) * share
       // Transformed codes are read for each panel where the cache cannot keep them, and every round reads the weights.
       let isKept = transform.work.byteCount <= Double(machine.cacheByteCount)
