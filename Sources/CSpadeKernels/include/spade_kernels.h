@@ -252,6 +252,18 @@ static inline void spade_prefetch(const void *bytes, size_t byte_count) {
   for (size_t at = 0; at < byte_count; at += 64) __builtin_prefetch((const char *)bytes + at, 0, 2);
 }
 
+/// Whether two pixels have the same codes.
+static inline int spade_is_same(const int8_t *a, const int8_t *b, size_t byte_count) {
+  // Blocks of 16 bytes, as channels come in.
+  for (size_t at = 0; at < byte_count; at += 16) {
+    uint64_t left[2], right[2];
+    __builtin_memcpy(left, a + at, sizeof left);
+    __builtin_memcpy(right, b + at, sizeof right);
+    if ((left[0] ^ right[0]) | (left[1] ^ right[1])) return 0;
+  }
+  return 1;
+}
+
 /// A panel's weights to 36 points: G w Gᵀ without G's fractions.
 typedef struct {
   /// The panel's weights at the first of `depth` channels.
