@@ -12,6 +12,8 @@ import numpy
 from folder import NetworkFolder
 
 INT8_TAG = numpy.uint32(0x000D4B38)
+INT8_SCALE_TERMS = {"Convolution": 2, "ConvolutionDepthWise": 1}
+"""Option 8 of the layers quantised: one scale for each output channel and one for the input."""
 
 
 def _path(folder: NetworkFolder, precision: str) -> pathlib.Path:
@@ -52,7 +54,7 @@ def _layers(path: pathlib.Path):
 
 def _input_ranges(folder: NetworkFolder, path: pathlib.Path) -> dict[str, float]:
     """The largest magnitude at the input of every convolution."""
-    blobs = {name: inputs[0] for kind, name, inputs, _ in _layers(path) if kind == "Convolution"}
+    blobs = {name: inputs[0] for kind, name, inputs, _ in _layers(path) if kind in INT8_SCALE_TERMS}
     ranges = dict.fromkeys(blobs, 0.0)
     session = Session(folder, "float32", 2)
     for one_hot in folder.calibration_inputs():
@@ -78,7 +80,7 @@ def _quantize(source: pathlib.Path, destination: pathlib.Path, ranges: dict[str,
         for index, (kind, name, _, options) in enumerate(_layers(source), start=2):
             if kind == "BatchNorm":
                 file.write(taken(4 * int(options["0"])).tobytes())
-            elif kind == "Convolution":
+            elif kind in INT8_SCALE_TERMS:
                 taken(1)  # the tag of float32 weights
                 weights = taken(int(options["6"])).reshape(int(options["0"]), -1)
                 bias = taken(int(options["0"]) * int(options.get("5", 0)))
@@ -86,7 +88,7 @@ def _quantize(source: pathlib.Path, destination: pathlib.Path, ranges: dict[str,
                 codes = (weights * scales[:, None]).round().astype(numpy.int8).tobytes()
                 file.write(INT8_TAG.tobytes() + codes + bytes(-len(codes) % 4))
                 file.write(bias.tobytes() + scales.tobytes() + numpy.float32(127 / ranges[name]).tobytes())
-                lines[index] += " 8=2"
+                lines[index] += f" 8={INT8_SCALE_TERMS[kind]}"
     if position != len(floats):
         raise ValueError(f"{len(floats) - position} values of the float32 file belong to no known layer")
     destination.write_text("\n".join(lines) + "\n")
