@@ -116,9 +116,8 @@ class Generator(nn.Module):
         for index in range(4 + (network.doubling_count > 6)):
             steps += ["up", f"up_{index}"]
         self.steps = steps
-        self.blocks = nn.ModuleDict(
-            {name: Block(weights, name, count, self.from_hidden) for name in steps if name != "up"}
-        )
+        block_names = [name for name in steps if name != "up"]
+        self.blocks = nn.ModuleDict({name: Block(weights, name, count, self.from_hidden) for name in block_names})
         self.conv_img = convolution(weights, "conv_img")
         self.eval()
 

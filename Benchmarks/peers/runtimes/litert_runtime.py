@@ -40,9 +40,9 @@ def _mend_large_weights() -> None:
             return quantize_whole(values, parameters, *rest, **options)
         count = values.shape[0] // 8
         slices = [slice(start, start + count) for start in range(0, values.shape[0], count)]
-        return numpy.concatenate(
-            [quantize_whole(values[part], _sliced(parameters, part), *rest, **options) for part in slices]
-        )
+        return numpy.concatenate([
+            quantize_whole(values[part], _sliced(parameters, part), *rest, **options) for part in slices
+        ])
 
     module.uniform_quantize = quantize
 
