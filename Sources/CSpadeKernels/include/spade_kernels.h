@@ -199,7 +199,7 @@ enum {
 ///
 /// code = saturate(round(float(features[f] − center[f]) · factor[f] + term[f]))
 typedef struct {
-  /// [count], and so are the others; a difference of features fits in int32.
+  /// [count], a multiple of 16, and so are the others; a difference of features fits in int32.
   const int32_t *features;
   size_t count;
   const int32_t *center;
