@@ -39,7 +39,7 @@ extension StepShape {
       loop.work.tableAdditions = Double(shape.table.tapCount * shape.pixelCount * shape.table.channels)
       loop.work.pixelOffsets = Double(shape.table.tapCount * shape.pixelCount)
       loop.taskCount = shape.rowCount
-    case .convolve(let shape): return shape.forEachLoop(loop, on: machine, body)
+    case .convolve(let shape): return shape.forEachLoop(loop, windows, on: machine, body)
     case .picture(let shape):
       // A row for each pixel, with a tap for each of the kernel's rows.
       let taps = shape.pixelCount * shape.pixelRowCount * shape.product.kernelSize
@@ -101,13 +101,16 @@ extension LoopWork {
 
 extension ConvolutionShape {
   /// In tiles as far as the machine's kernels have them, the rest directly.
-  fileprivate func forEachLoop(_ empty: LoopWork, on machine: Machine, _ body: (LoopWork) -> Void) {
+  fileprivate func forEachLoop(
+    _ empty: LoopWork, _ windows: StepWindows, on machine: Machine, _ body: (LoopWork) -> Void
+  ) {
     var loop = empty
     if machine.hasTiles { forEachLoop(of: TileRounds(self), loop.work.byteCount, on: machine, body) }
     let rowCount = directRowCount(hasTiles: machine.hasTiles)
     guard rowCount > 0 else { return }
     if rowCount < self.rowCount { loop.work.byteCount = Double(product.weightByteCount) }
-    loop.work.pixelOffsets = loop.add(product, rowCount: rowCount * width * pixelRowCount)
+    let rows = windows.shortcutRowCount ?? rowCount * width * pixelRowCount
+    loop.work.pixelOffsets = loop.add(product, rowCount: rows)
     loop.work.requantizedValues = Double(rowCount * width * outputChannels)
     body(loop)
   }
