@@ -32,7 +32,8 @@ let package = Package(
 
     // The runtime for C: spade.h, and libspade.a from the embedded build.
     .target(name: "CSpade"),
-    .target(name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeInput", "SpadePixels", "SpadeRuntime"]),
+    .target(
+      name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeInput", "SpadePixels", "SpadeRuntime"]),
 
     // What a board is, and the boards: a folder each.
     .target(name: "SpadeBoards", dependencies: ["SpadeCost"]),

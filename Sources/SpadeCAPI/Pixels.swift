@@ -15,7 +15,8 @@ public func stretchPhoto(
 
 @_cdecl("spade_read_drawing")
 public func readDrawing(
-  _ handle: UnsafePointer<spade_model>?, _ colors: UnsafePointer<Int32>?, _ rgba: UnsafePointer<UInt8>?, _ width: Int,
+  _ handle: UnsafePointer<spade_model>?, _ colors: UnsafePointer<Int32>?, _ rgba: UnsafePointer<UInt8>?,
+  _ width: Int,
   _ height: Int, _ ids: UnsafeMutablePointer<UInt16>?, _ strange: UnsafeMutablePointer<UInt8>?
 ) -> spade_status {
   guard let handle, let colors, let rgba, let ids else { return SPADE_NULL_ARGUMENT }

@@ -56,7 +56,8 @@ public struct DrawingPixels {
   }
 
   /// The place for a pixel without a close colour. Pixels around it that took one in the same way do not count.
-  private func place(around index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Int {
+  private func place(around index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Int
+  {
     let color = self.color(index)
     let (x, y) = (index % width, index / width)
     var best: Int?
