@@ -51,7 +51,7 @@ def read(model: Model, drawing: Array, handle: ctypes.Structure) -> NDArray[np.u
     if status == Transparent.status:
         row, column = np.argwhere(pixels[:, :, 3] == 0)[0]
         raise Transparent(
-            f"the drawing is transparent at row {row}, column {column} and the network does not know unknown pixels; "
+            f"the drawing is transparent at x {column}, y {row} and the network does not know unknown pixels; "
             "give every pixel a colour"
         )
     check(status)

@@ -208,8 +208,8 @@ class Model:
 
         Returns ids at the network's size, for `paint`: uint16, shape (height, width).
         Raises `errors.NoDrawing` where most pixels are near no class's colour, `errors.Transparent` where the network
-        has no id for unknown pixels, `errors.NoColors` where the classes have no colours, ValueError for another shape and
-        TypeError for another type. Warns by `DrawingWarning` of areas in a colour of no class.
+        has no id for unknown pixels, `errors.NoColors` where the classes have no colours, ValueError for another shape
+        and TypeError for another type. Warns by `DrawingWarning` of areas in a colour of no class.
         """
         return drawings.read(self, drawing, self._handle)
 
