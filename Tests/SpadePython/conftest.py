@@ -29,8 +29,8 @@ def river():
 
 @pytest.fixture
 def program(tmp_path):
-    """Paints with spade-run: its picture for the file of a map or drawing and options, uint8, shape (height, width, 3), and what it
-    says besides."""
+    """Paints with spade-run: its picture for the file of a map or drawing and options, uint8, shape (height, width, 3),
+    None where it refuses, and what it says besides."""
 
     def paint(model, path, *options):
         command = [os.environ["SPADE_RUN"], "synthesize", model, path, "-o", tmp_path / "picture.png", *options]

@@ -53,9 +53,8 @@ def labels(ids: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint16]:
     if ids.dtype == np.uint16:
         # Not numpy's copy, during which other threads run.
         return np.frombuffer(ids.tobytes(), np.uint16).reshape(shape)
-    if ids.dtype.itemsize > 1 or ids.dtype.kind == "i":
-        ids = np.where((ids < 0) | (ids > 65535), 65535, ids)
-    return np.ascontiguousarray(ids, np.uint16)
+    # Negative ones become large.
+    return np.minimum(ids.astype(np.uint64), np.uint64(65535)).astype(np.uint16)
 
 
 def borders(edges: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint8]:
