@@ -14,7 +14,7 @@ from .errors import NoColors, NoDrawing, Transparent, check
 from .library import library
 
 if TYPE_CHECKING:
-    from .model import Model
+    from .file import ModelFile
 
 SHOWN_COUNT = 24
 """Colours that a sentence names at most."""
@@ -24,7 +24,7 @@ class DrawingWarning(UserWarning):
     """A drawing has an area in a colour of no class, which was read as the nearest one's."""
 
 
-def read(model: Model, drawing: Array, handle: ctypes.Structure) -> NDArray[np.uint16]:
+def read(model: ModelFile, drawing: Array, handle: ctypes.Structure) -> NDArray[np.uint16]:
     """The ids of a drawing at the network's size: `Model.ids_of`."""
     pixels = picture(drawing, "drawing", (3, 4))
     height, width, channels = pixels.shape
@@ -70,7 +70,7 @@ def read(model: Model, drawing: Array, handle: ctypes.Structure) -> NDArray[np.u
     return labels
 
 
-def _refusal(model: Model, pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
+def _refusal(model: ModelFile, pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
     found = ", ".join(f"#{color:06x} {percent} %" for color, percent in _shares(pixels, strange))
     return (
         f"the picture is no drawing in the colours of the network's classes: {np.count_nonzero(strange):,} of "
@@ -95,7 +95,7 @@ def _shares(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> list[tuple
     return shares
 
 
-def _palette(model: Model) -> dict[int, str]:
+def _palette(model: ModelFile) -> dict[int, str]:
     """The names of the classes by their colours, the first of equal ones."""
     names: dict[int, str] = {}
     for each in model.classes[: model.label_count]:
@@ -104,7 +104,7 @@ def _palette(model: Model) -> dict[int, str]:
     return names
 
 
-def _color_list(model: Model) -> str:
+def _color_list(model: ModelFile) -> str:
     """The colours to draw in, as in a sentence: the first of them where there are many."""
     names = [f"{name} #{color:06x}" for color, name in _palette(model).items()]
     if len(names) > SHOWN_COUNT:
@@ -112,7 +112,7 @@ def _color_list(model: Model) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _nearest(model: Model, color: int) -> str:
+def _nearest(model: ModelFile, color: int) -> str:
     """The name of the class with the nearest colour."""
     palette = _palette(model)
     return palette[min(palette, key=lambda each: sum((a - b) ** 2 for a, b in zip(_levels(each), _levels(color))))]
