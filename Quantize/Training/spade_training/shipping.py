@@ -8,10 +8,11 @@ import torch
 from PIL import Image
 
 from . import segment
+from .drawings import write_map
 from .export import settle, write_checkpoint, write_segmenter
 from .networks import Encoder, Generator, Shape
 from .pool import HELD_OUT, Pool
-from .scenes import CLASSES, Mood, render
+from .scenes import Mood, render
 from .state import load, note
 
 # Scenes beyond those that are measured, chosen by eye: drawings to paint, and pictures to take the style of.
@@ -30,17 +31,6 @@ STYLES = {
     "night": HELD_OUT + 516,
 }
 CALIBRATION_COUNT = 24
-
-
-def palette() -> list[int]:
-    return [int(colour[k : k + 2], 16) for _, colour in CLASSES for k in (1, 3, 5)]
-
-
-def write_map(path: Path, labels: np.ndarray):
-    """A label map whose palette shows the classes' colours."""
-    image = Image.fromarray(labels, "P")
-    image.putpalette(palette())
-    image.save(path)
 
 
 def export(run: Path, spade: Path, batches: int = 12):

@@ -78,3 +78,27 @@ class Windows:
         factor = (1 + factor) * scale
         table = torch.cat([factor, torch.addcmul(summand, factor, mean, value=-1)], 1)
         return functional.embedding(self.place, table).permute(0, 3, 1, 2).chunk(2, 1)
+
+
+@dataclass
+class Dense:
+    """The same from whole maps: more arithmetic, no search. One-hot, [N, class_count, H, W]."""
+
+    one_hot: torch.Tensor
+
+    @staticmethod
+    def of(labels: torch.Tensor, class_count: int) -> "Dense":
+        """`labels`: int64 ids [N, H, W]."""
+        ids = torch.arange(class_count, device=labels.device)
+        one_hot = (labels[..., None] == ids).permute(0, 3, 1, 2)
+        return Dense(one_hot.to(torch.get_autocast_dtype("cuda") if labels.is_cuda else torch.float32))
+
+    def modulation(self, shared, gamma, beta, scale, mean) -> tuple[torch.Tensor, torch.Tensor]:
+        """As `Windows.modulation`."""
+        hidden = functional.relu(shared(self.one_hot))
+        weight = torch.cat([gamma.weight, beta.weight])
+        both = functional.conv2d(hidden, weight, torch.cat([gamma.bias, beta.bias]), padding=1)
+        factor, summand = both.chunk(2, 1)
+        scale, mean = (v.to(both.dtype)[:, None, None] for v in (scale, mean))
+        factor = (1 + factor) * scale
+        return factor, torch.addcmul(summand, factor, mean, value=-1)
