@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn import functional
 from torch.nn.utils import spectral_norm as _spectral_norm
 
-from .windows import Dense, Windows
+from .windows import Dense, Windows, modulated
 
 SLOPE = 0.2
 # Doublings between the first grid and the picture (`num_upsampling_layers normal`).
@@ -61,7 +61,8 @@ class Modulation(nn.Module):
         self.mlp_gamma = nn.Conv2d(shape.hidden, channels, 3, padding=1)
         self.mlp_beta = nn.Conv2d(shape.hidden, channels, 3, padding=1)
 
-    def forward(self, x, windows: Windows | Dense):
+    def forward(self, x, windows: Windows | Dense, slope: float = 1.0):
+        """`slope` is that of the leaky ReLU that follows; 1 is none."""
         norm = self.param_free_norm
         if self.training:
             with torch.no_grad():
@@ -69,11 +70,9 @@ class Modulation(nn.Module):
                 norm.running_var.lerp_(variance.float(), norm.momentum)
                 norm.running_mean.lerp_(mean.float(), norm.momentum)
         scale = (norm.running_var + norm.eps).rsqrt()
-        # Into the table of distinct windows: there are fewer of them than of pixels.
-        factor, summand = windows.modulation(
-            self.mlp_shared[0], self.mlp_gamma, self.mlp_beta, scale, norm.running_mean
+        return windows.modulate(
+            x, self.mlp_shared[0], self.mlp_gamma, self.mlp_beta, scale, norm.running_mean, slope
         )
-        return torch.addcmul(summand, x, factor)
 
 
 class Block(nn.Module):
@@ -92,8 +91,8 @@ class Block(nn.Module):
 
     def forward(self, x, windows: Windows):
         shortcut = self.conv_s(self.norm_s(x, windows)) if self.learned else x
-        y = self.conv_0(functional.leaky_relu(self.norm_0(x, windows), SLOPE))
-        return shortcut + self.conv_1(functional.leaky_relu(self.norm_1(y, windows), SLOPE))
+        y = self.conv_0(self.norm_0(x, windows, SLOPE))
+        return shortcut + self.conv_1(self.norm_1(y, windows, SLOPE))
 
 
 class FirstGrid(nn.Module):
@@ -136,7 +135,7 @@ class Generator(nn.Module):
         super().__init__()
         self.shape = shape
         # Whether maps are convolved whole, which suits a GPU, rather than by distinct windows.
-        self.dense = False
+        self.dense, self.modulated = False, modulated
         ngf, cells = shape.ngf, shape.size // CELL
         self.fc = FirstGrid(shape.z_dim, 16 * ngf, cells)
         widths = {"head_0": (16, 16), "G_middle_0": (16, 16), "G_middle_1": (16, 16)}
@@ -157,11 +156,12 @@ class Generator(nn.Module):
         x = x.contiguous(memory_format=torch.channels_last)
         step = CELL
         down, right = lattice
-        kind = Dense if self.dense else Windows
 
         def seen():
             coarse = labels[:, int(down * step) :: step, int(right * step) :: step]
-            return kind.of(coarse, self.shape.class_count)
+            if self.dense:
+                return Dense.of(coarse, self.shape.class_count, self.modulated)
+            return Windows.of(coarse, self.shape.class_count)
 
         windows = seen()
         for name in self.STEPS:

@@ -74,9 +74,13 @@ def begin(folder: Path, contents: Contents):
     (folder / "pool.json").write_text(json.dumps(asdict(contents)) + "\n")
 
 
+def begin_scenes(folder: Path):
+    begin(folder, Contents(len(CLASSES), LAYOUTS_PER_MOOD))
+
+
 def make(folder: Path, count: int, size: int, processes: int = 1, note=print):
     """Renders the shards that are missing up to `count` scenes."""
-    begin(folder, Contents(len(CLASSES), LAYOUTS_PER_MOOD))
+    begin_scenes(folder)
     shards = -(-count // SHARD_COUNT)
     missing = [shard for shard in range(shards) if not _paths(folder, shard)[1].exists()]
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as renderers:
@@ -117,14 +121,14 @@ class Pool:
     Labels come from `found`, where that folder has them: those that a segmentation network gave.
     """
 
-    def __init__(self, folder: Path, found: Path | None = None, limit: int | None = None):
+    def __init__(self, folder: Path, found: Path | None = None, limit: int | None = None, or_empty: bool = False):
         self.folder, self.found, self.limit = folder, found, limit
         self.pictures: list[np.ndarray] = []
         self.labels: list[np.ndarray] = []
         # None where a shard has no drawings.
         self.drawings: list[np.ndarray | None] = []
         self.refresh()
-        if not self.pictures:
+        if not self.pictures and not or_empty:
             raise SystemExit(f"{folder} holds no pictures; 'scenes' or 'photos' puts some there.")
         self.contents = Contents(**json.loads((folder / "pool.json").read_text()))
 

@@ -33,11 +33,12 @@ STYLES = {
 CALIBRATION_COUNT = 24
 
 
-def export(run: Path, spade: Path, batches: int = 12):
-    """Fills `run`/export from the run's averaged networks, and packs them with `spade quantize`."""
+def write(run: Path, batches: int = 12, device: str = "cpu"):
+    """Fills `run`/export from the run's averaged networks, but for the packed file."""
     state = load(run / "checkpoint.pt")
     shape = Shape(**state["shape"])
-    generator, encoder = Generator(shape), Encoder(shape)
+    generator, encoder = Generator(shape).to(device), Encoder(shape).to(device)
+    generator.dense = device == "cuda"
     generator.load_state_dict(state["averaged"])
     encoder.load_state_dict(state["averaged_encoder"])
     pool = Pool(run / "pool")
@@ -45,15 +46,21 @@ def export(run: Path, spade: Path, batches: int = 12):
 
     def pictures():
         for _ in range(batches):
-            pairs = [pool[int(k)] for k in rng.integers(0, len(pool), 8)]
-            labels = torch.from_numpy(np.stack([labels for _, labels in pairs])).long()
-            yield labels, segment.as_tensor(np.stack([picture for picture, _ in pairs]))
+            picks = rng.integers(0, len(pool), 8)
+            pairs = [pool[int(k)] for k in picks]
+            maps = [pool.drawing(int(k), 0) if rng.random() < 0.5 else labels for k, (_, labels) in zip(picks, pairs)]
+            yield (
+                torch.from_numpy(np.stack(maps)).long().to(device),
+                segment.as_tensor(np.stack([picture for picture, _ in pairs]), device),
+            )
 
     note("settling batch statistics")
     settle(generator, encoder, pictures())
     target = run / "export"
     write_checkpoint(target, generator, encoder)
-    write_segmenter(target / "segmenter.safetensors", segment.read(run / "segmenter.pt"))
+    for name in ("segmenter", "judge"):
+        if (run / f"{name}.pt").exists():
+            write_segmenter(target / f"{name}.safetensors", segment.read(run / f"{name}.pt"))
     for name in ("layouts", "styles", "calibration"):
         (target / name).mkdir(exist_ok=True)
     for name, seed in LAYOUTS.items():
@@ -62,9 +69,15 @@ def export(run: Path, spade: Path, batches: int = 12):
         picture, _ = render(seed, Mood.from_seed(seed), shape.size)
         Image.fromarray(picture).save(target / "styles" / f"{name}.png")
     for k in range(CALIBRATION_COUNT):
-        write_map(
-            target / "calibration" / f"map{k:02d}.png", np.array(pool[k * len(pool) // CALIBRATION_COUNT][1])
-        )
+        index = k * len(pool) // CALIBRATION_COUNT
+        labels = pool.drawing(index, k) if k % 3 == 2 else pool[index][1]
+        write_map(target / "calibration" / f"map{k:02d}.png", np.array(labels))
+
+
+def export(run: Path, spade: Path, batches: int = 12):
+    """Fills `run`/export, and packs what is there with `spade quantize`."""
+    write(run, batches)
+    target = run / "export"
     command = [
         spade,
         "quantize",

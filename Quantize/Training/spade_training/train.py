@@ -21,6 +21,7 @@ from .pool import Pool
 from .drawings import coloured
 from .state import Clock, Tally, load, note, save
 from .team import Team
+from .windows import compiled
 
 NOTE_EVERY = 20  # iterations between lines of progress
 
@@ -53,10 +54,15 @@ class Trainer:
         self.iteration = 0
         # Where the run stands, 0 … 1: by iterations, unless `clock` tells the time.
         self.clock: Clock | None = None
+        self.begun = 0.0
         self._compute = torch.bfloat16 if settings.precision == "bfloat16" else torch.float32
         if device == "cuda":
             for generator in (self.generator, self.averaged):
                 generator.dense = True
+        if settings.compiled:
+            self.generator.modulated, reason = compiled(device)
+            if reason:
+                note(f"not compiled: {reason}")
 
     PARTS = ("generator", "encoder", "discriminator", "averaged", "averaged_encoder", "painting", "judging")
 
@@ -72,6 +78,9 @@ class Trainer:
         for name in self.PARTS:
             getattr(self, name).load_state_dict(state[name])
         self.iteration = state["iteration"]
+        # A run that had ended and goes on begins anew.
+        progress = state.get("progress", 0.0)
+        self.begun = progress if progress < 1 else 0.0
 
     @property
     def progress(self) -> float:
