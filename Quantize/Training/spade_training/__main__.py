@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from . import photos, pool, segment, sheets, shipping, sprint, teach, train
+from . import handmade, photos, pool, segment, sheets, shipping, sprint, teach, train
 from .batch import Settings
 from .evaluate import evaluate, table
 from .networks import Shape
@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         "--judge-share", type=float, default=plan.judge_share, help="share of the time for a judge"
     )
     _painting(fast, batch=64, crop=256, warmup=200)
+    command("doodles", "write the hand-made drawings", folder="where to")
     shown = command("sheet", "show scenes, their maps and drawings of them", folder="the PNG to write")
     shown.add_argument("--first", type=int, default=pool.HELD_OUT, help="first scene")
     shown.add_argument("--count", type=int, default=24, help="scenes")
@@ -206,6 +207,8 @@ def main():
             _train(arguments)
         case "sprint":
             _sprint(arguments)
+        case "doodles":
+            handmade.write(run)
         case "sheet":
             sheets.write(run, arguments.first, arguments.count)
         case "export":

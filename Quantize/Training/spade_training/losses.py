@@ -85,6 +85,7 @@ def seen(
 
 def _variation(x: torch.Tensor) -> torch.Tensor:
     """The deviation of each channel in windows of 8 × 8."""
+    x = x.float()  # or the difference of squares drowns
     mean, square = (functional.avg_pool2d(v, 8, 4) for v in (x, x * x))
     return (square - mean * mean).clamp(min=1e-5).sqrt()
 

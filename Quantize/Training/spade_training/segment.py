@@ -135,7 +135,7 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         start = state["iteration"]
     network.train()
-    weights = _class_weights(pool, class_count).to(device)
+    weights, crop = _class_weights(pool, class_count).to(device), min(crop, pool.size)
     recent: list[torch.Tensor] = []
     clock = Clock(seconds, start / iterations) if seconds else None
     for iteration in range(start, iterations):

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from . import segment
+from . import handmade, segment
 from .drawings import write_map
 from .export import settle, write_checkpoint, write_segmenter
 from .networks import Encoder, Generator, Shape
@@ -48,7 +48,8 @@ def write(run: Path, batches: int = 12, device: str = "cpu"):
         for _ in range(batches):
             picks = rng.integers(0, len(pool), 8)
             pairs = [pool[int(k)] for k in picks]
-            maps = [pool.drawing(int(k), 0) if rng.random() < 0.5 else labels for k, (_, labels) in zip(picks, pairs)]
+            drawn = rng.random(8) < 0.5
+            maps = [pool.drawing(int(k), 0) if d else pool[int(k)][1] for k, d in zip(picks, drawn)]
             yield (
                 torch.from_numpy(np.stack(maps)).long().to(device),
                 segment.as_tensor(np.stack([picture for picture, _ in pairs]), device),
@@ -68,6 +69,7 @@ def write(run: Path, batches: int = 12, device: str = "cpu"):
     for name, seed in STYLES.items():
         picture, _ = render(seed, Mood.from_seed(seed), shape.size)
         Image.fromarray(picture).save(target / "styles" / f"{name}.png")
+    handmade.write(target / "doodles")
     for k in range(CALIBRATION_COUNT):
         index = k * len(pool) // CALIBRATION_COUNT
         labels = pool.drawing(index, k) if k % 3 == 2 else pool[index][1]

@@ -4,7 +4,9 @@ Scenes are rendered beside it by the other cores, so that a machine that begins 
 Each part is left out where its file is there already; a run that was cut off goes on with its checkpoint.
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -55,13 +57,10 @@ def run(folder: Path, shape: Shape, settings: Settings, plan: Plan):
         try:
             _train(folder, trainer, resident, plan, Clock(max(1.0, clock.left - plan.reserve), trainer.begun))
         finally:
-            if renderers:
-                renderers.terminate()
+            _stop(renderers)
         shipping.write(folder, batches=24, device=device)
     finally:
-        if renderers:
-            renderers.terminate()
-            renderers.wait()
+        _stop(renderers)
     note(f"done, {clock.left:.0f} s left")
 
 
@@ -80,8 +79,17 @@ def _rendering(folder: Path, size: int, plan: Plan) -> subprocess.Popen | None:
             ["nice", "-n", "15", sys.executable, *command],
             stdout=log,
             stderr=log,
+            start_new_session=True,
             env=os.environ | alone | {"PYTHONPATH": path, "CUDA_VISIBLE_DEVICES": ""},
         )
+
+
+def _stop(renderers: subprocess.Popen | None):
+    """Ends the renderers with all their processes."""
+    if renderers and renderers.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(renderers.pid, signal.SIGTERM)
+        renderers.wait()
 
 
 def _first_scenes(folder: Path, clock: Clock, renderers: subprocess.Popen | None) -> Pool:

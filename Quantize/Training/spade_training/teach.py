@@ -39,7 +39,7 @@ def train(
 ):
     """Teaches from `path`, where it exists, to `iterations` or for `seconds`, and leaves the encoder there.
 
-    The pool's last shard is left out, to be measured on.
+    The pool's last shard is left out, to be measured on, unless it is the only one.
     """
     if not pool.has_moods:
         raise SystemExit("Photos have no known mood; 'train' alone teaches the encoder then.")
@@ -59,7 +59,7 @@ def train(
         progress = max(iteration / iterations, clock.progress if clock else 0.0)
         optimizer.param_groups[0]["lr"] = rate * (1 - 0.98 * progress)
         rng = np.random.default_rng([1, iteration, 11])
-        indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT, batch)]
+        indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT or SHARD_COUNT, batch)]
         wanted = torch.from_numpy(np.stack([pool.mood_style(k, shape.z_dim) for k in indices]))
         mean, log_variance = encoder(as_tensor(np.stack([pool[k][0] for k in indices]), device))
         loss = losses.lesson(mean, log_variance, wanted.to(device))
