@@ -29,8 +29,8 @@ _TIMES = {
 }
 # Seasons: grass, second grass, broadleaf trees, their second colour, conifers, field, hill.
 _SEASONS = {
-    "spring": "6c9c3f 97b557 6f9f3c a8bf58 2f5f40 8fae4a 7aa352",
-    "summer": "5a8438 829c48 3f702f 66903a 2a5236 cfae52 64884a",
+    "spring": "6b9445 93aa5c 678c43 9bad60 33593f 8fa652 789a57",
+    "summer": "597c3d 7f954d 44692f 688940 2d4e37 cbac58 64824d",
     "autumn": "87883f ab9450 b9692a d9a23c 3a5a3c b0884c 9a8548",
     "winter": "b3b09c d2d5d2 85766a aea79b 44605a bdb095 b6bcba",
 }

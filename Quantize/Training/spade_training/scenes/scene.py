@@ -128,6 +128,6 @@ def _downsampled(canvas: Canvas, size: int):
     # A soft shoulder keeps detail in bright snow and foliage.
     colour = np.clip(canvas.colour, 0, None)
     colour = np.where(colour > 0.72, 0.72 + 0.28 * (1 - np.exp((0.72 - colour) / 0.28)), colour)
-    colour = mix(colour @ _LUMA_COLUMN, colour, 0.93)
+    colour = mix(colour @ _LUMA_COLUMN, colour, 0.9)
     picture = colour.reshape(size, k, size, k, 3).mean((1, 3))
     return (picture * 255 + 0.5).astype(np.uint8), canvas.labels[::k, ::k].copy()

@@ -15,7 +15,7 @@ _CHANCES = {
     "meadow": {"tree": 0.58, "bush": 0.18, "rock": 0.12, "house": 0.12},
     "lake": {"tree": 0.56, "bush": 0.17, "rock": 0.19, "house": 0.08},
     "river": {"tree": 0.56, "bush": 0.18, "rock": 0.18, "house": 0.08},
-    "sea": {"tree": 0.14, "bush": 0.18, "rock": 0.58, "house": 0.1},
+    "sea": {"tree": 0.24, "bush": 0.2, "rock": 0.46, "house": 0.1},
     "field": {"tree": 0.56, "bush": 0.18, "rock": 0.06, "house": 0.2},
     "snow": {"tree": 0.62, "bush": 0.06, "rock": 0.2, "house": 0.12},
 }

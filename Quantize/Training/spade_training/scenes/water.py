@@ -35,7 +35,15 @@ def sea_shape(ground: Ground, rng: np.random.Generator) -> np.ndarray:
     x = ground.canvas.x
     shore = rng.uniform(0.3, 0.8) + rng.uniform(-0.35, 0.35) * (x - 0.5)
     shore = shore + 0.06 * swells(rng, x[0], knots=2)
-    return (shore - ground.near) * 1.2 + 0.015 * sample("soft", ground.u, ground.v)
+    place = (shore - ground.near) * 1.2
+    if rng.random() < 0.25:
+        # An island, between the beach and the horizon or in place of the beach.
+        far, cx = rng.random() < 0.6, rng.uniform(0.2, 0.8)
+        middle, half = (rng.uniform(0.15, 0.3), rng.uniform(0.04, 0.1)) if far else (0.55, rng.uniform(0.12, 0.25))
+        wide = rng.uniform(0.12, 0.4)
+        off = np.hypot((x - cx) / wide, (ground.near - middle) / half) - 1
+        place = np.minimum(place if far else 1.0, off * half * 1.2)
+    return place + 0.015 * sample("soft", ground.u, ground.v)
 
 
 SHAPES = {"lake": lake_shape, "river": river_shape, "sea": sea_shape}
