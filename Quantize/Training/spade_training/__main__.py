@@ -99,7 +99,9 @@ def _painting(parser: argparse.ArgumentParser, batch: int, crop: int, warmup: in
         "--warmup", type=int, default=warmup, help="iterations before the discriminators join"
     )
     parser.add_argument("--rate", type=float, default=settings.generator_rate, help="of both optimisers")
-    parser.add_argument("--doodled", type=float, default=settings.doodled, help="share of maps that are drawn")
+    parser.add_argument(
+        "--doodled", type=float, default=settings.doodled, help="share of maps that are drawn"
+    )
     parser.add_argument(
         "--jitter", type=float, default=settings.jitter, help="share of batches off the lattice's corner"
     )
@@ -147,9 +149,7 @@ def _train(arguments):
 
 def _sprint(arguments):
     gpu = torch.cuda.is_available()
-    settings = _settings(
-        arguments, 10**9, 0.999, precision="bfloat16" if gpu else "float32", compiled=gpu
-    )
+    settings = _settings(arguments, 10**9, 0.999, precision="bfloat16" if gpu else "float32", compiled=gpu)
     plan = sprint.Plan(
         minutes=arguments.minutes,
         scenes=arguments.scenes,

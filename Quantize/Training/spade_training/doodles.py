@@ -15,7 +15,12 @@ _OBJECTS = (C.SUN, C.CLOUDS, C.TREES, C.BUSH, C.ROCK, C.BUILDING)
 _STANDING = (C.TREES, C.BUSH, C.ROCK, C.BUILDING)
 _SKY = (C.SKY, C.SUN, C.CLOUDS)
 # What may be drawn as something simpler, and how often.
-_MERGED = ((C.BUSH, C.TREES, 0.12), (C.FLOWERS, C.GRASS, 0.05), (C.HILL, C.GRASS, 0.06), (C.SNOW, C.MOUNTAIN, 0.06))
+_MERGED = (
+    (C.BUSH, C.TREES, 0.12),
+    (C.FLOWERS, C.GRASS, 0.05),
+    (C.HILL, C.GRASS, 0.06),
+    (C.SNOW, C.MOUNTAIN, 0.06),
+)
 
 
 def doodle(labels: np.ndarray, seed: int) -> np.ndarray:
@@ -45,7 +50,9 @@ class _Drawing:
         streaky = (labels == C.CLOUDS).mean() > 0.12 and rng.random() < 0.6
         gone = np.isin(labels, [c for c in _OBJECTS if not (c == C.CLOUDS and streaky)])
         under = np.where(gone & np.isin(labels, _SKY), C.SKY, labels)
-        base = _smoothed(under, gone & ~np.isin(labels, _SKY), rng.uniform(0.008, 0.02 + 0.03 * self.childish))
+        base = _smoothed(
+            under, gone & ~np.isin(labels, _SKY), rng.uniform(0.008, 0.02 + 0.03 * self.childish)
+        )
         self.image = Image.fromarray(base)
         self.draw = ImageDraw.Draw(self.image)
         if rng.random() < 0.35 + 0.6 * self.childish:
@@ -69,7 +76,10 @@ class _Drawing:
         """The box moved and scaled a little, as an unsure hand would."""
         left, top, right, bottom = box
         rng = self.rng
-        wide, tall = (right - left) * grow * rng.uniform(0.85, 1.25), (bottom - top) * grow * rng.uniform(0.88, 1.2)
+        wide, tall = (
+            (right - left) * grow * rng.uniform(0.85, 1.25),
+            (bottom - top) * grow * rng.uniform(0.88, 1.2),
+        )
         jitter = 0.012 * self.size * (0.3 + self.childish)
         x, y = (left + right) / 2 + rng.normal(0, jitter), (top + bottom) / 2 + rng.normal(0, jitter * 0.6)
         return x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2
@@ -116,7 +126,8 @@ class _Drawing:
         snowy = labels == C.SNOW
         ridge = (labels == C.MOUNTAIN) | (snowy & _above(snowy, labels == C.MOUNTAIN))
         drawn = np.array(self.image)
-        land = ~np.isin(drawn, (*_SKY, C.MOUNTAIN)) & ~((drawn == C.SNOW) & _above(drawn == C.SNOW, drawn == C.MOUNTAIN))
+        capped = _above(drawn == C.SNOW, drawn == C.MOUNTAIN)
+        land = ~np.isin(drawn, (*_SKY, C.MOUNTAIN)) & ~capped
         drawn[~land] = C.SKY
         share = float(snowy[ridge].mean()) if ridge.any() else 0.0
         level, along = rng.random() < 0.5, rng.uniform(0.4, 0.8)
@@ -170,8 +181,9 @@ class _Drawing:
         else:
             x0, y0, x1, y1 = self._near(region.box)
             angles = np.sort(self.rng.uniform(0, 2 * np.pi, int(self.rng.integers(5, 8))))
-            points = [((x0 + x1) / 2 + np.cos(a) * (x1 - x0) / 2, (y0 + y1) / 2 + np.sin(a) * (y1 - y0) / 2) for a in angles]
-            self.draw.polygon(points, fill=int(label))
+            x, y = (x0 + x1) / 2, (y0 + y1) / 2
+            corners = [(x + np.cos(a) * (x1 - x), y + np.sin(a) * (y1 - y)) for a in angles]
+            self.draw.polygon(corners, fill=int(label))
 
     def _blob(self, region: Region, label: C):
         """The region itself with its corners rounded off."""

@@ -108,7 +108,9 @@ class _Findings:
             "frechet_float": metrics.frechet_distance(sets["float"], sets["renders"]),
             "frechet_int8": metrics.frechet_distance(sets["int8"], sets["renders"]),
             "frechet_drawn": metrics.frechet_distance(sets["drawn"], sets["renders"]),
-            "frechet_halves_of_renders": metrics.frechet_distance(sets["renders"][::2], sets["renders"][1::2]),
+            "frechet_halves_of_renders": metrics.frechet_distance(
+                sets["renders"][::2], sets["renders"][1::2]
+            ),
             "psnr_mean": float(np.mean(self.psnrs)),
             "psnr_worst": float(np.min(self.psnrs)),
             "ssim_mean": float(np.mean(self.ssims)),
@@ -161,7 +163,9 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
         findings.ssims.append(metrics.ssim(smooth, exact))
         if len(findings.encoder_errors) < ENCODED:
             difference = int8.style_of(style_picture, labels) - other[0].numpy()
-            findings.encoder_errors.append(float(np.linalg.norm(difference) / np.linalg.norm(other[0].numpy())))
+            findings.encoder_errors.append(
+                float(np.linalg.norm(difference) / np.linalg.norm(other[0].numpy()))
+            )
         if len(findings.skies) < STYLE_PAIRS:
             with torch.no_grad():
                 again = judge(as_tensor(painted(labels, own)[None])).argmax(1)[0].numpy()

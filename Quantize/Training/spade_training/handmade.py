@@ -43,14 +43,20 @@ class _Paper:
     def fir(self, x: float, foot: float, tall: float):
         self.draw.rectangle((x - tall / 20, foot - tall * 0.3, x + tall / 20, foot), fill=int(C.TREES))
         self.shape(
-            C.TREES, (x, foot - tall), (x - tall * 0.28, foot - tall * 0.15), (x + tall * 0.28, foot - tall * 0.15)
+            C.TREES,
+            (x, foot - tall),
+            (x - tall * 0.28, foot - tall * 0.15),
+            (x + tall * 0.28, foot - tall * 0.15),
         )
 
     def house(self, x: float, foot: float, wide: float):
         half, tall = wide / 2, wide * 0.65
         self.draw.rectangle((x - half, foot - tall, x + half, foot), fill=int(C.BUILDING))
         self.shape(
-            C.BUILDING, (x - half * 1.15, foot - tall), (x, foot - tall * 1.75), (x + half * 1.15, foot - tall)
+            C.BUILDING,
+            (x - half * 1.15, foot - tall),
+            (x, foot - tall * 1.75),
+            (x + half * 1.15, foot - tall),
         )
 
 
@@ -106,7 +112,14 @@ def _highway(p: _Paper):
 def _flowers(p: _Paper):
     p.band(110, SIZE, C.GRASS)
     p.ball(C.SUN, 128, 50, 40)
-    for x, y, r in ((40, 190, 34), (110, 225, 40), (190, 185, 36), (235, 235, 32), (90, 145, 18), (160, 140, 15)):
+    for x, y, r in (
+        (40, 190, 34),
+        (110, 225, 40),
+        (190, 185, 36),
+        (235, 235, 32),
+        (90, 145, 18),
+        (160, 140, 15),
+    ):
         p.ball(C.FLOWERS, x, y, r, r * 0.6)
 
 

@@ -121,7 +121,9 @@ class Pool:
     Labels come from `found`, where that folder has them: those that a segmentation network gave.
     """
 
-    def __init__(self, folder: Path, found: Path | None = None, limit: int | None = None, or_empty: bool = False):
+    def __init__(
+        self, folder: Path, found: Path | None = None, limit: int | None = None, or_empty: bool = False
+    ):
         self.folder, self.found, self.limit = folder, found, limit
         self.pictures: list[np.ndarray] = []
         self.labels: list[np.ndarray] = []

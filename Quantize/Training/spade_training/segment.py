@@ -126,7 +126,9 @@ def train(
     """Trains from `path`, where it exists, to `iterations` or for `seconds`, and leaves the network there."""
     device, seed = "cuda" if torch.cuda.is_available() else "cpu", 2 if judge else 1
     torch.manual_seed(seed)
-    network = Segmenter(class_count, JUDGE_WIDTHS if judge else WIDTHS).to(device, memory_format=torch.channels_last)
+    network = Segmenter(class_count, JUDGE_WIDTHS if judge else WIDTHS).to(
+        device, memory_format=torch.channels_last
+    )
     optimizer = torch.optim.Adam(network.parameters(), 2e-3)
     start = 0
     if path.exists():
@@ -173,6 +175,8 @@ def train(
 def read(path: Path) -> Segmenter:
     """The trained network, ready to label and to be differentiated through, its weights fixed."""
     state = load(path)
-    network = Segmenter(state["class_count"], state.get("widths", WIDTHS)).to(memory_format=torch.channels_last)
+    network = Segmenter(state["class_count"], state.get("widths", WIDTHS)).to(
+        memory_format=torch.channels_last
+    )
     network.load_state_dict(state["network"])
     return network.eval().requires_grad_(False)

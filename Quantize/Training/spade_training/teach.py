@@ -71,7 +71,9 @@ def train(
         last = done == iterations or progress >= 1
         if done % NOTE_EVERY == 0 or last:
             share = explained(encoder, pool, shape.z_dim, device)
-            note(f"encoder {done}/{iterations}: loss {torch.stack(recent).mean().item():.3f}, explains {share:.3f}")
+            note(
+                f"encoder {done}/{iterations}: loss {torch.stack(recent).mean().item():.3f}, explains {share:.3f}"
+            )
             recent.clear()
             parts = {"encoder": encoder.state_dict(), "optimizer": optimizer.state_dict(), "iteration": done}
             save(path, parts)

@@ -16,9 +16,9 @@ from PIL import Image
 
 from . import losses, segment, team
 from .batch import Batch, Settings
+from .drawings import coloured
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
-from .drawings import coloured
 from .state import Clock, Tally, load, note, save
 from .team import Team
 from .windows import compiled
@@ -48,9 +48,7 @@ class Trainer:
         adam = {"betas": (0.5, 0.99), "fused": device == "cuda"}
         painters = [*self.generator.parameters(), *self.encoder.parameters()]
         self.painting = torch.optim.Adam(painters, settings.generator_rate, **adam)
-        self.judging = torch.optim.Adam(
-            self.discriminator.parameters(), settings.discriminator_rate, **adam
-        )
+        self.judging = torch.optim.Adam(self.discriminator.parameters(), settings.discriminator_rate, **adam)
         self.iteration = 0
         # Where the run stands, 0 … 1: by iterations, unless `clock` tells the time.
         self.clock: Clock | None = None

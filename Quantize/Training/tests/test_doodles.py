@@ -15,7 +15,9 @@ from spade_training.scenes import CLASSES, Mood, SceneClass, render
 
 
 def _borders(labels: np.ndarray) -> int:
-    return int((np.diff(labels.astype(int), axis=0) != 0).sum() + (np.diff(labels.astype(int), axis=1) != 0).sum())
+    return int(
+        (np.diff(labels.astype(int), axis=0) != 0).sum() + (np.diff(labels.astype(int), axis=1) != 0).sum()
+    )
 
 
 class DoodleTests(unittest.TestCase):
@@ -77,7 +79,9 @@ class RegionTests(unittest.TestCase):
         mask = np.array([[1, 1, 0, 0, 1], [0, 1, 0, 1, 1], [0, 0, 1, 0, 0], [1, 0, 0, 0, 0]], bool)
         found = regions(mask)
         self.assertEqual([region.area for region in found], [3, 3, 1, 1])
-        self.assertEqual({region.box for region in found}, {(0, 0, 2, 2), (3, 0, 5, 2), (2, 2, 3, 3), (0, 3, 1, 4)})
+        self.assertEqual(
+            {region.box for region in found}, {(0, 0, 2, 2), (3, 0, 5, 2), (2, 2, 3, 3), (0, 3, 1, 4)}
+        )
 
     def test_arms_that_join_below_are_one_region(self):
         mask = np.array([[1, 0, 1, 0, 1], [1, 0, 1, 0, 1], [1, 1, 1, 1, 1]], bool)
@@ -107,9 +111,13 @@ class HandmadeTests(unittest.TestCase):
             for name in handmade.DRAWINGS:
                 image = Image.open(Path(folder, f"{name}.png"))
                 np.testing.assert_array_equal(np.asarray(image), handmade.drawing(name))
-                np.testing.assert_array_equal(np.asarray(Image.open(shipped / f"{name}.png")), handmade.drawing(name))
+                np.testing.assert_array_equal(
+                    np.asarray(Image.open(shipped / f"{name}.png")), handmade.drawing(name)
+                )
                 self.assertEqual(image.getpalette()[: len(palette())], palette())
-                np.testing.assert_array_equal(np.asarray(image.convert("RGB")), coloured(handmade.drawing(name)))
+                np.testing.assert_array_equal(
+                    np.asarray(image.convert("RGB")), coloured(handmade.drawing(name))
+                )
 
     def test_they_show_every_class(self):
         seen = set().union(*(np.unique(handmade.drawing(name)).tolist() for name in handmade.DRAWINGS))

@@ -31,7 +31,10 @@ class NetworkTests(unittest.TestCase):
 
     def test_dense_equals_windows(self):
         generator = Generator(SMALL).eval()
-        labels, z = torch.randint(0, 16, (2, 8, 8)).repeat_interleave(8, 1).repeat_interleave(8, 2), torch.randn(2, 5)
+        labels, z = (
+            torch.randint(0, 16, (2, 8, 8)).repeat_interleave(8, 1).repeat_interleave(8, 2),
+            torch.randn(2, 5),
+        )
         wanted = generator(labels, z)
         generator.dense = True
         torch.testing.assert_close(generator(labels, z), wanted, atol=1e-5, rtol=1e-4)

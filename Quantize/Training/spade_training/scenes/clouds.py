@@ -63,7 +63,10 @@ def _paint_heap(canvas: Canvas, rng: np.random.Generator, horizon: float, far: f
     width = (0.3 - 0.19 * far) * rng.uniform(0.6, 1.4)
     x = rng.uniform(-0.05, 1.05)
     tall = width * rng.uniform(0.35, 0.8)
-    rows, columns = canvas.rows(base - tall * 1.7, base + 0.03), canvas.columns(x - width * 1.1, x + width * 1.1)
+    rows, columns = (
+        canvas.rows(base - tall * 1.7, base + 0.03),
+        canvas.columns(x - width * 1.1, x + width * 1.1),
+    )
     puffs = []
     peaks = [(rng.uniform(-0.45, 0.45), rng.uniform(0.5, 1)) for _ in range(int(rng.integers(1, 4)))]
     for _ in range(int(rng.integers(22, 36))):

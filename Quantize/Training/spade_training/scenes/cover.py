@@ -85,7 +85,9 @@ class Cover:
         if label == SceneClass.SAND:
             feet = canvas.mood.hazed(canvas.mood.lit(canvas.mood.grass, np.full(1, 0.6)), 0.1 * (1 - near))
         tip = np.clip(part, 0, 1)
-        light = 1 + (tone - 1) * (0.45 + 0.55 * min(1.0, near * 1.5)) + 0.05 * canvas.mood.contrast * (tip - 0.4)
+        light = (
+            1 + (tone - 1) * (0.45 + 0.55 * min(1.0, near * 1.5)) + 0.05 * canvas.mood.contrast * (tip - 0.4)
+        )
         colour = feet * light[..., None]
         if canvas.mood.frost:
             white = canvas.mood.hazed(canvas.mood.lit(SNOW, np.full(1, 0.6)), 0)

@@ -81,7 +81,9 @@ class Ground:
         drifts = self.plane("soft", 0.55)
         wind = sample("rough", self.u * 0.35, self.v * 1.5) * self.fine
         shade = 0.7 + 0.045 * drifts + 0.11 * relief + 0.035 * wind - 0.04 * self.near
-        shade += 0.5 * smoothstep(2.6, 3.1, self.strokes("rough", 1.5)) * self.fine * self.canvas.mood.contrast
+        shade += (
+            0.5 * smoothstep(2.6, 3.1, self.strokes("rough", 1.5)) * self.fine * self.canvas.mood.contrast
+        )
         hollow = np.clip(0.62 - shade, 0, 0.2)[..., None]
         blue = SNOW * (1 - hollow * np.array([1.1, 0.6, 0.0], np.float32))
         self.paint(blue, shade, 1.0, SceneClass.SNOW)

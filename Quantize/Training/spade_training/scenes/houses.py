@@ -38,7 +38,10 @@ class _House:
         u, v = canvas.x[:, self.columns] * 1.3, canvas.y[self.rows] * 1.3
         self.grain, self.stain = sample("rough", u, v), sample("soft", u * 0.8, v * 0.8)
         light = canvas.light_x * self.side
-        self.front_light, self.gable_light = np.clip(0.52 - 0.34 * light, 0.1, 1), np.clip(0.52 + 0.34 * light, 0.1, 1)
+        self.front_light, self.gable_light = (
+            np.clip(0.52 - 0.34 * light, 0.1, 1),
+            np.clip(0.52 + 0.34 * light, 0.1, 1),
+        )
 
     def inside(self, *distances):
         return smoothstep(-self.soft, self.soft, np.minimum.reduce(np.broadcast_arrays(*distances)))
@@ -54,7 +57,8 @@ class _House:
         frame = self.inside(w * 1.28 - np.abs(p), h * 1.25 - np.abs(q))
         self.lay(frame, _FRAME * 0.92, light)
         alpha = self.inside(w - np.abs(p), h - np.abs(q))
-        sky = mood.hazed(mood.lit(_PANE, np.full(1, 0.5)), self.distance) * 0.8 + 0.2 * mood.horizon * (0.4 + 0.6 * q[:, :1, None] / h)
+        mirrored = mood.horizon * (0.4 + 0.6 * q[:, :1, None] / h)
+        sky = 0.8 * mood.hazed(mood.lit(_PANE, np.full(1, 0.5)), self.distance) + 0.2 * mirrored
         lamp = min(1.0, mood.night * 1.7 + 0.04)
         pane = mix(np.clip(sky, 0, 1), _LAMP * (1.02 - 0.2 * np.abs(q[..., None]) / h), lamp)
         pane = np.broadcast_to(pane, alpha.shape + (3,))
@@ -118,7 +122,8 @@ def _paint_roof(house: _House, rng):
     if not house.tower and not house.barn:
         at = corner - house.front * rng.uniform(0.2, 0.7)
         chimney = house.inside(0.055 - np.abs(p - at), q - wall - roof * 0.7, wall + roof + 0.14 - q)
-        house.lay(chimney, _ROOFS[0] * 0.9, 0.45 + 0.2 * np.clip((p - at) * 18, -1, 1) * house.canvas.light_x * house.side)
+        light = 0.2 * house.canvas.light_x * house.side
+        house.lay(chimney, _ROOFS[0] * 0.9, 0.45 + light * np.clip((p - at) * 18, -1, 1))
         cap = house.inside(0.07 - np.abs(p - at), q - wall - roof - 0.11, wall + roof + 0.15 - q)
         house.lay(cap, mix(rgb("6a625c"), SNOW, min(1.0, mood.frost * 2)), 0.6)
 

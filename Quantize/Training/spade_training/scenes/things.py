@@ -35,7 +35,9 @@ class Things:
 
     def __init__(self, canvas: Canvas, rng: np.random.Generator, horizon: float, kind: str):
         self.canvas, self.horizon, self.ground_kind = canvas, horizon, kind
-        self.tree_kind = str(rng.choice(["broadleaf", "conifer", "poplar", "both"], p=[0.42, 0.32, 0.06, 0.2]))
+        self.tree_kind = str(
+            rng.choice(["broadleaf", "conifer", "poplar", "both"], p=[0.42, 0.32, 0.06, 0.2])
+        )
         if kind == "snow":
             self.tree_kind = "conifer"
         chances = _CHANCES[kind]

@@ -39,7 +39,9 @@ def sea_shape(ground: Ground, rng: np.random.Generator) -> np.ndarray:
     if rng.random() < 0.25:
         # An island, between the beach and the horizon or in place of the beach.
         far, cx = rng.random() < 0.6, rng.uniform(0.2, 0.8)
-        middle, half = (rng.uniform(0.15, 0.3), rng.uniform(0.04, 0.1)) if far else (0.55, rng.uniform(0.12, 0.25))
+        middle, half = (
+            (rng.uniform(0.15, 0.3), rng.uniform(0.04, 0.1)) if far else (0.55, rng.uniform(0.12, 0.25))
+        )
         wide = rng.uniform(0.12, 0.4)
         off = np.hypot((x - cx) / wide, (ground.near - middle) / half) - 1
         place = np.minimum(place if far else 1.0, off * half * 1.2)

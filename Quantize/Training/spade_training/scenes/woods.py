@@ -27,7 +27,9 @@ def paint_forest(canvas: Canvas, rng: np.random.Generator, foot: np.ndarray, hei
             crowns = size[:, None] * (0.55 * (away < 1) + 0.45 * np.sqrt(np.clip(1 - away**2, 0, 1)))
         own = crowns.argmax(0)
         profile = crowns.max(0)
-        profile = (profile + height * 0.05 * sample("rough", x * 1.3, 0.1 * row)) * smoothstep(-0.1, 0.25, gaps)
+        profile = (profile + height * 0.05 * sample("rough", x * 1.3, 0.1 * row)) * smoothstep(
+            -0.1, 0.25, gaps
+        )
         side = np.clip((x - centre[own]) / wide[own], -1, 1)
         tone = rng.uniform(-0.17, 0.17, count).astype(np.float32)[own]
         _paint_row(canvas, foot + 0.004 * row, profile, height, side, tone, pointed, row, distance)
