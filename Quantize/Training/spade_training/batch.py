@@ -27,7 +27,7 @@ class Settings:
     taught_style: float = 0.7  # share of samples with their mood's style, where the mood is known
     doodled: float = 0.5  # share of samples whose map is a drawing of the exact one
     jitter: float = 0.0  # share of samples, in batches, whose coarse labels are read off their corner
-    steps: float = 0.0  # weight of what stands out on the grid of the coarsest cells
+    steps: float = 1.0  # weight of what stands out on the grid of the coarsest cells
     drawn_weight: float = 0.5  # what distances from the picture count where the map is a drawing
     matching: float = 8.0
     coarse: float = 8.0

@@ -17,6 +17,7 @@ import torch
 
 from . import segment, shipping, teach
 from .batch import Settings
+from .export import write_checkpoint
 from .networks import Shape
 from .pool import SHARD_COUNT, Pool, begin_scenes
 from .resident import Resident
@@ -133,7 +134,15 @@ def _train(folder: Path, trainer: Trainer, resident: Resident, plan: Plan, clock
         tally.add(done, parts, f"{done}, {clock.left:.0f} s left, {resident.count} scenes:")
         if saved - clock.left > plan.save_seconds:
             saved = clock.left
-            save(folder / "checkpoint.pt", trainer.state())
-            trainer.sheet(resident.pool, folder / "sheets" / f"{done:06d}.png")
+            _keep(folder, trainer, resident.pool)
+    _keep(folder, trainer, resident.pool)
+
+
+def _keep(folder: Path, trainer: Trainer, pool: Pool):
+    """Checkpoint, sheet, and weights as they are: what is left of a run that ends too soon."""
     save(folder / "checkpoint.pt", trainer.state())
-    trainer.sheet(resident.pool, folder / "sheets" / f"{trainer.iteration:06d}.png")
+    trainer.sheet(pool, folder / "sheets" / f"{trainer.iteration:06d}.png")
+    try:
+        write_checkpoint(folder / "export", trainer.averaged, trainer.averaged_encoder)
+    except SystemExit as reason:
+        note(str(reason))
