@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -47,6 +47,7 @@ def run(folder: Path, shape: Shape, settings: Settings, plan: Plan):
     """Trains in `folder` for `plan.minutes`, which begin now, and leaves `folder`/export."""
     clock = Clock(plan.minutes * 60)
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.backends.cudnn.benchmark = True
     folder.mkdir(parents=True, exist_ok=True)
     renderers = _rendering(folder, shape.size, plan)
     try:
@@ -124,10 +125,18 @@ def _prepare(folder: Path, pool: Pool, shape: Shape, plan: Plan, clock: Clock):
 
 def _train(folder: Path, trainer: Trainer, resident: Resident, plan: Plan, clock: Clock):
     """Trains until the clock is out; new scenes join as they come, a shard at a time."""
-    trainer.clock, settings = clock, trainer.settings
+    trainer.clock = clock
     tally, saved = Tally(NOTE_EVERY), clock.left
-    while trainer.progress < 1 and trainer.iteration < settings.iterations:
-        parts = trainer.step(resident.batch(settings, trainer.iteration))
+    while trainer.progress < 1 and trainer.iteration < trainer.settings.iterations:
+        settings = trainer.settings
+        try:
+            parts = trainer.step(resident.batch(settings, trainer.iteration))
+        except torch.OutOfMemoryError:
+            # A run has one chance: it goes on with what fits.
+            trainer.settings = replace(settings, batch=settings.batch // 2)
+            note(f"out of memory; batches of {trainer.settings.batch} from here on")
+            torch.cuda.empty_cache()
+            continue
         done = trainer.iteration
         if done % 10 == 0 and resident.count < len(resident.pictures):
             resident.take(1)
