@@ -132,6 +132,8 @@ def _train(folder: Path, trainer: Trainer, resident: Resident, plan: Plan, clock
         try:
             parts = trainer.step(resident.batch(settings, trainer.iteration))
         except torch.OutOfMemoryError:
+            if settings.batch < 4:
+                raise
             # A run has one chance: it goes on with what fits.
             trainer.settings = replace(settings, batch=settings.batch // 2)
             note(f"out of memory; batches of {trainer.settings.batch} from here on")

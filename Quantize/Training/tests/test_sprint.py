@@ -3,7 +3,9 @@
 import tempfile
 import time
 import unittest
+from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import torch
@@ -116,6 +118,32 @@ class SprintTests(unittest.TestCase):
         # Half way through, it goes on from there.
         torch.save(state | {"progress": 0.5}, run / "checkpoint.pt")
         self.assertEqual(train.opened(run, self.pool, SHAPE, SETTINGS, "cpu", Team()).begun, 0.5)
+
+    def test_batches_that_do_not_fit_are_halved(self):
+        class Cramped:
+            settings, iteration, sizes = replace(SETTINGS, batch=12), 0, []
+
+            @property
+            def progress(self):
+                return self.iteration / 3
+
+            def step(self, size):
+                self.sizes.append(size)
+                if size > 4:
+                    raise torch.OutOfMemoryError("no room")
+                self.iteration += 1
+                return {"loss": torch.zeros(())}
+
+        class Whole:
+            count, pictures, pool = 0, [], None
+
+            def batch(self, settings, iteration):
+                return settings.batch
+
+        trainer = Cramped()
+        with mock.patch.object(sprint, "_keep"):
+            sprint._train(self.run_folder, trainer, Whole(), sprint.Plan(), Clock(1000))
+        self.assertEqual(trainer.sizes, [12, 6, 3, 3, 3])
 
     def test_judge_comes_back_with_its_own_widths(self):
         judge = segment.Segmenter(16, segment.JUDGE_WIDTHS).eval()
