@@ -124,12 +124,13 @@ class _Drawing:
         """Redraws the ranges as polygons with few corners, and their snow as caps."""
         labels, rng = self.labels, self.rng
         snowy = labels == C.SNOW
-        ridge = (labels == C.MOUNTAIN) | (snowy & _above(snowy, labels == C.MOUNTAIN))
+        range_ = (labels == C.MOUNTAIN) | _above(snowy, labels == C.MOUNTAIN)
+        share = float(snowy[range_].mean()) if range_.any() else 0.0
+        # Of the map without trees and clouds, so that what they hide is drawn too.
         drawn = np.array(self.image)
-        capped = _above(drawn == C.SNOW, drawn == C.MOUNTAIN)
-        land = ~np.isin(drawn, (*_SKY, C.MOUNTAIN)) & ~capped
-        drawn[~land] = C.SKY
-        share = float(snowy[ridge].mean()) if ridge.any() else 0.0
+        ridge = (drawn == C.MOUNTAIN) | _above(drawn == C.SNOW, drawn == C.MOUNTAIN)
+        land = ~np.isin(drawn, _SKY) & ~ridge
+        drawn[ridge] = C.SKY
         level, along = rng.random() < 0.5, rng.uniform(0.4, 0.8)
         for region in regions(ridge)[:5]:
             if region.area < max(self.least, 0.002 * self.size**2):
