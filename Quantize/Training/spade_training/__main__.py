@@ -78,6 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--first", type=int, default=pool.HELD_OUT, help="first scene")
     shown.add_argument("--count", type=int, default=24, help="scenes")
     spade(command("export", "write what a model ships with, and pack it"))
+    spade(
+        command(
+            "pack",
+            "fill up and pack a model that came as weights alone",
+            folder="with the safetensors and opt.txt",
+        )
+    )
     figures = command(
         "evaluate", "measure a shipped model", folder="the model: checkpoint, segmenter, landscapes.spade"
     )
@@ -213,6 +220,8 @@ def main():
             sheets.write(run, arguments.first, arguments.count)
         case "export":
             shipping.export(run, arguments.spade)
+        case "pack":
+            shipping.complete(run, arguments.spade)
         case "evaluate":
             print(table(evaluate(run, arguments.spade, arguments.output, arguments.count)))
         case "smoke":

@@ -9,28 +9,29 @@ from PIL import Image
 
 from . import handmade, segment
 from .drawings import write_map
-from .export import settle, write_checkpoint, write_segmenter
+from .export import read_checkpoint, settle, write_checkpoint, write_segmenter
 from .networks import Encoder, Generator, Shape
-from .pool import HELD_OUT, Pool
+from .pool import HELD_OUT, Pool, doodles_of, scene
 from .scenes import Mood, render
 from .state import load, note
 
 # Scenes beyond those that are measured, chosen by eye: drawings to paint, and pictures to take the style of.
 LAYOUTS = {
-    "mountain-lake": HELD_OUT + 542,
-    "village": HELD_OUT + 510,
+    "mountain-lake": HELD_OUT + 523,
+    "village": HELD_OUT + 526,
     "river": HELD_OUT + 529,
-    "shore": HELD_OUT + 526,
-    "winter-road": HELD_OUT + 535,
-    "fields": HELD_OUT + 520,
+    "shore": HELD_OUT + 541,
+    "winter-road": HELD_OUT + 554,
+    "fields": HELD_OUT + 544,
 }
 STYLES = {
     "summer": HELD_OUT + 503,
-    "sunset": HELD_OUT + 504,
+    "sunset": HELD_OUT + 511,
     "winter": HELD_OUT + 518,
-    "night": HELD_OUT + 516,
+    "night": HELD_OUT + 547,
 }
 CALIBRATION_COUNT = 24
+CALIBRATION_STEP = 266  # scenes between two of its maps
 
 
 def write(run: Path, batches: int = 12, device: str = "cpu"):
@@ -62,24 +63,44 @@ def write(run: Path, batches: int = 12, device: str = "cpu"):
     for name in ("segmenter", "judge"):
         if (run / f"{name}.pt").exists():
             write_segmenter(target / f"{name}.safetensors", segment.read(run / f"{name}.pt"))
+    maps = [pool[k * len(pool) // CALIBRATION_COUNT][1] for k in range(CALIBRATION_COUNT)]
+    fill(target, shape.size, None if pool.has_moods else maps)
+
+
+def fill(target: Path, size: int, calibration: list[np.ndarray] | None = None):
+    """Drawings, styles and `calibration` maps beside the weights; without those, maps of scenes, a third drawn."""
     for name in ("layouts", "styles", "calibration"):
         (target / name).mkdir(exist_ok=True)
     for name, seed in LAYOUTS.items():
-        write_map(target / "layouts" / f"{name}.png", render(seed, Mood.from_seed(seed), shape.size)[1])
+        write_map(target / "layouts" / f"{name}.png", render(seed, Mood.from_seed(seed), size)[1])
     for name, seed in STYLES.items():
-        picture, _ = render(seed, Mood.from_seed(seed), shape.size)
+        picture, _ = render(seed, Mood.from_seed(seed), size)
         Image.fromarray(picture).save(target / "styles" / f"{name}.png")
     handmade.write(target / "doodles")
     for k in range(CALIBRATION_COUNT):
-        index = k * len(pool) // CALIBRATION_COUNT
-        labels = pool.drawing(index, k) if k % 3 == 2 else pool[index][1]
-        write_map(target / "calibration" / f"map{k:02d}.png", np.array(labels))
+        if calibration:
+            labels = np.array(calibration[k])
+        else:
+            _, labels = scene(k * CALIBRATION_STEP, size)
+            labels = doodles_of(k * CALIBRATION_STEP, labels)[0] if k % 3 == 2 else labels
+        write_map(target / "calibration" / f"map{k:02d}.png", labels)
 
 
 def export(run: Path, spade: Path, batches: int = 12):
-    """Fills `run`/export, and packs what is there with `spade quantize`."""
+    """Fills `run`/export, and packs what is there."""
     write(run, batches)
-    target = run / "export"
+    pack(run / "export", spade)
+
+
+def complete(folder: Path, spade: Path):
+    """Makes a model of weights alone, as they come back from another machine, and packs it."""
+    generator, _ = read_checkpoint(folder)
+    fill(folder, generator.shape.size)
+    pack(folder, spade)
+
+
+def pack(target: Path, spade: Path):
+    """Runs `spade quantize` on a folder with weights and calibration maps."""
     command = [
         spade,
         "quantize",

@@ -9,8 +9,9 @@ from unittest import mock
 
 import numpy as np
 import torch
+from PIL import Image
 
-from spade_training import pool, segment, sprint, teach, train
+from spade_training import pool, segment, shipping, sprint, teach, train
 from spade_training.batch import Batch, Settings
 from spade_training.export import read_checkpoint, read_segmenter, write_segmenter
 from spade_training.networks import Shape
@@ -115,6 +116,11 @@ class SprintTests(unittest.TestCase):
         self.assertEqual(generator.shape, SHAPE)
         for name in ("doodles/home.png", "layouts/river.png", "segmenter.safetensors", "opt.txt"):
             self.assertTrue((run / "export" / name).exists(), name)
+        maps = sorted((run / "export" / "calibration").glob("*.png"))
+        self.assertEqual(len(maps), shipping.CALIBRATION_COUNT)
+        exact = pool.scene(2 * shipping.CALIBRATION_STEP, 64)[1]
+        self.assertFalse(np.array_equal(np.asarray(Image.open(maps[2])), exact))
+        np.testing.assert_array_equal(np.asarray(Image.open(maps[0])), pool.scene(0, 64)[1])
         # Half way through, it goes on from there.
         torch.save(state | {"progress": 0.5}, run / "checkpoint.pt")
         self.assertEqual(train.opened(run, self.pool, SHAPE, SETTINGS, "cpu", Team()).begun, 0.5)

@@ -19,7 +19,7 @@ _MOONLIT = np.array([0.78, 0.95, 1.35], np.float32)
 # Times of day, in the order of a day that ends where it began. Colours: zenith, middle of the sky, horizon,
 # direct light, ambient light, haze, lit side and shadow side of clouds, and the disc of sun or moon.
 _TIMES = {
-    "night": "0a1230 16244c 2c3e6c 5a6c9a 2c3a60 24345a 4a5a82 182040 e9ecf2",
+    "night": "0d1739 1a2a57 344879 7288b8 3c4c78 2c3e68 56688f 1e2a4c e9ecf2",
     "dawn": "5b6fa8 c79ab0 fbc9a0 ffc9a0 7a7a9e e6bfb2 ffd6bd 9c88a8 fff0c4",
     "morning": "4a8fd0 92c2e8 e4edd8 ffeccc 8ea4bc d2e0e4 fffaf0 b0bccf fff8d8",
     "noon": "2a70c0 62a2de bedcf2 fff7e6 8fa8c6 bcd6ea ffffff aebfd2 fffbe8",
