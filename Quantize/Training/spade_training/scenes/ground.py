@@ -85,7 +85,7 @@ class Ground:
             0.5 * smoothstep(2.6, 3.1, self.strokes("rough", 1.5)) * self.fine * self.canvas.mood.contrast
         )
         hollow = np.clip(0.62 - shade, 0, 0.2)[..., None]
-        blue = SNOW * (1 - hollow * np.array([1.1, 0.6, 0.0], np.float32))
+        blue = SNOW * (1 - hollow * np.array([0.6, 0.3, 0.0], np.float32))
         self.paint(blue, shade, 1.0, SceneClass.SNOW)
 
     def paint_field(self, rng, alpha) -> np.ndarray:
