@@ -27,9 +27,13 @@ let package = Package(
       name: "SpadeRuntime", dependencies: ["SpadeModel", "SpadeCost", "CSpadeKernels", "CSpadePlatform"],
       linkerSettings: [.linkedLibrary("m")]),
 
+    // Photos and drawings on their way to a network, in memory of the caller: for programs and for C.
+    .target(name: "SpadePixels"),
+
     // The runtime for C: spade.h, and libspade.a from the embedded build.
     .target(name: "CSpade"),
-    .target(name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeInput", "SpadeRuntime"]),
+    .target(
+      name: "SpadeCAPI", dependencies: ["CSpade", "SpadeModel", "SpadeInput", "SpadePixels", "SpadeRuntime"]),
 
     // What a board is, and the boards: a folder each.
     .target(name: "SpadeBoards", dependencies: ["SpadeCost"]),
@@ -43,7 +47,7 @@ let package = Package(
     .target(
       name: "CSpadePNG", dependencies: ["CPNG"], linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CSpadeJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "SpadeImage", dependencies: ["CSpadePNG", "CSpadeJPEG", "CSpadeSystem"]),
+    .target(name: "SpadeImage", dependencies: ["CSpadePNG", "CSpadeJPEG", "CSpadeSystem", "SpadePixels"]),
     .target(name: "SpadeFiles", dependencies: ["CSpadeSystem"]),
 
     // What the two programs share. All of it is also built as Embedded Swift, for spade-run on boards.
@@ -52,8 +56,8 @@ let package = Package(
     .target(
       name: "SpadeTools",
       dependencies: [
-        "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadeFiles", "SpadeInput", "SpadeBoards",
-        "SpadeTargets", "CSpade", "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
+        "SpadeRuntime", "SpadeModel", "SpadeCost", "SpadeImage", "SpadePixels", "SpadeFiles", "SpadeInput",
+        "SpadeBoards", "SpadeTargets", "CSpade", "CSpadeKernels", "CSpadePlatform", "CSpadeSystem",
       ]),
     // The page on which people paint, and its server.
     .target(
@@ -127,7 +131,7 @@ let package = Package(
       dependencies: ["SpadeCost", "SpadeRuntime", "SpadeQuantize", "SpadeTestSupport"]),
     .testTarget(name: "SpadeBoardsTests", dependencies: ["SpadeBoards", "SpadeTargets", "SpadeCost"]),
     .testTarget(name: "SpadeFilesTests", dependencies: ["SpadeFiles"]),
-    .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadeHostileFiles"]),
+    .testTarget(name: "SpadeImageTests", dependencies: ["SpadeImage", "SpadePixels", "SpadeHostileFiles"]),
     .testTarget(name: "SpadeQuantizeTests", dependencies: ["SpadeQuantize", "SpadeImage"]),
     .testTarget(name: "SpadeStudioTests", dependencies: ["SpadeStudio"]),
     .testTarget(
@@ -142,7 +146,8 @@ let package = Package(
     .testTarget(
       name: "SpadeCAPITests",
       dependencies: [
-        "SpadeCAPI", "CSpade", "SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeTools", "SpadeTestSupport",
+        "SpadeCAPI", "CSpade", "SpadeModel", "SpadeRuntime", "SpadeInput", "SpadeImage", "SpadeTools",
+        "SpadeTestSupport",
       ]),
   ],
   cLanguageStandard: .c11

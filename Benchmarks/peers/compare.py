@@ -26,6 +26,8 @@ NETWORKS = {
     "ade20k": ["--preset", "ade20k", "--ngf", "64"],
     "coco": ["--preset", "coco", "--ngf", "64"],
     "cityscapes": ["--preset", "cityscapes", "--ngf", "64"],
+    "cityscapes-compressed": ["--family", "gan-compression", "--preset", "cityscapes"],
+    "coco-compressed": ["--family", "gan-compression", "--preset", "coco"],
     "mobile": ["--ngf", "16", "--classes", "16", "--size", "256x256"],
 }
 """Options of `spade random-checkpoint`."""

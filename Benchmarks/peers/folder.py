@@ -42,9 +42,12 @@ class NetworkFolder:
 
     def generator(self, **options):
         """The PyTorch network; `options` are those of `Generator`."""
+        from compressed_generator import CompressedGenerator
         from generator import Generator
 
-        return Generator(self.network(), read_weights(self.checkpoint), **options)
+        network = self.network()
+        kind = CompressedGenerator if network.is_compressed else Generator
+        return kind(network, read_weights(self.checkpoint), **options)
 
     def onnx(self, channel_count: int | None = None) -> pathlib.Path:
         """The float32 ONNX file, exported when it is not there yet."""

@@ -13,14 +13,23 @@ from network import Network
 SLOPE = 0.2
 
 
-def convolution(weights: dict[str, numpy.ndarray], name: str, input_count: int | None = None) -> nn.Conv2d:
+def convolution(
+    weights: dict[str, numpy.ndarray], name: str, input_count: int | None = None, group_count: int = 1
+) -> nn.Conv2d:
     """Stride 1 and the same size out as in. Missing input channels, up to `input_count`, get zero weights."""
     weight = torch.from_numpy(weights[f"{name}.weight"])
     if input_count is not None:
         weight = functional.pad(weight, (0, 0, 0, 0, 0, input_count - weight.shape[1]))
-    output_count, input_count, size, _ = weight.shape
+    output_count, group_input_count, size, _ = weight.shape
     bias = weights.get(f"{name}.bias")
-    layer = nn.Conv2d(input_count, output_count, size, padding=size // 2, bias=bias is not None)
+    layer = nn.Conv2d(
+        group_count * group_input_count,
+        output_count,
+        size,
+        padding=size // 2,
+        groups=group_count,
+        bias=bias is not None,
+    )
     layer.weight = nn.Parameter(weight, requires_grad=False)
     if bias is not None:
         layer.bias = nn.Parameter(torch.from_numpy(bias), requires_grad=False)
@@ -42,16 +51,22 @@ def doubled(x: torch.Tensor) -> torch.Tensor:
 
 
 class Modulation(nn.Module):
-    """A SPADE layer: `n(x) · (1 + γ) + β`, with γ and β computed from the map."""
+    """A SPADE layer: `n(x) · (1 + γ) + β`, with γ and β computed from the map.
 
-    def __init__(self, weights, name: str, map_channel_count: int):
+    The norm's statistics may be longer than `channel_count`: the first entries count. `from_hidden` makes the layer
+    that computes γ or β.
+    """
+
+    def __init__(self, weights, name: str, channel_count: int, map_channel_count: int, from_hidden):
         super().__init__()
-        mean, variance = (torch.from_numpy(weights[f"{name}.param_free_norm.running_{s}"]) for s in ("mean", "var"))
-        self.norm = nn.BatchNorm2d(len(mean), eps=1e-5, affine=False)
-        self.norm.running_mean, self.norm.running_var = mean, variance
+        self.norm = nn.BatchNorm2d(channel_count, eps=1e-5, affine=False)
+        self.norm.running_mean, self.norm.running_var = (
+            torch.from_numpy(weights[f"{name}.param_free_norm.running_{statistic}"][:channel_count])
+            for statistic in ("mean", "var")
+        )
         self.shared = convolution(weights, f"{name}.mlp_shared.0", map_channel_count)
-        self.gamma = convolution(weights, f"{name}.mlp_gamma")
-        self.beta = convolution(weights, f"{name}.mlp_beta")
+        self.gamma = from_hidden(weights, f"{name}.mlp_gamma")
+        self.beta = from_hidden(weights, f"{name}.mlp_beta")
 
     def forward(self, x, one_hot):
         hidden = functional.relu(self.shared(one_hot))
@@ -61,16 +76,14 @@ class Modulation(nn.Module):
 class Block(nn.Module):
     """`shortcut(x) + conv_1(lrelu(norm_1(conv_0(lrelu(norm_0(x))))))`."""
 
-    def __init__(self, weights, name: str, map_channel_count: int):
+    def __init__(self, weights, name: str, map_channel_count: int, from_hidden):
         super().__init__()
-        self.norm_0 = Modulation(weights, f"{name}.norm_0", map_channel_count)
-        self.conv_0 = convolution(weights, f"{name}.conv_0")
-        self.norm_1 = Modulation(weights, f"{name}.norm_1", map_channel_count)
-        self.conv_1 = convolution(weights, f"{name}.conv_1")
         self.has_learned_shortcut = f"{name}.conv_s.weight" in weights
-        if self.has_learned_shortcut:
-            self.norm_s = Modulation(weights, f"{name}.norm_s", map_channel_count)
-            self.conv_s = convolution(weights, f"{name}.conv_s")
+        for suffix in ("0", "1", "s") if self.has_learned_shortcut else ("0", "1"):
+            layer = convolution(weights, f"{name}.conv_{suffix}")
+            norm = Modulation(weights, f"{name}.norm_{suffix}", layer.in_channels, map_channel_count, from_hidden)
+            self.add_module(f"conv_{suffix}", layer)
+            self.add_module(f"norm_{suffix}", norm)
 
     def forward(self, x, one_hot):
         shortcut = self.conv_s(self.norm_s(x, one_hot)) if self.has_learned_shortcut else x
@@ -83,6 +96,9 @@ class Generator(nn.Module):
 
     `map_channel_count` may exceed the network's: the channels added are ignored.
     """
+
+    from_hidden = staticmethod(convolution)
+    """Makes the layer from hidden channels to γ or β, of the weights and the layer's name."""
 
     def __init__(
         self,
@@ -100,7 +116,8 @@ class Generator(nn.Module):
         for index in range(4 + (network.doubling_count > 6)):
             steps += ["up", f"up_{index}"]
         self.steps = steps
-        self.blocks = nn.ModuleDict({name: Block(weights, name, count) for name in steps if name != "up"})
+        block_names = [name for name in steps if name != "up"]
+        self.blocks = nn.ModuleDict({name: Block(weights, name, count, self.from_hidden) for name in block_names})
         self.conv_img = convolution(weights, "conv_img")
         self.eval()
 

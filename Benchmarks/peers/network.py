@@ -16,6 +16,8 @@ class Network:
     width: int
     height: int
     doubling_count: int
+    is_compressed: bool
+    """Whether it is GAN Compression's."""
 
     @property
     def channel_count(self) -> int:
@@ -29,7 +31,7 @@ class Network:
             name, colon, value = line.partition(": ")
             if colon:
                 options[name.strip()] = value.split("\t")[0].strip()
-        if options["use_vae"] == "True":
+        if options.get("use_vae") == "True":
             raise ValueError("networks with a style input are not compared")
         width = int(options["crop_size"])
         return cls(
@@ -39,6 +41,7 @@ class Network:
             width=width,
             height=round(width / float(options["aspect_ratio"])),
             doubling_count={"normal": 5, "more": 6, "most": 7}[options["num_upsampling_layers"]],
+            is_compressed=options.get("netG") == "sub_mobile_spade",
         )
 
 

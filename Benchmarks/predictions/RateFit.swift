@@ -24,7 +24,6 @@ struct RateFit {
     Kind(name: "tiles.codePoints", path: \.tiles.codePoints),
     Kind(name: "tiles.weightPoints", path: \.tiles.weightPoints),
     Kind(name: "tiles.sumPoints", path: \.tiles.sumPoints),
-    Kind(name: "tiles.pixels", path: \.tiles.pixels),
     Kind(name: "pixelOffset", path: \.pixelOffsets, isRate: false),
     Kind(name: "windowOffset", path: \.windowOffsets, isRate: false),
     Kind(name: "numberedPixel", path: \.numberedPixels, isRate: false),
@@ -106,8 +105,7 @@ struct RateFit {
       tiles: known.hasTiles
         ? TileRates(
           multiplyAdds: rate(\.tiles.multiplyAdds), codePoints: rate(\.tiles.codePoints),
-          weightPoints: rate(\.tiles.weightPoints), sumPoints: rate(\.tiles.sumPoints),
-          pixels: rate(\.tiles.pixels)) : nil)
+          weightPoints: rate(\.tiles.weightPoints), sumPoints: rate(\.tiles.sumPoints)) : nil)
     machine.scalars = ScalarCycles(
       pixelOffset: cost(\.pixelOffsets), windowOffset: cost(\.windowOffsets),
       numberedPixel: cost(\.numberedPixels), foundWindow: cost(\.foundWindows), color: cost(\.colors))

@@ -3,31 +3,34 @@
     python camera_mood.py landscapes.spade layout.png picture.png                 # every ten seconds, until Ctrl-C
     python camera_mood.py landscapes.spade layout.png picture.png --photo a.jpg   # once, from a photo
 
-Needs spade-runtime and Pillow, and picamera2 for the camera (apt install python3-picamera2).
+Needs spade-runtime and Pillow, and picamera2 for the camera: apt install python3-picamera2, which a virtual environment
+sees if it was made with --system-site-packages.
 """
 
 import argparse
 import os
+import sys
 import time
 
-import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
-from spade_runtime import PHOTO_SIDE, Model
+from spade_runtime import Model
 
 
-def square(photo):
-    """The middle of a photo as the encoder reads it: uint8, shape (256, 256, 3)."""
-    side = min(photo.size)
-    left, top = (photo.width - side) // 2, (photo.height - side) // 2
-    photo = photo.convert("RGB").crop((left, top, left + side, top + side))
-    return np.asarray(photo.resize((PHOTO_SIDE, PHOTO_SIDE), Image.Resampling.BILINEAR))
+def read_layout(model, path):
+    """The ids of a layout: the values of a palette or gray PNG, or those that the colours of a drawing stand for."""
+    image = Image.open(path)
+    if image.mode in ("P", "L"):
+        return image.resize((model.width, model.height), Image.Resampling.NEAREST)
+    return model.ids_of(ImageOps.exif_transpose(image).convert("RGBA"))
 
 
 def camera_photos(interval):
     """What the camera sees, every so many seconds."""
-    from picamera2 import Picamera2
-
+    try:
+        from picamera2 import Picamera2
+    except ImportError:
+        sys.exit("camera_mood.py: picamera2 is missing; run apt install python3-picamera2, or give --photo")
     camera = Picamera2()
     camera.configure(camera.create_still_configuration({"size": (640, 480)}))
     camera.start()
@@ -39,16 +42,18 @@ def camera_photos(interval):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model")
-    parser.add_argument("layout", help="a palette or gray PNG whose values are class ids")
+    parser.add_argument(
+        "layout", help="a palette or gray PNG whose values are class ids, or a drawing in the classes' colours"
+    )
     parser.add_argument("picture")
     parser.add_argument("--photo", help="a photo in place of the camera")
     options = parser.parse_args()
 
     with Model(options.model) as model:
-        layout = Image.open(options.layout).resize((model.width, model.height), Image.Resampling.NEAREST)
+        ids = read_layout(model, options.layout)
         for photo in [Image.open(options.photo)] if options.photo else camera_photos(interval=10):
-            style = model.encode(square(photo))
-            picture = model.paint(np.asarray(layout), style=style)
+            style = model.encode(ImageOps.exif_transpose(photo).convert("RGB"))
+            picture = model.paint(ids, style=style)
             # A viewer of the file sees the old picture or the new one.
             Image.fromarray(picture).save(options.picture + ".new", "PNG")
             os.replace(options.picture + ".new", options.picture)

@@ -1,6 +1,6 @@
 """Paint with the mouse and see the landscape follow: a map on the left, its picture on the right.
 
-    python pygame_loop.py landscapes.spade [layout.png]
+    python pygame_loop.py landscapes.spade [layout.png]       # ids, or a drawing in the classes' colours
 
 Left button paints, wheel or number keys change the class, space draws another style, Escape ends. Needs spade-runtime,
 Pillow and pygame.
@@ -43,13 +43,21 @@ def brush(ids, position, label, radius=10):
     ids[(columns - position[0]) ** 2 + (rows - position[1]) ** 2 <= radius**2] = label
 
 
+def read_layout(model, path):
+    """The ids of a layout: the values of a palette or gray PNG, or those that the colours of a drawing stand for."""
+    image = Image.open(path)
+    if image.mode in ("P", "L"):
+        return np.asarray(image.resize((model.width, model.height), Image.Resampling.NEAREST))
+    return model.ids_of(image.convert("RGBA"))
+
+
 def main(path, layout=None, script=()):
     """script: events that arrive in place of a person's, one a frame; the program ends behind them."""
     model = Model(path)
-    colors = np.array([each.color for each in model.classes], np.uint8)
-    ids = np.zeros((model.height, model.width), np.uint8)
+    colors = np.array([each.color or (128, 128, 128) for each in model.classes], np.uint8)
+    ids = np.zeros((model.height, model.width), np.uint16)
     if layout is not None:
-        ids[:] = np.asarray(Image.open(layout).resize((model.width, model.height), Image.Resampling.NEAREST))
+        ids[:] = read_layout(model, layout)
 
     pygame.init()
     screen = pygame.display.set_mode((2 * model.width, model.height), pygame.SCALED | pygame.RESIZABLE)
@@ -84,4 +92,6 @@ def main(path, layout=None, script=()):
 
 
 if __name__ == "__main__":
+    if not 2 <= len(sys.argv) <= 3:
+        sys.exit("usage: pygame_loop.py landscapes.spade [layout.png]")
     main(*sys.argv[1:])

@@ -90,6 +90,6 @@ objects_of() {
 }
 
 # The modules of libspade.a, whose Swift is built with -no-allocations.
-library_modules="CSpadeKernels CSpadePlatform SpadeModel SpadeCost SpadeInput SpadeRuntime CSpade SpadeCAPI"
+library_modules="CSpadeKernels CSpadePlatform SpadeModel SpadeCost SpadeInput SpadePixels SpadeRuntime CSpade SpadeCAPI"
 
 no_allocations='"-no-allocations",'

@@ -105,8 +105,4 @@ KERNELS = [
         "points to pixels", "neon", NEON, "spade_s16_winograd_output__plain",
         "points", "tiles.sumPoints", r"str\s+q\d+, \[x", 9, True,
     ),
-    Kernel(
-        "pixels of tiles", "neon", NEON, "spade_s16_winograd_finish__plain",
-        "pixels", "tiles.pixels", r"str\s+q\d+, \[x", 4, True,
-    ),
 ]

@@ -41,6 +41,10 @@ const char *spade_status_text(spade_status status) {
     case SPADE_STYLE_VERSION: return "the saved style is of another version; save it again";
     case SPADE_STYLE_DAMAGED: return "the saved style is damaged; copy it again";
     case SPADE_STYLE_LENGTH: return "the saved style has another length than the network's";
+    case SPADE_BAD_SIDE: return "a side is not 1 to 16777216 pixels long";
+    case SPADE_NO_COLORS: return "the network's classes have no colours";
+    case SPADE_NO_DRAWING: return "most pixels are near no class's colour";
+    case SPADE_TRANSPARENT: return "a pixel is transparent and the network has no label for unknown pixels";
   }
   return "not a status of this library";
 }

@@ -1,3 +1,5 @@
+import SpadePixels
+
 /// How often colours occur, for the few that matter: once there are many, new ones are not counted.
 struct ColorCounts {
   private static let colorLimit = 1024

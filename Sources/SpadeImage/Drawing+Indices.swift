@@ -1,3 +1,5 @@
+import SpadePixels
+
 extension PNGColor {
   /// Of a PNG, a file in memory.
   public init(pngBytes: [UInt8]) throws(ImageError) { self = try PNGHeader(pngBytes).color }

@@ -1,4 +1,5 @@
 import CSpadePNG
+import SpadePixels
 
 /// A picture whose colours stand for ids: 8-bit RGB with alpha.
 public struct Drawing: Equatable, Sendable {
@@ -21,8 +22,8 @@ public struct Drawing: Equatable, Sendable {
   public init(pngBytes: [UInt8]) throws(ImageError) {
     let header = try PNGHeader(pngBytes)
     let count = header.width * header.height * 4
-    // As much again to snap it, and more: two numbers of 16 bits and one of 8 for each pixel.
-    try checkMemory(2 * count + count / 4)
+    // Half as much again to snap it: a number of 16 bits for each pixel.
+    try checkMemory(count + count / 2)
     var result = spade_png_result()
     // Safe: the decoder fills exactly `count` bytes or reports an error, and then they are not used.
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
@@ -37,7 +38,7 @@ public struct Drawing: Equatable, Sendable {
 
   /// A picture without transparency.
   public init(_ picture: Picture) throws(ImageError) {
-    try checkMemory(9 * picture.width * picture.height)
+    try checkMemory((4 + 2) * picture.width * picture.height)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4 * picture.width * picture.height)
     for pixel in 0..<picture.width * picture.height {

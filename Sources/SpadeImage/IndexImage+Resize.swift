@@ -1,3 +1,5 @@
+import SpadePixels
+
 extension IndexImage {
   /// Nearest-neighbour resize by Pillow's rule (`Image.resize` with `NEAREST`), aspect ratio not kept.
   /// - Parameters:
@@ -17,21 +19,9 @@ extension IndexImage {
   }
 }
 
-/// For each output position along an axis, the input position it is taken from.
-///
-/// `floor((position + 0.5) · inputCount / outputCount)` as Pillow computes it: the step between centres is a
-/// rounded `Double` and is added up, so where the exact quotient is whole the result may be one less. For
-/// output counts that are powers of two every sum is exact.
+/// For each output position along an axis, the input position it is taken from: `NearestSources`.
 /// - Returns: `outputCount` numbers in `0..<inputCount`, ascending.
 func nearestSources(inputCount: Int, outputCount: Int) -> [Int] {
-  precondition(inputCount > 0 && outputCount > 0)
-  let step = Double(inputCount) / Double(outputCount)
-  var center = step * 0.5
-  var sources = [Int]()
-  sources.reserveCapacity(outputCount)
-  for _ in 0..<outputCount {
-    sources.append(min(Int(center), inputCount - 1))
-    center += step
-  }
-  return sources
+  var sources = NearestSources(inputCount: inputCount, outputCount: outputCount)
+  return (0..<outputCount).map { _ in sources.next() }
 }

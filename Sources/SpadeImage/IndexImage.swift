@@ -1,4 +1,5 @@
 import CSpadePNG
+import SpadePixels
 
 /// One id a pixel: a label map or an instance map.
 public struct IndexImage: Equatable, Sendable {

@@ -1,3 +1,5 @@
+import SpadePixels
+
 extension Palette {
   /// The most flat colours that a drawing may have.
   private static let colorLimit = 256

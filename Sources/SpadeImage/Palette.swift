@@ -1,3 +1,5 @@
+import SpadePixels
+
 /// Colours that stand for ids.
 public struct Palette: Equatable, Sendable {
   public struct Entry: Equatable, Sendable {
@@ -20,14 +22,8 @@ public struct Palette: Equatable, Sendable {
     self.entries = known
   }
 
-  /// The place of the entry nearest to `color`, the first of equally near ones; `nil` where there are no entries.
-  func nearest(to color: Color) -> Int? {
-    var best: Int?
-    var bestDistance = Int.max
-    for index in entries.indices {
-      let distance = entries[index].color.squaredDistance(to: color)
-      if distance < bestDistance { (best, bestDistance) = (index, distance) }
-    }
-    return best
+  /// Calls `body` with the entries' colours; places are those of the entries.
+  func withColors<Result>(_ body: (PixelColors) -> Result) -> Result {
+    entries.map { $0.color.packed }.withUnsafeBufferPointer { body(PixelColors($0)) }
   }
 }

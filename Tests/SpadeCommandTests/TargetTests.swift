@@ -69,9 +69,9 @@ import Testing
         arithmetic += seconds
       }
       // Dot products are so fast that the Raspberry Pi 5 has no tiles. Padded channels are multiplied too.
-      #expect(parts.count == (board == "raspberry-pi-5" ? 10 : 15))
+      #expect(parts.count == (board == "raspberry-pi-5" ? 10 : 14))
       direct.append(parts[0]["count"] as? Double ?? 0)
-      inTiles.append(parts.count == 15 ? parts[10]["count"] as? Double ?? 0 : 0)
+      inTiles.append(parts.count == 14 ? parts[10]["count"] as? Double ?? 0 : 0)
       #expect(direct.last! + 8 * inTiles.last! > multiplyAdds / 2)
       let memory = prediction["memory_seconds"] as? Double ?? 0
       let time = prediction["seconds"] as? Double ?? 0

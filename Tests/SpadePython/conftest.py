@@ -28,13 +28,27 @@ def river():
 
 
 @pytest.fixture
-def painted(tmp_path):
-    """Paints with spade-run: its picture for a map of ids and options, uint8, shape (height, width, 3)."""
+def program(tmp_path):
+    """Paints with spade-run: its picture for the file of a map or drawing and options, uint8, shape (height, width, 3),
+    None where it refuses, and what it says besides."""
+
+    def paint(model, path, *options):
+        command = [os.environ["SPADE_RUN"], "synthesize", model, path, "-o", tmp_path / "picture.png", *options]
+        done = subprocess.run(command, capture_output=True, text=True)
+        picture = None if done.returncode else np.asarray(Image.open(tmp_path / "picture.png"))
+        return picture, done.stderr
+
+    return paint
+
+
+@pytest.fixture
+def painted(program, tmp_path):
+    """As `program`, for an array of ids: the picture."""
 
     def paint(model, ids, *options):
         Image.fromarray(np.asarray(ids, np.uint8)).save(tmp_path / "ids.png")
-        command = [os.environ["SPADE_RUN"], "synthesize", model, tmp_path / "ids.png", "-o", tmp_path / "picture.png"]
-        subprocess.run([*command, *options], check=True, capture_output=True)
-        return np.asarray(Image.open(tmp_path / "picture.png"))
+        picture, message = program(model, tmp_path / "ids.png", *options)
+        assert picture is not None, message
+        return picture
 
     return paint

@@ -1,9 +1,13 @@
 """What a model says of itself, what it refuses, and how it lives with threads."""
 
+import copy
 import gc
+import pickle
 import re
+import subprocess
 import sys
 import threading
+import warnings
 
 import numpy as np
 import pytest
@@ -60,41 +64,124 @@ def test_bad_files_are_refused(tmp_path):
     for threads in [0, 65, -1]:
         with pytest.raises(errors.BadThreadCount, match=f"threads is {threads}"):
             Model(FILE, threads=threads)
-    with pytest.raises(TypeError, match="threads is 2.5"):
-        Model(FILE, threads=2.5)
+    for threads in [2.5, True, "2"]:
+        with pytest.raises(TypeError, match=f"threads is {threads!r}"):
+            Model(FILE, threads=threads)
 
 
 def test_bad_styles_are_refused(landscapes, tmp_path):
     (tmp_path / "none.z").write_bytes(b"no style")
-    with pytest.raises(errors.NotAStyle, match="none.z"):
+    with pytest.raises(errors.NotAStyle, match="none.z: the bytes are not a saved style$"):
         landscapes.read_style(tmp_path / "none.z")
+    with pytest.raises(errors.NotAStyle, match=r"night.png: the bytes .*, but a picture; encode\(\) makes"):
+        landscapes.read_style(LANDSCAPES / "styles/night.png")
     style = np.zeros(32, np.float32)
     style[3] = np.inf
     with pytest.raises(errors.StyleNotFinite):
         landscapes.write_style(tmp_path / "infinite.z", style)
     assert not (tmp_path / "infinite.z").exists()
-    with pytest.raises(errors.StyleNotFinite):
-        landscapes.paint(np.zeros((256, 256), int), style=style)
+    for style in [style, np.full(32, 1e300), np.full(32, np.nan), np.full(32, -np.inf, np.float16)]:
+        with warnings.catch_warnings(), pytest.raises(errors.StyleNotFinite):
+            warnings.simplefilter("error")
+            landscapes.paint(np.zeros((256, 256), int), style=style)
     with Model(GOLDEN / "instanceEdges.spade") as other, pytest.raises(errors.EncoderMissing):
         other.encode(np.zeros((256, 256, 3), np.uint8))
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "error", "message"),
     [
-        ({"ids": np.zeros((256, 255), int)}, "shape"),
-        ({"ids": np.zeros((256, 256), float)}, "whole numbers"),
-        ({"style": np.zeros(31)}, "shape"),
-        ({"style": np.zeros(32), "seed": 1}, "not both"),
-        ({"seed": -1}, "seed is -1"),
-        ({"out": np.zeros((256, 256, 3), np.int8)}, "out is not"),
-        ({"out": [1]}, "out is not"),
-        ({"out": np.zeros((256, 256, 6), np.uint8)[:, :, ::2]}, "out is not"),
+        ({"ids": np.zeros((256, 255), int)}, ValueError, "shape"),
+        ({"ids": np.zeros((256, 256), float)}, TypeError, "type float64, and whole numbers"),
+        ({"ids": np.zeros((256, 256), bool)}, TypeError, "type bool, and whole numbers"),
+        ({"ids": np.ma.masked_equal(np.eye(256, dtype=int), 1)}, ValueError, r"masked.*ids.filled\(0\)"),
+        ({"ids": "river.png"}, TypeError, "ids is a str, .*PIL.Image.open"),
+        ({"ids": None}, TypeError, "ids is None"),
+        ({"edges": np.zeros((256, 256))}, TypeError, "edges has type float64"),
+        ({"edges": np.zeros((256, 1), bool)}, ValueError, "edges has shape"),
+        ({"edges": np.zeros((256, 256), bool)}, errors.EdgesUnexpected, "no instance borders"),
+        ({"style": np.zeros(31)}, ValueError, "shape"),
+        ({"style": np.zeros(32, complex)}, TypeError, "type complex128, and real numbers"),
+        ({"style": ["a"] * 32}, TypeError, "type <U1, and real numbers"),
+        ({"style": "dusk.z"}, TypeError, r"style is a str, .*read_style\(\) reads a file"),
+        ({"style": FILE}, TypeError, r"style is a PosixPath, .*read_style\(\) reads a file"),
+        ({"style": np.ma.masked_less(np.arange(32), 2)}, ValueError, "masked"),
+        ({"style": np.zeros(32), "seed": 1}, ValueError, "not both"),
+        ({"seed": -1}, ValueError, "seed is -1"),
+        ({"seed": True}, TypeError, "seed is True"),
+        ({"out": np.zeros((256, 256, 3), np.int8)}, TypeError, "out has type int8"),
+        ({"out": [1]}, TypeError, "out is a list"),
+        ({"out": np.zeros((256, 256, 6), np.uint8)[:, :, ::2]}, ValueError, "out is not"),
     ],
 )
-def test_wrong_arguments_are_refused(landscapes, river, arguments, message):
-    with pytest.raises(ValueError, match=message):
+def test_wrong_arguments_are_refused(landscapes, river, arguments, error, message):
+    with pytest.raises(error, match=message) as refusal:
         landscapes.paint(**{"ids": river, **arguments})
+    assert isinstance(refusal.value, (ValueError, TypeError))
+
+
+@pytest.mark.parametrize(
+    ("photo", "error", "message"),
+    [
+        ("dusk.jpg", TypeError, "photo is a str, .*PIL.Image.open"),
+        (np.zeros((9, 9), np.uint8), ValueError, r'shape \(9, 9\).*convert\("RGB"\)'),
+        (np.zeros((9, 9, 4), np.uint8), ValueError, r'shape \(9, 9, 4\).*convert\("RGB"\)'),
+        (np.zeros((9, 9, 3)), TypeError, "type float64, and uint8"),
+        (np.zeros((9, 0, 3), np.uint8), errors.BadSide, "1 to 16777216"),
+    ],
+)
+def test_what_is_no_photo_is_refused(landscapes, photo, error, message):
+    with pytest.raises(error, match=message):
+        landscapes.encode(photo)
+
+
+def test_a_style_is_needed_to_write_one(landscapes, tmp_path):
+    with pytest.raises(TypeError, match="style is None"):
+        landscapes.write_style(tmp_path / "none.z", None)
+    assert not (tmp_path / "none.z").exists()
+
+
+def test_errors_about_arguments_are_value_errors():
+    for error in [errors.UnknownLabel, errors.BadThreadCount, errors.StyleNotFinite, errors.NoDrawing, errors.BadSide]:
+        assert issubclass(error, ValueError) and issubclass(error, SpadeError)
+    assert not issubclass(errors.SectionChecksum, ValueError)
+
+
+def test_a_model_is_not_changed_from_outside(landscapes):
+    for name in ["width", "height", "threads", "style_count", "seconds", "arena", "classes", "label_count", "kernels"]:
+        with pytest.raises(AttributeError):
+            setattr(landscapes, name, 7)
+    with pytest.raises(AttributeError):
+        landscapes.thread = 7
+    with pytest.raises(TypeError, match="open the file again"):
+        copy.copy(landscapes)
+    with pytest.raises(TypeError, match="open the file again"):
+        pickle.dumps(landscapes)
+
+
+def test_nobody_writes_into_the_arena(landscapes, river):
+    arena = landscapes.arena
+    with pytest.raises(ValueError, match="read-only"):
+        arena[:] = 255
+    with pytest.raises(ValueError, match="WRITEABLE"):
+        arena.flags.writeable = True
+    inside = np.frombuffer(arena.base.obj, np.uint8)
+    assert np.shares_memory(inside, arena)
+    for arguments in [
+        {"ids": inside[: 2 * 65536].view(np.uint16).reshape(256, 256)},
+        {"style": inside[:128].view(np.float32)},
+        {"out": inside[-3 * 65536 :].reshape(256, 256, 3)},
+    ]:
+        with pytest.raises(ValueError, match="lies in the model's arena"):
+            landscapes.paint(**{"ids": river, **arguments})
+
+
+def test_a_picture_may_lie_over_its_map(landscapes, river):
+    """The library reads ids that nobody can change, whatever becomes of the array."""
+    memory = np.zeros((256, 256, 3), np.uint8)
+    ids = memory.reshape(-1)[: 2 * 65536].view(np.uint16).reshape(256, 256)
+    ids[:] = river
+    assert np.array_equal(landscapes.paint(ids, seed=1, out=memory), landscapes.paint(river, seed=1))
 
 
 @pytest.mark.parametrize("label", [16, -1, 65535, 1 << 40])
@@ -121,15 +208,76 @@ def test_the_arena_outlives_its_model(river):
     assert arena.dtype == np.uint8 and arena.ctypes.data % 64 == 0 and arena.any()
     del model
     gc.collect()
-    arena[:] = 0
+    assert arena.sum() > 0
 
 
 def test_a_closed_model_says_so(river):
     model = Model(FILE)
     model.close()
     model.close()
-    with pytest.raises(ValueError, match="closed"):
-        model.paint(river)
+    assert repr(model) == f"Model({str(FILE)!r}, closed)"
+    for call in [lambda: model.paint(None, style=1, seed=1), lambda: model.encode(None), model.__enter__]:
+        with pytest.raises(ValueError, match="the model is closed; open the file again"):
+            call()
+
+
+FORKED = """
+import os, sys, threading
+import numpy as np
+from spade_runtime import Model
+
+model, idle, closed = (Model(sys.argv[1], threads=3) for _ in range(3))
+closed.close()
+ids = np.zeros((256, 256), np.uint16)
+expected = model.paint(ids, seed=1).tobytes()
+# A fork while a picture is painted: in the child nobody gives the lock back.
+painter = threading.Thread(target=lambda: [model.paint(ids, seed=2) for _ in range(30)])
+painter.start()
+children = []
+for _ in range(6):
+    child = os.fork()
+    if child == 0:
+        assert model.paint(ids, seed=1).tobytes() == expected
+        grandchild = os.fork()
+        assert grandchild == 0 or os.waitpid(grandchild, 0)[1] == 0
+        assert model.paint(ids, seed=1).tobytes() == expected and len(os.listdir("/proc/self/task")) == 3
+        model.close()
+        idle.close()
+        assert "closed" in repr(model) and "closed" in repr(idle) and "closed" in repr(closed)
+        os._exit(0)
+    children.append(child)
+painter.join()
+assert all(os.waitpid(child, 0)[1] == 0 for child in children)
+assert model.paint(ids, seed=1).tobytes() == expected
+"""
+
+
+def test_a_forks_child_has_a_model_of_its_own():
+    done = subprocess.run([sys.executable, "-c", FORKED, FILE], timeout=120, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+ENDING = """
+import sys, threading
+import numpy as np
+from spade_runtime import Model
+
+model, ids, started = Model(sys.argv[1], threads=2), np.zeros((256, 256), np.uint16), threading.Event()
+
+def paint():
+    while True:
+        model.paint(ids)
+        started.set()
+
+threading.Thread(target=paint, daemon=True).start()
+started.wait()
+"""
+
+
+def test_a_program_may_end_while_a_thread_paints():
+    for _ in range(5):
+        done = subprocess.run([sys.executable, "-c", ENDING, FILE], timeout=120, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
 
 
 def test_other_threads_run_while_a_picture_is_painted(landscapes, river):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from conftest import GOLDEN, LANDSCAPES
-from PIL import Image
+from PIL import Image, ImageOps
 
 from spade_runtime import Model
 
@@ -30,6 +30,28 @@ def test_a_photos_style_is_that_of_the_program(landscapes, painted, river, tmp_p
     assert np.array_equal(landscapes.read_style(tmp_path / "program.z"), style)
     landscapes.write_style(tmp_path / "ours.z", style)
     assert (tmp_path / "ours.z").read_bytes() == (tmp_path / "program.z").read_bytes()
+
+
+@pytest.mark.parametrize("size", [(256, 256), (640, 427), (97, 300), (1, 1), (4000, 3000)])
+def test_a_photo_of_any_size_is_stretched_as_by_the_program(landscapes, program, river, tmp_path, size):
+    photo = Image.open(LANDSCAPES / "styles/sunset.png").convert("RGB").resize(size, Image.Resampling.BICUBIC)
+    photo.save(tmp_path / "photo.png")
+    program(FILE, LANDSCAPES / "layouts/river.png", "--style", tmp_path / "photo.png", "--save-style", tmp_path / "a.z")
+    assert np.array_equal(landscapes.read_style(tmp_path / "a.z"), landscapes.encode(photo))
+    strided = np.asarray(photo)[::-1][::-1]
+    assert np.array_equal(landscapes.encode(photo), landscapes.encode(strided))
+
+
+def test_a_photo_on_its_side_is_turned_by_the_caller(landscapes, program, river, tmp_path):
+    photo = Image.open(LANDSCAPES / "styles/night.png").convert("RGB").resize((300, 200))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo.save(tmp_path / "photo.jpg", exif=exif)
+    program(FILE, LANDSCAPES / "layouts/river.png", "--style", tmp_path / "photo.jpg", "--save-style", tmp_path / "a.z")
+    opened = Image.open(tmp_path / "photo.jpg")
+    expected = landscapes.read_style(tmp_path / "a.z")
+    assert np.array_equal(landscapes.encode(ImageOps.exif_transpose(opened)), expected)
+    assert not np.array_equal(landscapes.encode(opened), expected)
 
 
 def test_every_number_of_threads_and_type_of_ids_gives_the_same_picture(river):

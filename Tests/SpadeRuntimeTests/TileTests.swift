@@ -29,7 +29,13 @@ import Testing
           let rounds = hasTiles ? TileRounds(shape(of: step, convolution, model)) : nil
           tiledStepCount += hasTiles ? 1 : 0
           let expected = expectedCount(step, convolution, model, rounds)
-          #expect(count == expected, "\(variant.testDescription), set \(kernels.index), step \(index)")
+          let name = "\(variant.testDescription), set \(kernels.index), step \(index)"
+          if model.product(convolution.product).kernelSize == 1, convolution.residual == nil {
+            // Of the pixels of a square one is multiplied at least.
+            #expect(count <= expected && 4 * count >= expected, "\(name)")
+          } else {
+            #expect(count == expected, "\(name)")
+          }
         }
       }
     }

@@ -18,7 +18,7 @@ struct KernelCase {
     [64, 128, 256, 512, 1024].map { product(taps: 9, depth: $0) }
     + [64, 1024].map { product(taps: 1, depth: $0) }
     + [tileProduct(depth: 64), tileProduct(depth: 128)]
-    + [tapTable(depth: 128), tapSum(taps: 9)]
+    + [tapTable(depth: 128), tapSum(kernelSize: 3)]
     + [requantize(hasResidual: false), requantize(hasResidual: true)]
     + [modulate(width: 256, channels: 64, shift: 1), modulate(width: 32, channels: 1024, shift: 0)]
     + [tableSum(channels: 1024), tableSumRelu(channels: 128)]
@@ -94,20 +94,27 @@ struct KernelCase {
 
   // MARK: Everything else
 
-  /// 64 outer windows, each the sum of nine rows of a panel's tap table.
-  static func tapSum(taps: Int) -> KernelCase {
+  /// 64 outer windows, each the sum of k² rows of a panel's tap table; every inner window of the level is another.
+  static func tapSum(kernelSize: Int) -> KernelCase {
     let repetitions = 16
-    let tableRowCount = 600
+    let side = 24
     return KernelCase(
-      name: "tap sum \(taps)", work: repetitions * rowCount * columnCount, peak: nil
+      name: "tap sum \(kernelSize * kernelSize)", work: repetitions * rowCount * columnCount, peak: nil
     ) { set in
-      let table: UnsafeMutablePointer<Int32> = Memory.noise(tableRowCount * taps * columnCount)
-      let offsets = Memory.allocate(taps * rowCount) { index in
-        Int32((index / rowCount * tableRowCount + index % rowCount * 7 % tableRowCount) * columnCount)
+      let tableRowCount = side * side + 1
+      let table: UnsafeMutablePointer<Int32> = Memory.noise(
+        tableRowCount * kernelSize * kernelSize * columnCount)
+      let numbers = Memory.allocate(side * side) { UInt16($0) }
+      // Inside the level, seven pixels apart.
+      let inner = side - 2 * (kernelSize / 2)
+      let positions = Memory.allocate(2 * rowCount) { index in
+        let pixel = index / 2 * 7 % (inner * inner)
+        return UInt16(kernelSize / 2 + (index % 2 == 0 ? pixel / inner : pixel % inner))
       }
       var call = spade_tap_sum(
-        table: table, offsets: offsets, offset_stride: rowCount, row_count: rowCount, tap_count: taps,
-        bias: Memory.noise(columnCount), accumulators: Memory.noise(rowCount * columnCount))
+        table: table, table_row_count: tableRowCount, numbers: numbers, width: side, height: side,
+        kernel_size: kernelSize, positions: positions, row_count: rowCount, bias: Memory.noise(columnCount),
+        accumulators: Memory.noise(rowCount * columnCount))
       return { for _ in 0..<repetitions { set.pointee.tap_sum(&call) } }
     }
   }

@@ -59,6 +59,7 @@ _NCNN = ("ncnn_runtime", "ncnn")
 
 VARIANTS = {
     "openvino-int8": Variant("OpenVINO", "int8", *_OPENVINO, "int8"),
+    "openvino-int8-performance": Variant("OpenVINO", "int8, performance preset", *_OPENVINO, "int8-performance"),
     "openvino-int8-float-adds": Variant("OpenVINO", "int8, adds in float", *_OPENVINO, "int8-float-adds"),
     "onnxruntime-int8": Variant("ONNX Runtime", "int8", *_ONNX, "int8"),
     "onnxruntime-int8-convolutions": Variant("ONNX Runtime", "int8, convolutions only", *_ONNX, "int8-convolutions"),

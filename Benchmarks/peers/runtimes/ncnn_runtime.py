@@ -1,10 +1,12 @@
 """ncnn, converted by pnnx.
 
 Its wheel lacks `ncnn2table` and `ncnn2int8`; what they do is done here: weights symmetric per output channel, one scale
-for each convolution's input, here from the largest magnitude over the calibration maps.
+for each convolution's input, here from the largest magnitude over the calibration maps; between two convolutions there
+are int8 codes only.
 """
 
 import contextlib
+import dataclasses
 import pathlib
 
 import numpy
@@ -12,6 +14,10 @@ import numpy
 from folder import NetworkFolder
 
 INT8_TAG = numpy.uint32(0x000D4B38)
+INT8_SCALE_TERMS = {"Convolution": 2, "ConvolutionDepthWise": 1}
+"""Option 8 of the layers quantised: one scale for each output channel and one for the input."""
+REQUANTISED = 100
+"""Added to option 8 where a scale for the output follows and int8 codes leave the layer."""
 
 
 def _path(folder: NetworkFolder, precision: str) -> pathlib.Path:
@@ -42,17 +48,54 @@ def _export(folder: NetworkFolder, path: pathlib.Path) -> None:
     (scratch / "generator.ncnn.param").rename(path)
 
 
-def _layers(path: pathlib.Path):
-    """Type, name, input blobs, and options by number of every layer, in the order of the file."""
+@dataclasses.dataclass(frozen=True)
+class Layer:
+    kind: str
+    name: str
+    inputs: list[str]
+    outputs: list[str]
+    options: dict[str, str]
+    """By number."""
+
+    @property
+    def is_quantised(self) -> bool:
+        return self.kind in INT8_SCALE_TERMS
+
+    @property
+    def channel_count(self) -> int:
+        """What leaves a convolution or batch norm."""
+        return int(self.options["0"])
+
+
+def _layers(path: pathlib.Path) -> list[Layer]:
+    """In the order of the file."""
+    layers = []
     for line in path.read_text().splitlines()[2:]:
         kind, name, input_count, output_count, *fields = line.split()
-        options = dict(field.split("=") for field in fields[int(input_count) + int(output_count) :])
-        yield kind, name, fields[: int(input_count)], options
+        first_output = int(input_count)
+        first_option = first_output + int(output_count)
+        options = dict(field.split("=") for field in fields[first_option:])
+        layers.append(Layer(kind, name, fields[:first_output], fields[first_output:first_option], options))
+    return layers
+
+
+def _readers(layers: list[Layer], blob: str) -> list[Layer]:
+    """The layers that read a blob, those behind a `Split` in its place."""
+    found = []
+    for layer in layers:
+        if blob not in layer.inputs:
+            continue
+        if layer.kind == "Split":
+            for copy in layer.outputs:
+                found += _readers(layers, copy)
+        else:
+            found.append(layer)
+    return found
 
 
 def _input_ranges(folder: NetworkFolder, path: pathlib.Path) -> dict[str, float]:
     """The largest magnitude at the input of every convolution."""
-    blobs = {name: inputs[0] for kind, name, inputs, _ in _layers(path) if kind == "Convolution"}
+    blobs = {layer.name: layer.inputs[0] for layer in _layers(path) if layer.is_quantised}
     ranges = dict.fromkeys(blobs, 0.0)
     session = Session(folder, "float32", 2)
     for one_hot in folder.calibration_inputs():
@@ -74,19 +117,25 @@ def _quantize(source: pathlib.Path, destination: pathlib.Path, ranges: dict[str,
         return floats[position - count : position]
 
     lines = source.read_text().splitlines()
+    layers = _layers(source)
     with open(destination.with_suffix(".bin"), "wb") as file:
-        for index, (kind, name, _, options) in enumerate(_layers(source), start=2):
-            if kind == "BatchNorm":
-                file.write(taken(4 * int(options["0"])).tobytes())
-            elif kind == "Convolution":
+        for index, layer in enumerate(layers, start=2):
+            if layer.kind == "BatchNorm":
+                file.write(taken(4 * layer.channel_count).tobytes())
+            elif layer.is_quantised:
                 taken(1)  # the tag of float32 weights
-                weights = taken(int(options["6"])).reshape(int(options["0"]), -1)
-                bias = taken(int(options["0"]) * int(options.get("5", 0)))
+                weights = taken(int(layer.options["6"])).reshape(layer.channel_count, -1)
+                bias = taken(layer.channel_count * int(layer.options.get("5", 0)))
                 scales = 127 / numpy.abs(weights).max(axis=1)
                 codes = (weights * scales[:, None]).round().astype(numpy.int8).tobytes()
                 file.write(INT8_TAG.tobytes() + codes + bytes(-len(codes) % 4))
-                file.write(bias.tobytes() + scales.tobytes() + numpy.float32(127 / ranges[name]).tobytes())
-                lines[index] += " 8=2"
+                file.write(bias.tobytes() + scales.tobytes() + numpy.float32(127 / ranges[layer.name]).tobytes())
+                term = INT8_SCALE_TERMS[layer.kind]
+                readers = _readers(layers, layer.outputs[0])
+                if readers and all(reader.is_quantised for reader in readers):
+                    file.write(numpy.float32(127 / ranges[readers[0].name]).tobytes())
+                    term += REQUANTISED
+                lines[index] += f" 8={term}"
     if position != len(floats):
         raise ValueError(f"{len(floats) - position} values of the float32 file belong to no known layer")
     destination.write_text("\n".join(lines) + "\n")

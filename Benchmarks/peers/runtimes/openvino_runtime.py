@@ -15,22 +15,23 @@ def convert(folder: NetworkFolder, precision: str) -> None:
         raise RuntimeError("this CPU has no bfloat16 instructions")
     model = openvino.convert_model(folder.onnx())
     if precision.startswith("int8"):
-        model = _quantized(model, folder, adds_in_float=precision == "int8-float-adds")
+        model = _quantized(model, folder, precision)
     openvino.save_model(model, _path(folder, precision), compress_to_fp16=False)
 
 
-def _quantized(model, folder: NetworkFolder, adds_in_float: bool):
+def _quantized(model, folder: NetworkFolder, precision: str):
     import nncf
 
+    presets = nncf.QuantizationPreset
     parameters = nncf.AdvancedQuantizationParameters(
         overflow_fix=nncf.OverflowFix.DISABLE if cpu.has_int8_dot_product() else nncf.OverflowFix.ENABLE
     )
     return nncf.quantize(
         model,
         nncf.Dataset(folder.calibration_inputs()),
-        preset=nncf.QuantizationPreset.MIXED,
+        preset=presets.PERFORMANCE if precision == "int8-performance" else presets.MIXED,
         subset_size=len(folder.calibration_inputs()),
-        ignored_scope=nncf.IgnoredScope(types=["Add"]) if adds_in_float else None,
+        ignored_scope=nncf.IgnoredScope(types=["Add"]) if precision == "int8-float-adds" else None,
         advanced_parameters=parameters,
     )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import torch
 
-from . import photos, pool, segment, shipping, teach, train
+from . import handmade, photos, pool, segment, sheets, shipping, sprint, teach, train
+from .batch import Settings
 from .evaluate import evaluate, table
 from .networks import Shape
 from .state import note
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     labeller.add_argument("--iterations", type=int, default=8000)
     labeller.add_argument("--batch", type=int, default=8)
     labeller.add_argument("--labelled", type=int, help="scenes whose labels it may see")
+    labeller.add_argument("--judge", action="store_true", help="the judge, on scenes that are its alone")
     taught = command("teach", "teach the encoder the moods of scenes")
     taught.add_argument("--iterations", type=int, default=4000)
     taught.add_argument("--batch", type=int, default=16)
@@ -56,12 +58,33 @@ def _parser() -> argparse.ArgumentParser:
     painter.add_argument(
         "--iterations", type=int, default=6000, help="where to stop, counted from the run's start"
     )
-    painter.add_argument("--batch", type=int, default=4)
-    painter.add_argument("--crop", type=int, default=128, help="pixels, a multiple of 32")
-    painter.add_argument("--warmup", type=int, default=200, help="iterations before the discriminators join")
+    _painting(painter, batch=4, crop=128, warmup=200)
     painter.add_argument("--sheet-every", type=int, default=200, help="iterations between sample sheets")
     painter.add_argument("--found-labels", action="store_true", help="prefer the labels that 'label' wrote")
+    fast = command("sprint", "all of it on one GPU, scenes too, within minutes, up to the export")
+    plan = sprint.Plan()
+    fast.add_argument("--minutes", type=float, default=plan.minutes, help="wall time for everything")
+    fast.add_argument("--scenes", type=int, default=plan.scenes, help="the most scenes")
+    fast.add_argument("--size", type=int, default=256, help="pixels of scenes and network")
+    fast.add_argument(
+        "--renderers", type=int, default=plan.renderers, help="processes that render meanwhile; 0: none"
+    )
+    fast.add_argument(
+        "--judge-share", type=float, default=plan.judge_share, help="share of the time for a judge"
+    )
+    _painting(fast, batch=64, crop=256, warmup=200)
+    command("doodles", "write the hand-made drawings", folder="where to")
+    shown = command("sheet", "show scenes, their maps and drawings of them", folder="the PNG to write")
+    shown.add_argument("--first", type=int, default=pool.HELD_OUT, help="first scene")
+    shown.add_argument("--count", type=int, default=24, help="scenes")
     spade(command("export", "write what a model ships with, and pack it"))
+    spade(
+        command(
+            "pack",
+            "fill up and pack a model that came as weights alone",
+            folder="with the safetensors and opt.txt",
+        )
+    )
     figures = command(
         "evaluate", "measure a shipped model", folder="the model: checkpoint, segmenter, landscapes.spade"
     )
@@ -70,6 +93,45 @@ def _parser() -> argparse.ArgumentParser:
     spade(figures)
     spade(command("smoke", "all of it in minutes, small, from nothing"))
     return parser
+
+
+def _painting(parser: argparse.ArgumentParser, batch: int, crop: int, warmup: int):
+    """What 'train' and 'sprint' have in common."""
+    settings, shape = Settings(1), Shape()
+    parser.add_argument("--ngf", type=int, default=shape.ngf, help="width: channels of the last block")
+    parser.add_argument("--hidden", type=int, default=shape.hidden, help="channels within a SPADE layer")
+    parser.add_argument("--batch", type=int, default=batch)
+    parser.add_argument("--crop", type=int, default=crop, help="pixels, a multiple of 32")
+    parser.add_argument(
+        "--warmup", type=int, default=warmup, help="iterations before the discriminators join"
+    )
+    parser.add_argument("--rate", type=float, default=settings.generator_rate, help="of both optimisers")
+    parser.add_argument(
+        "--doodled", type=float, default=settings.doodled, help="share of maps that are drawn"
+    )
+    parser.add_argument(
+        "--jitter", type=float, default=settings.jitter, help="share of batches off the lattice's corner"
+    )
+    parser.add_argument("--steps", type=float, default=settings.steps, help="weight of steps on the grid")
+    parser.add_argument("--average", type=float, help="weight of the past in the averaged networks")
+    parser.add_argument("--ndf", type=int, default=settings.ndf, help="width of the discriminators")
+
+
+def _settings(arguments, iterations: int, average: float, **more) -> Settings:
+    return Settings(
+        iterations=iterations,
+        batch=arguments.batch,
+        crop=arguments.crop,
+        warmup=arguments.warmup,
+        generator_rate=arguments.rate,
+        discriminator_rate=arguments.rate,
+        doodled=arguments.doodled,
+        jitter=arguments.jitter,
+        steps=arguments.steps,
+        average=arguments.average or average,
+        ndf=arguments.ndf,
+        **more,
+    )
 
 
 def _photos(arguments):
@@ -87,11 +149,22 @@ def _photos(arguments):
 def _train(arguments):
     run = arguments.folder
     pictures = pool.Pool(run / "pool", run / "found-labels" if arguments.found_labels else None)
-    settings = train.Settings(
-        iterations=arguments.iterations, batch=arguments.batch, crop=arguments.crop, warmup=arguments.warmup
-    )
-    shape = Shape(class_count=pictures.contents.class_count, size=pictures.size)
+    settings = _settings(arguments, arguments.iterations, 0.995)
+    shape = Shape(pictures.contents.class_count, arguments.ngf, arguments.hidden, size=pictures.size)
     train.run(run, pictures, shape, settings, arguments.sheet_every, threads=arguments.threads)
+
+
+def _sprint(arguments):
+    gpu = torch.cuda.is_available()
+    settings = _settings(arguments, 10**9, 0.999, precision="bfloat16" if gpu else "float32", compiled=gpu)
+    plan = sprint.Plan(
+        minutes=arguments.minutes,
+        scenes=arguments.scenes,
+        renderers=arguments.renderers,
+        judge_share=arguments.judge_share,
+    )
+    shape = Shape(ngf=arguments.ngf, hidden=arguments.hidden, size=arguments.size)
+    sprint.run(arguments.folder, shape, settings, plan)
 
 
 def _smoke(run: Path, spade: Path):
@@ -103,7 +176,7 @@ def _smoke(run: Path, spade: Path):
     labeller = photos.network_labeller(segment.read(run / "segmenter.pt"))
     photos.label_pool(pictures, labeller, run / "found-labels", 1, note)
     pictures = pool.Pool(run / "pool", run / "found-labels")
-    train.run(run, pictures, Shape(), train.Settings(iterations=20, crop=64, batch=2, warmup=5), 20, 10, 2)
+    train.run(run, pictures, Shape(), Settings(iterations=20, crop=64, batch=2, warmup=5), 20, 10, 2)
     shipping.export(run, spade, batches=2)
     print(table(evaluate(run / "export", spade, run / "figures", 12)))
 
@@ -120,7 +193,15 @@ def main():
         case "segment":
             pictures = pool.Pool(run / "pool", limit=arguments.labelled)
             classes = pictures.contents.class_count
-            segment.train(pictures, run / "segmenter.pt", classes, arguments.iterations, arguments.batch)
+            name = "judge" if arguments.judge else "segmenter"
+            segment.train(
+                pictures,
+                run / f"{name}.pt",
+                classes,
+                arguments.iterations,
+                arguments.batch,
+                judge=arguments.judge,
+            )
         case "teach":
             pictures = pool.Pool(run / "pool")
             shape = Shape(size=pictures.size)
@@ -131,8 +212,16 @@ def main():
             photos.label_pool(pool.Pool(run / "pool"), labeller, run / "found-labels", first, note)
         case "train":
             _train(arguments)
+        case "sprint":
+            _sprint(arguments)
+        case "doodles":
+            handmade.write(run)
+        case "sheet":
+            sheets.write(run, arguments.first, arguments.count)
         case "export":
             shipping.export(run, arguments.spade)
+        case "pack":
+            shipping.complete(run, arguments.spade)
         case "evaluate":
             print(table(evaluate(run, arguments.spade, arguments.output, arguments.count)))
         case "smoke":

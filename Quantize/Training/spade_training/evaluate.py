@@ -10,10 +10,11 @@ import torch
 from PIL import Image
 
 from . import metrics
+from .doodles import doodle
 from .export import read_checkpoint, read_segmenter
 from .pool import HELD_OUT
 from .scenes import Mood, SceneClass, render
-from .segment import as_pictures, as_tensor
+from .segment import Segmenter, as_pictures, as_tensor
 from .state import note
 
 STYLE_PAIRS = 200
@@ -66,27 +67,80 @@ def _sky(picture: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
     return np.append(picture[sky].mean(0), picture.mean())
 
 
+class _Findings:
+    """What is found while scenes are painted, by the name of a set of pictures."""
+
+    SETS = ("renders", "float", "int8", "drawn")  # `drawn`: the float network's, of drawings of the maps
+
+    def __init__(self, judge: Segmenter):
+        self.judge = judge
+        self.confusion = {name: metrics.Confusion(judge.class_count) for name in self.SETS}
+        self.features = {name: [] for name in self.SETS}
+        self.grids = {name: [] for name in self.SETS}
+        self.psnrs, self.ssims, self.moved, self.skies, self.encoder_errors = [], [], [], [], []
+
+    @torch.no_grad()
+    def add(self, name: str, picture: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        """Judges a picture by its map; returns the labels that the judge sees."""
+        tensor = as_tensor(picture[None])
+        found = self.judge(tensor).argmax(1)[0].numpy()
+        self.confusion[name].add(labels, found)
+        self.features[name].append(self.judge.features(tensor)[-1].mean((2, 3))[0].numpy())
+        self.grids[name].append(metrics.grid_ratio(labels, picture))
+        return found
+
+    def figures(self) -> dict:
+        wanted, got = (np.stack(side) for side in zip(*self.skies))
+        correlations = [float(np.corrcoef(wanted[:, c], got[:, c])[0, 1]) for c in range(4)]
+        means = {name: c.mean() for name, c in self.confusion.items()}
+        sets = {name: np.stack(f) for name, f in self.features.items()}
+        classes = {name: c.intersection_over_union().round(3).tolist() for name, c in self.confusion.items()}
+        return {
+            "scenes": len(self.psnrs),
+            "mean_iou": means,
+            "consistency_float": means["float"] / means["renders"],
+            "consistency_int8": means["int8"] / means["renders"],
+            "consistency_drawn": means["drawn"] / means["renders"],
+            "grid_ratio": {name: float(np.nanmean(values)) for name, values in self.grids.items()},
+            "class_iou_float": classes["float"],
+            "class_iou_drawn": classes["drawn"],
+            "class_iou_renders": classes["renders"],
+            "frechet_float": metrics.frechet_distance(sets["float"], sets["renders"]),
+            "frechet_int8": metrics.frechet_distance(sets["int8"], sets["renders"]),
+            "frechet_drawn": metrics.frechet_distance(sets["drawn"], sets["renders"]),
+            "frechet_halves_of_renders": metrics.frechet_distance(
+                sets["renders"][::2], sets["renders"][1::2]
+            ),
+            "psnr_mean": float(np.mean(self.psnrs)),
+            "psnr_worst": float(np.min(self.psnrs)),
+            "ssim_mean": float(np.mean(self.ssims)),
+            "ssim_worst": float(np.min(self.ssims)),
+            "encoder_error_mean": float(np.mean(self.encoder_errors)),
+            "encoder_error_worst": float(np.max(self.encoder_errors)),
+            "style_pairs": len(self.skies),
+            "style_correlation_sky_rgb": correlations[:3],
+            "style_correlation_brightness": correlations[3],
+            "content_moved": float(np.mean(self.moved)),
+        }
+
+
+def _judge(checkpoint: Path) -> tuple[str, Segmenter]:
+    """The network that judges: one apart from the training's loss, where the model ships with it."""
+    name = "judge" if (checkpoint / "judge.safetensors").exists() else "segmenter"
+    return name, read_segmenter(checkpoint / f"{name}.safetensors")
+
+
 def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> dict:
     """Measures `count` held-out scenes, each painted in the style of the next one's picture.
 
-    Writes `figures.json`, `seeds.png` (a layout with drawn styles) and `styles.png` (some of the shipped
-    layouts, each as drawn and in every shipped style) to `output`. Returns the figures.
+    Writes `figures.json`, `seeds.png` (a layout with drawn styles), `styles.png` (some of the shipped
+    layouts, each as drawn and in every shipped style) and `doodles.png` (the hand-made drawings, likewise) to
+    `output`. Returns the figures.
     """
     generator, encoder = read_checkpoint(checkpoint)
-    segmenter = read_segmenter(checkpoint / "segmenter.safetensors")
+    judge_name, judge = _judge(checkpoint)
     int8 = Int8(spade, checkpoint / "landscapes.spade")
-    classes = segmenter.class_count
-    confusion = {name: metrics.Confusion(classes) for name in ("renders", "float", "int8")}
-    features = {name: [] for name in confusion}
-    psnrs, ssims, moved, styles_found, encoder_errors = [], [], [], [], []
-
-    @torch.no_grad()
-    def judged(name: str, picture: np.ndarray, labels: np.ndarray) -> np.ndarray:
-        tensor = as_tensor(picture[None])
-        found = segmenter(tensor).argmax(1)[0].numpy()
-        confusion[name].add(labels, found)
-        features[name].append(segmenter.features(tensor)[-1].mean((2, 3))[0].numpy())
-        return found
+    findings = _Findings(judge)
 
     @torch.no_grad()
     def painted(labels: np.ndarray, z: torch.Tensor) -> np.ndarray:
@@ -98,66 +152,63 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
         picture, labels = _scene(HELD_OUT + k, size)
         with torch.no_grad():
             own, other = (encoder(as_tensor(p[None]))[0] for p in (picture, style_picture))
-        judged("renders", picture, labels)
+        findings.add("renders", picture, labels)
         smooth = painted(labels, other)
-        found = judged("float", smooth, labels)
+        found = findings.add("float", smooth, labels)
         exact = int8.paint_z(labels, other[0].numpy())
-        judged("int8", exact, labels)
-        psnrs.append(metrics.psnr(smooth, exact))
-        ssims.append(metrics.ssim(smooth, exact))
-        if len(encoder_errors) < ENCODED:
+        findings.add("int8", exact, labels)
+        drawing = doodle(labels, HELD_OUT + k)
+        findings.add("drawn", painted(drawing, other), drawing)
+        findings.psnrs.append(metrics.psnr(smooth, exact))
+        findings.ssims.append(metrics.ssim(smooth, exact))
+        if len(findings.encoder_errors) < ENCODED:
             difference = int8.style_of(style_picture, labels) - other[0].numpy()
-            encoder_errors.append(float(np.linalg.norm(difference) / np.linalg.norm(other[0].numpy())))
-        if len(styles_found) < STYLE_PAIRS:
+            findings.encoder_errors.append(
+                float(np.linalg.norm(difference) / np.linalg.norm(other[0].numpy()))
+            )
+        if len(findings.skies) < STYLE_PAIRS:
             with torch.no_grad():
-                again = segmenter(as_tensor(painted(labels, own)[None])).argmax(1)[0].numpy()
-            moved.append(float((found != again).mean()))
+                again = judge(as_tensor(painted(labels, own)[None])).argmax(1)[0].numpy()
+            findings.moved.append(float((found != again).mean()))
             pair = _sky(style_picture, style_labels), _sky(smooth, labels)
             if pair[0] is not None and pair[1] is not None:
-                styles_found.append(pair)
+                findings.skies.append(pair)
         style_picture, style_labels = picture, labels
         if k % 25 == 0:
             note(f"evaluation: {count - k} of {count} scenes")
 
-    wanted, got = (np.stack(side) for side in zip(*styles_found))
-    correlations = [float(np.corrcoef(wanted[:, c], got[:, c])[0, 1]) for c in range(4)]
-    means = {name: c.mean() for name, c in confusion.items()}
-    sets = {name: np.stack(f) for name, f in features.items()}
-    figures = {
-        "scenes": count,
-        "mean_iou": means,
-        "consistency_float": means["float"] / means["renders"],
-        "consistency_int8": means["int8"] / means["renders"],
-        "class_iou_float": confusion["float"].intersection_over_union().round(3).tolist(),
-        "class_iou_renders": confusion["renders"].intersection_over_union().round(3).tolist(),
-        "frechet_float": metrics.frechet_distance(sets["float"], sets["renders"]),
-        "frechet_int8": metrics.frechet_distance(sets["int8"], sets["renders"]),
-        "frechet_halves_of_renders": metrics.frechet_distance(sets["renders"][::2], sets["renders"][1::2]),
-        "psnr_mean": float(np.mean(psnrs)),
-        "psnr_worst": float(np.min(psnrs)),
-        "ssim_mean": float(np.mean(ssims)),
-        "ssim_worst": float(np.min(ssims)),
-        "encoder_error_mean": float(np.mean(encoder_errors)),
-        "encoder_error_worst": float(np.max(encoder_errors)),
-        "style_pairs": len(styles_found),
-        "style_correlation_sky_rgb": correlations[:3],
-        "style_correlation_brightness": correlations[3],
-        "content_moved": float(np.mean(moved)),
-    }
     output.mkdir(parents=True, exist_ok=True)
+    figures = findings.figures() | {"judge": judge_name} | _sheets(checkpoint, int8, judge, output)
     (output / "figures.json").write_text(json.dumps(figures, indent=2) + "\n")
+    return figures
+
+
+@torch.no_grad()
+def _sheets(checkpoint: Path, int8: Int8, judge: Segmenter, output: Path) -> dict:
+    """Paints the sheets; returns what the judge and the grid say of the hand-made drawings."""
     layouts = sorted((checkpoint / "layouts").glob("*.png"))
     labels = np.asarray(Image.open(layouts[0]))
     tiles = [int8.paint(labels, "--seed", str(seed)) for seed in range(1, SHEET_SEEDS + 1)]
     _save_sheet(output / "seeds.png", [tiles[k : k + 4] for k in range(0, SHEET_SEEDS, 4)])
     styles = sorted((checkpoint / "styles").glob("*.png"))
-    rows = []
-    for path in layouts[:SHEET_LAYOUTS]:
+
+    def row(path: Path) -> tuple[np.ndarray, list[np.ndarray]]:
         drawing = Image.open(path)
-        painted_in = [int8.paint(np.asarray(drawing), "--style", str(style)) for style in styles]
-        rows.append([np.asarray(drawing.convert("RGB")), *painted_in])
-    _save_sheet(output / "styles.png", rows)
-    return figures
+        ids = np.asarray(drawing)
+        painted_in = [int8.paint(ids, "--style", str(style)) for style in styles]
+        return ids, [np.asarray(drawing.convert("RGB")), *painted_in]
+
+    _save_sheet(output / "styles.png", [row(path)[1] for path in layouts[:SHEET_LAYOUTS]])
+    drawings = [row(path) for path in sorted((checkpoint / "doodles").glob("*.png"))]
+    if not drawings:
+        return {}
+    _save_sheet(output / "doodles.png", [tiles for _, tiles in drawings])
+    confusion, grids = metrics.Confusion(judge.class_count), []
+    for ids, (_, *pictures) in drawings:
+        for picture in pictures:
+            confusion.add(ids, judge(as_tensor(picture[None])).argmax(1)[0].numpy())
+            grids.append(metrics.grid_ratio(ids, picture))
+    return {"mean_iou_doodles": confusion.mean(), "grid_ratio_doodles": float(np.nanmean(grids))}
 
 
 def _save_sheet(path: Path, rows: list[list[np.ndarray]]):
@@ -170,6 +221,12 @@ def table(figures: dict) -> str:
     rows = [
         ("mIoU consistency, float", f"{f['consistency_float']:.3f}", "≥ 0.85"),
         ("mIoU consistency, int8", f"{f['consistency_int8']:.3f}", "within 0.005 of float"),
+        ("mIoU consistency, drawings, float", f"{f['consistency_drawn']:.3f}", "—"),
+        (
+            "steps across the grid of 32 pixels, float / int8 / drawings",
+            " / ".join(f"{f['grid_ratio'][name]:.3f}" for name in ("float", "int8", "drawn")),
+            f"renders: {f['grid_ratio']['renders']:.3f}",
+        ),
         (
             "Fréchet distance to renders, float / int8",
             f"{f['frechet_float']:.3f} / {f['frechet_int8']:.3f}",
@@ -191,5 +248,8 @@ def table(figures: dict) -> str:
         ("brightness correlation", f"{f['style_correlation_brightness']:.3f}", "≥ 0.8"),
         ("pixels whose label moves with the style", f"{f['content_moved']:.3f}", "≤ 0.1"),
     ]
+    if "mean_iou_doodles" in f:
+        found = f"{f['mean_iou_doodles']:.3f} / {f['grid_ratio_doodles']:.3f}"
+        rows.append(("hand-made drawings: mIoU / steps across the grid", found, "—"))
     lines = [f"| {f['scenes']} held-out scenes | found | goal |", "|---|---|---|"]
     return "\n".join(lines + [f"| {a} | {b} | {c} |" for a, b, c in rows])

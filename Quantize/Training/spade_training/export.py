@@ -111,7 +111,8 @@ def write_segmenter(path: Path, segmenter: Segmenter):
 
 def read_segmenter(path: Path) -> Segmenter:
     weights = read_safetensors(path)
-    segmenter = Segmenter(len(weights["classes.bias"]))
+    firsts = [weights["down.0.0.weight"], *(weights[f"down.{k}.0.0.weight"] for k in range(1, 5))]
+    segmenter = Segmenter(len(weights["classes.bias"]), tuple(len(first) for first in firsts))
     segmenter.load_state_dict(weights)
     return segmenter.eval().requires_grad_(False)
 

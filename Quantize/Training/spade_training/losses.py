@@ -18,23 +18,55 @@ def hinge_generator(fake: list[list[torch.Tensor]]) -> torch.Tensor:
     return -sum(f[-1].mean() for f in fake) / len(fake)
 
 
-def feature_matching(fake: list[list[torch.Tensor]], real: list[list[torch.Tensor]]) -> torch.Tensor:
+def _distance(a: torch.Tensor, b: torch.Tensor, weights: torch.Tensor | None) -> torch.Tensor:
+    """Mean absolute difference [N, …], each sample counting `weights` [N]; none: all count alike."""
+    if weights is None:
+        return functional.l1_loss(a, b)
+    return ((a - b).abs().flatten(1).mean(1) * weights).mean()
+
+
+def feature_matching(
+    fake: list[list[torch.Tensor]], real: list[list[torch.Tensor]], weights: torch.Tensor | None = None
+) -> torch.Tensor:
     """Mean distance between the discriminators' features of synthesis and picture."""
     total = 0.0
     for f, r in zip(fake, real):
         for a, b in zip(f[:-1], r[:-1]):
-            total = total + functional.l1_loss(a, b.detach())
+            total = total + _distance(a, b.detach(), weights)
     return total / len(fake)
 
 
-def coarse(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+def coarse(fake: torch.Tensor, real: torch.Tensor, weights: torch.Tensor | None = None) -> torch.Tensor:
     """Distance of colours at a quarter and an eighth of the size: the mood, not the grain."""
     return sum(
-        functional.l1_loss(functional.avg_pool2d(fake, k), functional.avg_pool2d(real, k)) for k in (4, 8)
+        _distance(functional.avg_pool2d(fake, k), functional.avg_pool2d(real, k), weights) for k in (4, 8)
     )
 
 
-def seen(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def grid_steps(fake: torch.Tensor, labels: torch.Tensor, grid: int) -> torch.Tensor:
+    """How much more neighbours differ across lines every `grid` pixels than elsewhere, inside areas of one label.
+
+    0 where they do not; 1 where lines show as much again as the picture's own changes. `labels` [N, H, W].
+    """
+    total = 0.0
+    for axis in (2, 3):
+        picture = fake if axis == 3 else fake.transpose(2, 3)
+        ids = labels if axis == 3 else labels.transpose(1, 2)
+        smooth = functional.avg_pool2d(picture, (5, 1), stride=1, padding=(2, 0))
+        change = (smooth[..., 1:] - smooth[..., :-1]).abs().mean(1)
+        border = (ids[..., 1:] != ids[..., :-1]).float()
+        inside = functional.max_pool1d(border, 9, stride=1, padding=4) == 0
+        on = torch.arange(1, ids.shape[2], device=ids.device) % grid == 0
+        across, elsewhere = (
+            (change * (inside & side)).sum() / (inside & side).sum().clamp(min=1) for side in (on, ~on)
+        )
+        total = total + functional.relu(across / elsewhere.clamp(min=1e-4) - 1)
+    return total / 2
+
+
+def seen(
+    segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor, weights: torch.Tensor | None = None
+) -> tuple[torch.Tensor, torch.Tensor]:
     """What the segmentation network tells about a synthesis and its picture.
 
     Returns the distance of its features, and that of their texture: how much the finest features and the
@@ -43,7 +75,7 @@ def seen(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> tuple[
     with torch.no_grad():
         wanted = segmenter.features(real)
     found = segmenter.features(fake)
-    distances = [functional.l1_loss(a, b) / b.abs().mean().clamp(min=1e-3) for a, b in zip(found, wanted)]
+    distances = [_distance(a, b, weights) / b.abs().mean().clamp(min=1e-3) for a, b in zip(found, wanted)]
     textures = []
     for a, b in zip([fake, *found[:2]], [real, *wanted[:2]]):
         a, b = _variation(a), _variation(b)
@@ -53,6 +85,7 @@ def seen(segmenter: Segmenter, fake: torch.Tensor, real: torch.Tensor) -> tuple[
 
 def _variation(x: torch.Tensor) -> torch.Tensor:
     """The deviation of each channel in windows of 8 × 8."""
+    x = x.float()  # or the difference of squares drowns
     mean, square = (functional.avg_pool2d(v, 8, 4) for v in (x, x * x))
     return (square - mean * mean).clamp(min=1e-5).sqrt()
 

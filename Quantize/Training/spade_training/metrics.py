@@ -36,6 +36,41 @@ def frechet_distance(a: np.ndarray, b: np.ndarray) -> float:
     return float(((mean_a - mean_b) ** 2).sum() + np.trace(cov_a) + np.trace(cov_b) - 2 * cross)
 
 
+def _changes(labels: np.ndarray, picture: np.ndarray, grid: int) -> tuple[np.ndarray, np.ndarray]:
+    """Sums and counts [across lines, elsewhere] of the steps between columns inside areas of one label."""
+    height, width = labels.shape
+    values = picture.astype(np.float64)
+    # A low pass along the lines, so that texture does not hide them.
+    padded = np.pad(values, ((2, 2), (0, 0), (0, 0)), mode="edge")
+    smooth = sum(padded[k : k + height] for k in range(5)) / 5
+    step = np.abs(np.diff(smooth, axis=1)).mean(-1)
+    # Both sides of the step and four pixels more have one label.
+    border = np.pad(np.diff(labels.astype(np.int32), axis=1) != 0, ((0, 0), (4, 4)))
+    same = ~np.logical_or.reduce([border[:, k : k + width - 1] for k in range(9)])
+    same[:, :8] = same[:, -8:] = False
+    column = np.arange(1, width)
+    sides = column % grid == 0, column % (grid // 2) != 0
+    sums = [step[:, side][same[:, side]].sum() for side in sides]
+    return np.array(sums), np.array([same[:, side].sum() for side in sides])
+
+
+def grid_ratio(labels: np.ndarray, picture: np.ndarray, grid: int = 32) -> float:
+    """How much larger steps across the lines of a grid are than elsewhere, inside areas of one label; 1: no larger.
+
+    Of ids [H, W] and a uint8 picture [H, W, 3]; vertical and horizontal lines count alike. Lines of half the
+    grid count as neither. Not a number where no area is large enough.
+    """
+    means = []
+    for ids, values in ((labels, picture), (labels.T, picture.transpose(1, 0, 2))):
+        sums, counts = _changes(ids, values, grid)
+        if counts.all():
+            means.append(sums / counts)
+    if not means:
+        return float("nan")
+    across, elsewhere = np.sum(means, 0)
+    return float(across / max(elsewhere, 1e-9))
+
+
 def psnr(a: np.ndarray, b: np.ndarray) -> float:
     """In dB, of uint8 pictures; equal ones give 99."""
     error = np.mean((a.astype(np.float64) - b.astype(np.float64)) ** 2)

@@ -9,13 +9,27 @@ from dataclasses import asdict, dataclass
 import torch
 from torch import nn
 from torch.nn import functional
-from torch.nn.utils import spectral_norm
+from torch.nn.utils import spectral_norm as _spectral_norm
 
-from .windows import Windows
+from .windows import Dense, Windows, modulated
 
 SLOPE = 0.2
 # Doublings between the first grid and the picture (`num_upsampling_layers normal`).
 CELL = 32
+
+
+def spectral_norm(layer: nn.Module) -> nn.Module:
+    """`torch`'s, whose power iteration stays in float32 where the rest runs in bfloat16."""
+    layer = _spectral_norm(layer)
+    (hook,) = layer._forward_pre_hooks.values()
+    compute = hook.compute_weight
+
+    def exact(module, do_power_iteration: bool):
+        with torch.autocast(module.weight_orig.device.type, enabled=False):
+            return compute(module, do_power_iteration)
+
+    hook.compute_weight = exact
+    return layer
 
 
 @dataclass(frozen=True)
@@ -47,19 +61,18 @@ class Modulation(nn.Module):
         self.mlp_gamma = nn.Conv2d(shape.hidden, channels, 3, padding=1)
         self.mlp_beta = nn.Conv2d(shape.hidden, channels, 3, padding=1)
 
-    def forward(self, x, windows: Windows):
+    def forward(self, x, windows: Windows | Dense, slope: float = 1.0):
+        """`slope` is that of the leaky ReLU that follows; 1 is none."""
         norm = self.param_free_norm
         if self.training:
             with torch.no_grad():
-                found, keep = torch.var_mean(x, (0, 2, 3)), 1 - norm.momentum
-                norm.running_var.mul_(keep).add_(found[0], alpha=norm.momentum)
-                norm.running_mean.mul_(keep).add_(found[1], alpha=norm.momentum)
+                variance, mean = torch.var_mean(x, (0, 2, 3))
+                norm.running_var.lerp_(variance.float(), norm.momentum)
+                norm.running_mean.lerp_(mean.float(), norm.momentum)
         scale = (norm.running_var + norm.eps).rsqrt()
-        # Into the table of distinct windows: there are fewer of them than of pixels.
-        factor, summand = windows.modulation(
-            self.mlp_shared[0], self.mlp_gamma, self.mlp_beta, scale, norm.running_mean
+        return windows.modulate(
+            x, self.mlp_shared[0], self.mlp_gamma, self.mlp_beta, scale, norm.running_mean, slope
         )
-        return torch.addcmul(summand, x, factor)
 
 
 class Block(nn.Module):
@@ -78,8 +91,8 @@ class Block(nn.Module):
 
     def forward(self, x, windows: Windows):
         shortcut = self.conv_s(self.norm_s(x, windows)) if self.learned else x
-        y = self.conv_0(functional.leaky_relu(self.norm_0(x, windows), SLOPE))
-        return shortcut + self.conv_1(functional.leaky_relu(self.norm_1(y, windows), SLOPE))
+        y = self.conv_0(self.norm_0(x, windows, SLOPE))
+        return shortcut + self.conv_1(self.norm_1(y, windows, SLOPE))
 
 
 class FirstGrid(nn.Module):
@@ -121,6 +134,8 @@ class Generator(nn.Module):
     def __init__(self, shape: Shape):
         super().__init__()
         self.shape = shape
+        # Whether maps are convolved whole, which suits a GPU, rather than by distinct windows.
+        self.dense, self.modulated = False, modulated
         ngf, cells = shape.ngf, shape.size // CELL
         self.fc = FirstGrid(shape.z_dim, 16 * ngf, cells)
         widths = {"head_0": (16, 16), "G_middle_0": (16, 16), "G_middle_1": (16, 16)}
@@ -129,18 +144,30 @@ class Generator(nn.Module):
             self.add_module(name, Block(inputs * ngf, outputs * ngf, shape))
         self.conv_img = nn.Conv2d(ngf, 3, 3, padding=1)
 
-    def forward(self, labels, z, cells: tuple[int, int] = (0, 0)):
-        """`labels` may be a crop of whole cells; `cells` is the row and column of its first one."""
+    def forward(self, labels, z, cells: tuple[int, int] = (0, 0), lattice: tuple[float, float] = (0.0, 0.0)):
+        """`labels` may be a crop of whole cells; `cells` is the row and column of its first one.
+
+        `lattice` 0 … 1 (down, right) is where in each cell of a coarse layer its label is read; 0 is the
+        upper left pixel, which is the official network's choice.
+        """
         height, width = labels.shape[1] // CELL, labels.shape[2] // CELL
         x = self.fc(z)
         x = x[:, :, cells[0] : cells[0] + height, cells[1] : cells[1] + width]
         x = x.contiguous(memory_format=torch.channels_last)
         step = CELL
-        windows = Windows.of(labels[:, ::step, ::step], self.shape.class_count)
+        down, right = lattice
+
+        def seen():
+            coarse = labels[:, int(down * step) :: step, int(right * step) :: step]
+            if self.dense:
+                return Dense.of(coarse, self.shape.class_count, self.modulated)
+            return Windows.of(coarse, self.shape.class_count)
+
+        windows = seen()
         for name in self.STEPS:
             if name == "up":
                 step //= 2
-                windows = Windows.of(labels[:, ::step, ::step], self.shape.class_count)
+                windows = seen()
                 x = functional.interpolate(x, scale_factor=2.0, mode="nearest")
             else:
                 x = getattr(self, name)(x, windows)

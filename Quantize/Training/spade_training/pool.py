@@ -1,7 +1,8 @@
 """Pictures and labels to train on: shards on disk, of scenes rendered ahead or of photos.
 
 Scene `i` has layout `i` and mood `i // LAYOUTS_PER_MOOD`, so neighbours in a group share the mood and nothing
-else. In every fifth shard the moods are those of styles drawn at random, as users will draw them.
+else. In every fifth shard the moods are those of styles drawn at random, as users will draw them. Beside its exact
+map lie a few drawings of it.
 """
 
 import json
@@ -9,16 +10,18 @@ import multiprocessing
 import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
+from .doodles import doodle
 from .scenes import CLASSES, Mood, render
 from .styles import drawn_style, mood_of_style, style_of_mood
 
 LAYOUTS_PER_MOOD = 4
+DOODLE_COUNT = 2  # drawings of each scene's map
 SHARD_COUNT = 64  # pictures in a shard, a multiple of LAYOUTS_PER_MOOD
 _DRAWN_EVERY = 5  # shards
 # Scenes from here on are never trained on.
@@ -49,6 +52,15 @@ def _paths(folder: Path, shard: int) -> tuple[Path, Path]:
     return folder / f"{shard:05d}-pictures.npy", folder / f"{shard:05d}-labels.npy"
 
 
+def doodles_of(index: int, labels: np.ndarray) -> np.ndarray:
+    """The drawings of a scene's map, uint8 [DOODLE_COUNT, S, S]."""
+    return np.stack([doodle(labels, index * DOODLE_COUNT + k) for k in range(DOODLE_COUNT)])
+
+
+def _doodles_path(folder: Path, shard: int) -> Path:
+    return folder / f"{shard:05d}-doodles.npy"
+
+
 def write_array(path: Path, array: np.ndarray):
     """A NumPy file, there whole or not at all."""
     beside = path.with_suffix(".part")
@@ -62,9 +74,13 @@ def begin(folder: Path, contents: Contents):
     (folder / "pool.json").write_text(json.dumps(asdict(contents)) + "\n")
 
 
+def begin_scenes(folder: Path):
+    begin(folder, Contents(len(CLASSES), LAYOUTS_PER_MOOD))
+
+
 def make(folder: Path, count: int, size: int, processes: int = 1, note=print):
     """Renders the shards that are missing up to `count` scenes."""
-    begin(folder, Contents(len(CLASSES), LAYOUTS_PER_MOOD))
+    begin_scenes(folder)
     shards = -(-count // SHARD_COUNT)
     missing = [shard for shard in range(shards) if not _paths(folder, shard)[1].exists()]
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as renderers:
@@ -75,7 +91,12 @@ def make(folder: Path, count: int, size: int, processes: int = 1, note=print):
 
 
 def _render_shard(folder: Path, shard: int, size: int):
-    _write(folder, shard, [scene(shard * SHARD_COUNT + k, size) for k in range(SHARD_COUNT)])
+    first = shard * SHARD_COUNT
+    pairs = [scene(first + k, size) for k in range(SHARD_COUNT)]
+    drawings = [doodles_of(first + k, labels) for k, (_, labels) in enumerate(pairs)]
+    # Labels last: where they are, the shard is whole.
+    write_array(_doodles_path(folder, shard), np.stack(drawings))
+    _write(folder, shard, pairs)
 
 
 def write(folder: Path, pairs: Iterable[tuple[np.ndarray, np.ndarray]], contents: Contents):
@@ -100,12 +121,16 @@ class Pool:
     Labels come from `found`, where that folder has them: those that a segmentation network gave.
     """
 
-    def __init__(self, folder: Path, found: Path | None = None, limit: int | None = None):
+    def __init__(
+        self, folder: Path, found: Path | None = None, limit: int | None = None, or_empty: bool = False
+    ):
         self.folder, self.found, self.limit = folder, found, limit
         self.pictures: list[np.ndarray] = []
         self.labels: list[np.ndarray] = []
+        # None where a shard has no drawings.
+        self.drawings: list[np.ndarray | None] = []
         self.refresh()
-        if not self.pictures:
+        if not self.pictures and not or_empty:
             raise SystemExit(f"{folder} holds no pictures; 'scenes' or 'photos' puts some there.")
         self.contents = Contents(**json.loads((folder / "pool.json").read_text()))
 
@@ -118,6 +143,8 @@ class Pool:
                 labels_path = self.found / labels_path.name
             self.pictures.append(np.load(pictures_path, mmap_mode="r"))
             self.labels.append(np.load(labels_path, mmap_mode="r"))
+            drawings = _doodles_path(self.folder, len(self.drawings))
+            self.drawings.append(np.load(drawings, mmap_mode="r") if drawings.exists() else None)
 
     def __len__(self):
         return len(self.labels) * SHARD_COUNT
@@ -130,14 +157,23 @@ class Pool:
         shard, place = divmod(index, SHARD_COUNT)
         return self.pictures[shard][place], self.labels[shard][place]
 
+    def drawing(self, index: int, which: int) -> np.ndarray:
+        """A drawing of a picture's map; the map itself where there is none."""
+        shard, place = divmod(index, SHARD_COUNT)
+        drawings = self.drawings[shard]
+        return self.labels[shard][place] if drawings is None else drawings[place][which % drawings.shape[1]]
+
     @property
     def has_moods(self) -> bool:
         """Whether the pictures are scenes, whose moods are known."""
         return self.contents.per_mood > 1
 
-    def mood_style(self, index: int, count: int) -> np.ndarray:
-        """The style that stands for a scene's mood, float32 [count]."""
+    def mood_style(self, index: int, count: int, mirrored: bool = False) -> np.ndarray:
+        """The style that stands for a scene's mood, float32 [count], or for that of its mirror image."""
         seed = index // self.contents.per_mood
+        if mirrored:
+            mood = mood_of_style(drawn_style(seed)) if _is_drawn(index) else Mood.from_seed(seed)
+            return style_of_mood(replace(mood, side=-mood.side), count)
         return drawn_style(seed)[:count] if _is_drawn(index) else style_of_mood(Mood.from_seed(seed), count)
 
     def style_of(self, index: int, rng: np.random.Generator, own: float) -> int:

@@ -1,4 +1,7 @@
-"""The segmentation network: labels pictures, lends its features to a loss, and measures consistency."""
+"""Segmentation networks: one labels pictures and lends its features to a loss; another, the judge, measures.
+
+The judge has other widths, another seed and scenes of its own, so that it cannot be flattered.
+"""
 
 import math
 from pathlib import Path
@@ -8,8 +11,12 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from .pool import Pool
-from .state import load, note, save
+from .pool import SHARD_COUNT, Pool
+from .state import Clock, load, note, save
+
+WIDTHS = (24, 48, 96, 128, 128)
+JUDGE_WIDTHS = (32, 48, 80, 112, 160)
+_JUDGED_EVERY = 4  # shards, the last of which is the judge's
 
 
 def _step(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
@@ -26,12 +33,10 @@ class Segmenter(nn.Module):
     From pictures −1 … 1 [N, 3, H, W], sides multiples of 32, to class scores [N, classes, H, W].
     """
 
-    WIDTHS = (24, 48, 96, 128, 128)
-
-    def __init__(self, class_count: int):
+    def __init__(self, class_count: int, widths: tuple[int, ...] = WIDTHS):
         super().__init__()
-        self.class_count = class_count
-        w = self.WIDTHS
+        self.class_count, self.widths = class_count, tuple(widths)
+        w = self.widths
         self.down = nn.ModuleList([_step(3, w[0], stride=2)])
         for inputs, outputs in zip(w, w[1:]):
             self.down.append(nn.Sequential(_step(inputs, outputs, stride=2), _step(outputs, outputs)))
@@ -67,12 +72,26 @@ def _blurred(pictures):
     return functional.interpolate(functional.avg_pool2d(pictures, 2), scale_factor=2.0, mode="bilinear")
 
 
-def _batch(pool: Pool, seed: int, iteration: int, count: int, crop: int, device: str):
+def _is_judges(index: int, shards: int) -> bool:
+    return shards >= _JUDGED_EVERY and index // SHARD_COUNT % _JUDGED_EVERY == _JUDGED_EVERY - 1
+
+
+def _indices(pool: Pool, rng: np.random.Generator, count: int, judge: bool) -> list[int]:
+    """Pictures of the judge's shards, or of the others; of all where there are too few shards."""
+    shards, found = len(pool.labels), []
+    while len(found) < count:
+        index = int(rng.integers(0, len(pool)))
+        if shards < _JUDGED_EVERY or _is_judges(index, shards) == judge:
+            found.append(index)
+    return found
+
+
+def _batch(pool: Pool, seed: int, iteration: int, count: int, crop: int, device: str, judge: bool):
     """Random crops, flipped; some are blurred, noisy or tinted, so that texture alone does not decide."""
     rng = np.random.default_rng([seed, iteration, 7])
     pictures, labels = [], []
-    for index in rng.integers(0, len(pool), count):
-        picture, label = pool[int(index)]
+    for index in _indices(pool, rng, count, judge):
+        picture, label = pool[index]
         row, column = rng.integers(0, pool.size - crop + 1, 2)
         flip = slice(None, None, -1 if rng.random() < 0.5 else 1)
         pictures.append(picture[row : row + crop, column : column + crop][:, flip])
@@ -81,8 +100,9 @@ def _batch(pool: Pool, seed: int, iteration: int, count: int, crop: int, device:
     chance = torch.from_numpy(rng.random((count, 1, 1, 1))).to(device)
     batch = torch.where(chance < 0.25, _blurred(batch), batch)
     tint = torch.from_numpy(rng.normal(0, 0.04, (count, 3, 1, 1)).astype(np.float32))
-    grain = torch.from_numpy(rng.standard_normal(batch.shape).astype(np.float32)) * 0.04
-    batch = torch.where(chance > 0.6, batch + (tint + grain).to(device), batch)
+    dice = torch.Generator(device).manual_seed(int(rng.integers(1 << 31)))
+    grain = torch.randn(batch.shape, generator=dice, device=device) * 0.04
+    batch = torch.where(chance > 0.6, batch + tint.to(device) + grain, batch)
     return batch, torch.from_numpy(np.stack(labels)).to(device).long()
 
 
@@ -94,11 +114,21 @@ def _class_weights(pool: Pool, class_count: int) -> torch.Tensor:
 
 
 def train(
-    pool: Pool, path: Path, class_count: int, iterations: int, batch: int = 8, crop: int = 128, seed: int = 1
+    pool: Pool,
+    path: Path,
+    class_count: int,
+    iterations: int,
+    batch: int = 8,
+    crop: int = 128,
+    judge: bool = False,
+    seconds: float | None = None,
 ):
-    """Trains from `path`, where it exists, to `iterations`, and leaves the network there."""
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    network = Segmenter(class_count).to(device, memory_format=torch.channels_last)
+    """Trains from `path`, where it exists, to `iterations` or for `seconds`, and leaves the network there."""
+    device, seed = "cuda" if torch.cuda.is_available() else "cpu", 2 if judge else 1
+    torch.manual_seed(seed)
+    network = Segmenter(class_count, JUDGE_WIDTHS if judge else WIDTHS).to(
+        device, memory_format=torch.channels_last
+    )
     optimizer = torch.optim.Adam(network.parameters(), 2e-3)
     start = 0
     if path.exists():
@@ -107,22 +137,27 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         start = state["iteration"]
     network.train()
-    weights = _class_weights(pool, class_count).to(device)
-    recent: list[float] = []
+    weights, crop = _class_weights(pool, class_count).to(device), min(crop, pool.size)
+    recent: list[torch.Tensor] = []
+    clock = Clock(seconds, start / iterations) if seconds else None
     for iteration in range(start, iterations):
-        optimizer.param_groups[0]["lr"] = 2e-5 + 1e-3 * (1 + math.cos(math.pi * iteration / iterations))
-        pictures, labels = _batch(pool, seed, iteration, batch, crop, device)
-        loss = functional.cross_entropy(network(pictures), labels, weights)
+        progress = max(iteration / iterations, clock.progress if clock else 0.0)
+        optimizer.param_groups[0]["lr"] = 2e-5 + 1e-3 * (1 + math.cos(math.pi * progress))
+        pictures, labels = _batch(pool, seed, iteration, batch, crop, device, judge)
+        with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
+            scores = network(pictures)
+        loss = functional.cross_entropy(scores.float(), labels, weights)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        recent.append(loss.item())
+        recent.append(loss.detach())
         done = iteration + 1
-        if done % 50 == 0 or done == iterations:
-            note(f"segmentation {done}/{iterations}: loss {np.mean(recent):.3f}")
+        last = done == iterations or progress >= 1
+        if done % 50 == 0 or last:
+            note(f"{path.stem} {done}/{iterations}: loss {torch.stack(recent).mean().item():.3f}")
             recent.clear()
             pool.refresh()
-        if done % 200 == 0 or done == iterations:
+        if done % 200 == 0 or last:
             save(
                 path,
                 {
@@ -130,13 +165,18 @@ def train(
                     "optimizer": optimizer.state_dict(),
                     "iteration": done,
                     "class_count": class_count,
+                    "widths": network.widths,
                 },
             )
+        if last:
+            return
 
 
 def read(path: Path) -> Segmenter:
     """The trained network, ready to label and to be differentiated through, its weights fixed."""
     state = load(path)
-    network = Segmenter(state["class_count"]).to(memory_format=torch.channels_last)
+    network = Segmenter(state["class_count"], state.get("widths", WIDTHS)).to(
+        memory_format=torch.channels_last
+    )
     network.load_state_dict(state["network"])
     return network.eval().requires_grad_(False)

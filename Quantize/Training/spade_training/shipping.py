@@ -7,47 +7,39 @@ import numpy as np
 import torch
 from PIL import Image
 
-from . import segment
-from .export import settle, write_checkpoint, write_segmenter
+from . import handmade, segment
+from .drawings import write_map
+from .export import read_checkpoint, settle, write_checkpoint, write_segmenter
 from .networks import Encoder, Generator, Shape
-from .pool import HELD_OUT, Pool
-from .scenes import CLASSES, Mood, render
+from .pool import HELD_OUT, Pool, doodles_of, scene
+from .scenes import Mood, render
 from .state import load, note
 
 # Scenes beyond those that are measured, chosen by eye: drawings to paint, and pictures to take the style of.
 LAYOUTS = {
-    "mountain-lake": HELD_OUT + 542,
-    "village": HELD_OUT + 510,
+    "mountain-lake": HELD_OUT + 523,
+    "village": HELD_OUT + 526,
     "river": HELD_OUT + 529,
-    "shore": HELD_OUT + 526,
-    "winter-road": HELD_OUT + 535,
-    "fields": HELD_OUT + 520,
+    "shore": HELD_OUT + 541,
+    "winter-road": HELD_OUT + 554,
+    "fields": HELD_OUT + 544,
 }
 STYLES = {
     "summer": HELD_OUT + 503,
-    "sunset": HELD_OUT + 504,
+    "sunset": HELD_OUT + 511,
     "winter": HELD_OUT + 518,
-    "night": HELD_OUT + 516,
+    "night": HELD_OUT + 547,
 }
 CALIBRATION_COUNT = 24
+CALIBRATION_STEP = 266  # scenes between two of its maps
 
 
-def palette() -> list[int]:
-    return [int(colour[k : k + 2], 16) for _, colour in CLASSES for k in (1, 3, 5)]
-
-
-def write_map(path: Path, labels: np.ndarray):
-    """A label map whose palette shows the classes' colours."""
-    image = Image.fromarray(labels, "P")
-    image.putpalette(palette())
-    image.save(path)
-
-
-def export(run: Path, spade: Path, batches: int = 12):
-    """Fills `run`/export from the run's averaged networks, and packs them with `spade quantize`."""
+def write(run: Path, batches: int = 12, device: str = "cpu"):
+    """Fills `run`/export from the run's averaged networks, but for the packed file."""
     state = load(run / "checkpoint.pt")
     shape = Shape(**state["shape"])
-    generator, encoder = Generator(shape), Encoder(shape)
+    generator, encoder = Generator(shape).to(device), Encoder(shape).to(device)
+    generator.dense = device == "cuda"
     generator.load_state_dict(state["averaged"])
     encoder.load_state_dict(state["averaged_encoder"])
     pool = Pool(run / "pool")
@@ -55,26 +47,60 @@ def export(run: Path, spade: Path, batches: int = 12):
 
     def pictures():
         for _ in range(batches):
-            pairs = [pool[int(k)] for k in rng.integers(0, len(pool), 8)]
-            labels = torch.from_numpy(np.stack([labels for _, labels in pairs])).long()
-            yield labels, segment.as_tensor(np.stack([picture for picture, _ in pairs]))
+            picks = rng.integers(0, len(pool), 8)
+            pairs = [pool[int(k)] for k in picks]
+            drawn = rng.random(8) < 0.5
+            maps = [pool.drawing(int(k), 0) if d else pool[int(k)][1] for k, d in zip(picks, drawn)]
+            yield (
+                torch.from_numpy(np.stack(maps)).long().to(device),
+                segment.as_tensor(np.stack([picture for picture, _ in pairs]), device),
+            )
 
     note("settling batch statistics")
     settle(generator, encoder, pictures())
     target = run / "export"
     write_checkpoint(target, generator, encoder)
-    write_segmenter(target / "segmenter.safetensors", segment.read(run / "segmenter.pt"))
+    for name in ("segmenter", "judge"):
+        if (run / f"{name}.pt").exists():
+            write_segmenter(target / f"{name}.safetensors", segment.read(run / f"{name}.pt"))
+    maps = [pool[k * len(pool) // CALIBRATION_COUNT][1] for k in range(CALIBRATION_COUNT)]
+    fill(target, shape.size, None if pool.has_moods else maps)
+
+
+def fill(target: Path, size: int, calibration: list[np.ndarray] | None = None):
+    """Drawings, styles and `calibration` maps beside the weights; without those, maps of scenes, a third drawn."""
     for name in ("layouts", "styles", "calibration"):
         (target / name).mkdir(exist_ok=True)
     for name, seed in LAYOUTS.items():
-        write_map(target / "layouts" / f"{name}.png", render(seed, Mood.from_seed(seed), shape.size)[1])
+        write_map(target / "layouts" / f"{name}.png", render(seed, Mood.from_seed(seed), size)[1])
     for name, seed in STYLES.items():
-        picture, _ = render(seed, Mood.from_seed(seed), shape.size)
+        picture, _ = render(seed, Mood.from_seed(seed), size)
         Image.fromarray(picture).save(target / "styles" / f"{name}.png")
+    handmade.write(target / "doodles")
     for k in range(CALIBRATION_COUNT):
-        write_map(
-            target / "calibration" / f"map{k:02d}.png", np.array(pool[k * len(pool) // CALIBRATION_COUNT][1])
-        )
+        if calibration:
+            labels = np.array(calibration[k])
+        else:
+            _, labels = scene(k * CALIBRATION_STEP, size)
+            labels = doodles_of(k * CALIBRATION_STEP, labels)[0] if k % 3 == 2 else labels
+        write_map(target / "calibration" / f"map{k:02d}.png", labels)
+
+
+def export(run: Path, spade: Path, batches: int = 12):
+    """Fills `run`/export, and packs what is there."""
+    write(run, batches)
+    pack(run / "export", spade)
+
+
+def complete(folder: Path, spade: Path):
+    """Makes a model of weights alone, as they come back from another machine, and packs it."""
+    generator, _ = read_checkpoint(folder)
+    fill(folder, generator.shape.size)
+    pack(folder, spade)
+
+
+def pack(target: Path, spade: Path):
+    """Runs `spade quantize` on a folder with weights and calibration maps."""
     command = [
         spade,
         "quantize",

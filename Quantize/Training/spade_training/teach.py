@@ -9,7 +9,7 @@ from . import losses
 from .networks import Encoder, Shape
 from .pool import SHARD_COUNT, Pool
 from .segment import as_tensor
-from .state import load, note, save
+from .state import Clock, load, note, save
 
 NOTE_EVERY = 50  # iterations
 
@@ -28,10 +28,18 @@ def explained(encoder: Encoder, pool: Pool, z_dim: int, device: str) -> float:
     return float(1 - error / (wanted**2).mean())
 
 
-def train(pool: Pool, path: Path, shape: Shape, iterations: int, batch: int = 16, rate: float = 2e-3):
-    """Teaches from `path`, where it exists, to `iterations`, and leaves the encoder there.
+def train(
+    pool: Pool,
+    path: Path,
+    shape: Shape,
+    iterations: int,
+    batch: int = 16,
+    rate: float = 2e-3,
+    seconds: float | None = None,
+):
+    """Teaches from `path`, where it exists, to `iterations` or for `seconds`, and leaves the encoder there.
 
-    The pool's last shard is left out, to be measured on.
+    The pool's last shard is left out, to be measured on, unless it is the only one.
     """
     if not pool.has_moods:
         raise SystemExit("Photos have no known mood; 'train' alone teaches the encoder then.")
@@ -45,22 +53,29 @@ def train(pool: Pool, path: Path, shape: Shape, iterations: int, batch: int = 16
         encoder.load_state_dict(state["encoder"])
         optimizer.load_state_dict(state["optimizer"])
         start = state["iteration"]
-    recent: list[float] = []
+    recent: list[torch.Tensor] = []
+    clock = Clock(seconds, start / iterations) if seconds else None
     for iteration in range(start, iterations):
-        optimizer.param_groups[0]["lr"] = rate * (1 - 0.95 * iteration / iterations)
+        progress = max(iteration / iterations, clock.progress if clock else 0.0)
+        optimizer.param_groups[0]["lr"] = rate * (1 - 0.98 * progress)
         rng = np.random.default_rng([1, iteration, 11])
-        indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT, batch)]
+        indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT or SHARD_COUNT, batch)]
         wanted = torch.from_numpy(np.stack([pool.mood_style(k, shape.z_dim) for k in indices]))
         mean, log_variance = encoder(as_tensor(np.stack([pool[k][0] for k in indices]), device))
         loss = losses.lesson(mean, log_variance, wanted.to(device))
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        recent.append(loss.item())
+        recent.append(loss.detach())
         done = iteration + 1
-        if done % NOTE_EVERY == 0 or done == iterations:
+        last = done == iterations or progress >= 1
+        if done % NOTE_EVERY == 0 or last:
             share = explained(encoder, pool, shape.z_dim, device)
-            note(f"encoder {done}/{iterations}: loss {np.mean(recent):.3f}, explains {share:.3f}")
+            note(
+                f"encoder {done}/{iterations}: loss {torch.stack(recent).mean().item():.3f}, explains {share:.3f}"
+            )
             recent.clear()
             parts = {"encoder": encoder.state_dict(), "optimizer": optimizer.state_dict(), "iteration": done}
             save(path, parts)
+        if last:
+            return

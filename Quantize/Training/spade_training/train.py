@@ -7,7 +7,7 @@ stays as it is. For photos some styles are drawn at random; for those only the d
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,77 +15,15 @@ import torch
 from PIL import Image
 
 from . import losses, segment, team
+from .batch import Batch, Settings
+from .drawings import coloured
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
-from .state import load, note, save
+from .state import Clock, Tally, load, note, save
 from .team import Team
+from .windows import compiled
 
 NOTE_EVERY = 20  # iterations between lines of progress
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to train; `crop` and `batch` may change from one stretch of a run to the next."""
-
-    iterations: int
-    crop: int = 128  # pixels, a multiple of CELL
-    batch: int = 8
-    warmup: int = 400  # iterations before the discriminators join
-    generator_rate: float = 8e-4
-    discriminator_rate: float = 8e-4
-    decay: float = 0.4  # share of the run at whose end rates have fallen to a tenth
-    average: float = 0.995  # weight of the past in the averaged generator
-    own_style: float = 0.25  # share of samples styled by their own picture
-    drawn_style: float = 0.2  # share of samples with a random style
-    taught_style: float = 0.7  # share of samples with their mood's style, where the mood is known
-    matching: float = 8.0
-    coarse: float = 8.0
-    perceptual: float = 5.0
-    texture: float = 3.0
-    divergence: float = 0.005
-    divergence_ramp: int = 3000  # iterations until it has its full weight
-    ndf: int = 24
-    seed: int = 1
-
-
-@dataclass
-class Batch:
-    """Samples in three groups: first those styled by the encoder, then by their mood, last by chance."""
-
-    pictures: torch.Tensor  # crops, −1 … 1
-    labels: torch.Tensor  # of the crops, int64
-    styles: torch.Tensor  # whole pictures that lend their style to the first group
-    moods: torch.Tensor | None  # the styles that their moods stand for [known, z_dim], where they are known
-    known: int  # samples of the first two groups: those whose picture should come out
-    cells: tuple[int, int]  # where the crops lie
-    seed: int
-
-    @staticmethod
-    def of(
-        pool: Pool, settings: Settings, z_dim: int, iteration: int, device: str = "cpu", member: int = 0
-    ) -> "Batch":
-        rng = np.random.default_rng([settings.seed, iteration, member])
-        # The picture of any style is known where moods are, so none needs to be judged without it.
-        judged = not pool.has_moods and iteration >= settings.warmup
-        drawn = round(settings.batch * settings.drawn_style) if judged else 0
-        known = settings.batch - drawn
-        encoded = max(1, known - round(settings.batch * settings.taught_style)) if pool.has_moods else known
-        cells = tuple(int(c) for c in rng.integers(0, (pool.size - settings.crop) // CELL + 1, 2))
-        rows, columns = (slice(c * CELL, c * CELL + settings.crop) for c in cells)
-        indices = [int(index) for index in rng.integers(0, len(pool), settings.batch)]
-        styles = [pool[pool.style_of(index, rng, settings.own_style)][0] for index in indices[:encoded]]
-        moods = [pool.mood_style(index, z_dim) for index in indices[:known]] if pool.has_moods else []
-        return Batch(
-            segment.as_tensor(np.stack([pool[index][0][rows, columns] for index in indices]), device),
-            torch.from_numpy(np.stack([pool[index][1][rows, columns] for index in indices]))
-            .to(device)
-            .long(),
-            segment.as_tensor(np.stack(styles), device),
-            torch.from_numpy(np.stack(moods)).to(device) if moods else None,
-            known,
-            cells,
-            int(rng.integers(1 << 31)),
-        )
 
 
 class Trainer:
@@ -107,49 +45,63 @@ class Trainer:
         self.averaged.load_state_dict(self.generator.state_dict())
         self.averaged_encoder = made(Encoder(shape))
         self.averaged_encoder.load_state_dict(self.encoder.state_dict())
+        adam = {"betas": (0.5, 0.99), "fused": device == "cuda"}
         painters = [*self.generator.parameters(), *self.encoder.parameters()]
-        self.painting = torch.optim.Adam(painters, settings.generator_rate, betas=(0.5, 0.99))
-        self.judging = torch.optim.Adam(
-            self.discriminator.parameters(), settings.discriminator_rate, betas=(0.5, 0.99)
-        )
+        self.painting = torch.optim.Adam(painters, settings.generator_rate, **adam)
+        self.judging = torch.optim.Adam(self.discriminator.parameters(), settings.discriminator_rate, **adam)
         self.iteration = 0
+        # Where the run stands, 0 … 1: by iterations, unless `clock` tells the time.
+        self.clock: Clock | None = None
+        self.begun = 0.0
+        self._compute = torch.bfloat16 if settings.precision == "bfloat16" else torch.float32
+        if device == "cuda":
+            for generator in (self.generator, self.averaged):
+                generator.dense = True
+        if settings.compiled:
+            self.generator.modulated, reason = compiled(device)
+            if reason:
+                note(f"not compiled: {reason}")
 
     PARTS = ("generator", "encoder", "discriminator", "averaged", "averaged_encoder", "painting", "judging")
 
     def state(self) -> dict:
         state = {name: getattr(self, name).state_dict() for name in self.PARTS}
-        return state | {"iteration": self.iteration, "shape": self.shape.to_dict()}
+        return state | {
+            "iteration": self.iteration,
+            "progress": self.progress,
+            "shape": self.shape.to_dict(),
+        }
 
     def restore(self, state: dict):
         for name in self.PARTS:
             getattr(self, name).load_state_dict(state[name])
         self.iteration = state["iteration"]
+        # A run that had ended and goes on begins anew.
+        progress = state.get("progress", 0.0)
+        self.begun = progress if progress < 1 else 0.0
 
-    def step(self, batch: Batch) -> dict[str, float]:
+    @property
+    def progress(self) -> float:
+        """Share of the run that is done, 0 … 1."""
+        done = self.clock.progress if self.clock else self.iteration / max(1, self.settings.iterations)
+        return min(1.0, done)
+
+    def _autocast(self):
+        return torch.autocast(self.device, self._compute, enabled=self._compute != torch.float32)
+
+    def step(self, batch: Batch) -> dict[str, torch.Tensor]:
         """One step of the generator with the encoder, then one of the discriminators. Returns the losses."""
         settings = self.settings
         self._set_rates()
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(batch.seed)
             noise = torch.randn(len(batch.labels), self.shape.z_dim).to(self.device)
-        encoded, known = len(batch.styles), batch.known
-        parts = {}
-        if batch.moods is None:
-            mean, log_variance = self.encoder(batch.styles)
-            z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
-            # A style that is costly from the start is never used.
-            weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
-            parts["divergence"] = losses.divergence(mean, log_variance) * weight
-        else:
-            with torch.no_grad():
-                mean, _ = self.encoder.eval()(batch.styles)
-            z = [mean, batch.moods[encoded:] + 0.1 * noise[encoded:known], noise[known:]]
-        fake = self.generator(batch.labels, torch.cat(z), batch.cells)
-        found, wanted = fake[:known], batch.pictures[:known]
-        parts["coarse"] = losses.coarse(found, wanted) * settings.coarse
-        perceptual, texture = losses.seen(self.segmenter, found, wanted)
-        parts["perceptual"] = perceptual * settings.perceptual
-        parts["texture"] = texture * settings.texture
+            off_corner, *place = torch.rand(3).tolist()
+        with self._autocast():
+            z, parts = self._styles(batch, noise)
+            lattice = tuple(place) if off_corner < settings.jitter else (0.0, 0.0)
+            fake = self.generator(batch.labels, z, batch.cells, lattice).float()
+            parts |= self._likeness(batch, fake)
         pulls = [(sum(parts.values()), None)]
         if self.iteration >= settings.warmup:
             judgement, pull = self._judge(batch, fake)
@@ -162,7 +114,40 @@ class Trainer:
         self.iteration += 1
         self._average(self.averaged, self.generator)
         self._average(self.averaged_encoder, self.encoder)
-        return {name: part.item() for name, part in parts.items()}
+        return {name: part.detach() for name, part in parts.items()}
+
+    def _styles(self, batch: Batch, noise: torch.Tensor) -> tuple[torch.Tensor, dict[str, torch.Tensor]]:
+        """The styles to paint a batch in, and the encoder's loss where it learns beside the generator."""
+        settings, encoded, known = self.settings, len(batch.styles), batch.known
+        if batch.moods is None:
+            mean, log_variance = self.encoder(batch.styles)
+            z = [mean + (log_variance / 2).exp() * noise[:encoded], noise[known:]]
+            # A style that is costly from the start is never used.
+            weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
+            return torch.cat(z), {"divergence": losses.divergence(mean, log_variance) * weight}
+        with torch.no_grad():
+            mean, _ = self.encoder.eval()(batch.styles)
+        return torch.cat([mean, batch.moods[encoded:] + 0.1 * noise[encoded:known], noise[known:]]), {}
+
+    def _weights(self, batch: Batch) -> torch.Tensor | None:
+        """What each known sample's distance from its picture counts."""
+        if not self.settings.doodled:
+            return None
+        return 1 - (1 - self.settings.drawn_weight) * batch.drawn[: batch.known].float()
+
+    def _likeness(self, batch: Batch, fake: torch.Tensor) -> dict[str, torch.Tensor]:
+        """How far syntheses are from their pictures, and how much the coarse grid shows in them."""
+        settings, known, weights = self.settings, batch.known, self._weights(batch)
+        found, wanted = fake[:known], batch.pictures[:known]
+        perceptual, texture = losses.seen(self.segmenter, found, wanted, weights)
+        parts = {
+            "coarse": losses.coarse(found, wanted, weights) * settings.coarse,
+            "perceptual": perceptual * settings.perceptual,
+            "texture": texture * settings.texture,
+        }
+        if settings.steps:
+            parts["steps"] = losses.grid_steps(fake, batch.labels, CELL) * settings.steps
+        return parts
 
     def _judge(self, batch: Batch, fake: torch.Tensor):
         """Trains the discriminators on `fake` and the pictures.
@@ -172,12 +157,17 @@ class Trainer:
         settings = self.settings
         map_ = one_hot(batch.labels, self.shape.class_count)
         leaf = fake.detach().requires_grad_()
-        seen, wanted = self.discriminator(map_, leaf), self.discriminator(map_, batch.pictures)
-        parts = {"adversarial": losses.hinge_generator(seen)}
-        known = ([[feature[: batch.known] for feature in scale] for scale in side] for side in (seen, wanted))
-        parts["matching"] = losses.feature_matching(*known) * settings.matching
+        with self._autocast():
+            seen, wanted = self.discriminator(map_, leaf), self.discriminator(map_, batch.pictures)
+            parts = {"adversarial": losses.hinge_generator(seen)}
+            known = (
+                [[feature[: batch.known] for feature in scale] for scale in side] for side in (seen, wanted)
+            )
+            matching = losses.feature_matching(*known, self._weights(batch))
+            parts["matching"] = matching * settings.matching
+            discriminator = losses.hinge_discriminator(seen, wanted)
         (pull,) = torch.autograd.grad(sum(parts.values()), leaf, retain_graph=True)
-        parts["discriminator"] = losses.hinge_discriminator(seen, wanted)
+        parts["discriminator"] = discriminator
         self.judging.zero_grad(set_to_none=True)
         parts["discriminator"].backward()
         self._share(self.judging)
@@ -192,8 +182,7 @@ class Trainer:
 
     def _set_rates(self):
         settings = self.settings
-        left = (settings.iterations - self.iteration) / max(1, settings.iterations * settings.decay)
-        factor = 0.1 + 0.9 * min(1.0, max(0.0, left))
+        factor = min(1.0, max(0.0, (1 - self.progress) / settings.decay))
         self.painting.param_groups[0]["lr"] = settings.generator_rate * factor
         self.judging.param_groups[0]["lr"] = settings.discriminator_rate * factor
 
@@ -209,18 +198,24 @@ class Trainer:
 
     @torch.no_grad()
     def sheet(self, pool: Pool, path: Path):
-        """Four layouts of the last shard, a row each: their picture, four styles, two drawn styles."""
+        """Four layouts of the last shard, a row each.
+
+        Picture, map and what it is painted as in the picture's style; the same of a drawing; the drawing in
+        two drawn styles.
+        """
         generator, encoder = self.averaged.eval(), self.averaged_encoder.eval()
         pick = [len(pool) - 1 - 8 * k for k in range(4)]
         pictures = np.stack([pool[k][0] for k in pick])
-        labels = torch.from_numpy(np.stack([pool[k][1] for k in pick])).long().to(self.device)
+        exact, drawn = np.stack([pool[k][1] for k in pick]), np.stack([pool.drawing(k, 0) for k in pick])
         styles, _ = encoder(segment.as_tensor(pictures, self.device))
-        drawn = torch.from_numpy(
-            np.random.default_rng(3).standard_normal((2, self.shape.z_dim)).astype(np.float32)
-        )
-        columns = [pictures]
-        for z in [*styles, *drawn.to(self.device)]:
-            columns.append(segment.as_pictures(generator(labels, z.expand(4, -1))))
+        seeds = np.random.default_rng(3).standard_normal((2, self.shape.z_dim)).astype(np.float32)
+
+        def painted(labels: np.ndarray, z: torch.Tensor) -> np.ndarray:
+            map_ = torch.from_numpy(labels).long().to(self.device)
+            return segment.as_pictures(generator(map_, z.expand(len(labels), -1)))
+
+        columns = [pictures, coloured(exact), painted(exact, styles), coloured(drawn), painted(drawn, styles)]
+        columns += [painted(drawn, z) for z in torch.from_numpy(seeds).to(self.device)]
         sheet = np.concatenate([np.concatenate(list(column)) for column in columns], 1)
         path.parent.mkdir(parents=True, exist_ok=True)
         Image.fromarray(sheet).save(path)
@@ -246,6 +241,21 @@ def run(
     team.run(size, _advance, folder, places, shape, settings, sheet_every, save_every, device)
 
 
+def opened(folder: Path, pool: Pool, shape: Shape, settings: Settings, device: str, team: Team) -> Trainer:
+    """A trainer as `folder` left it: from its checkpoint, or new, with the encoder that was taught apart."""
+    torch.set_float32_matmul_precision("high")
+    trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device, team)
+    checkpoint = folder / "checkpoint.pt"
+    if checkpoint.exists():
+        trainer.restore(load(checkpoint))
+        if team.leads:
+            note(f"resumed at iteration {trainer.iteration}")
+    if pool.has_moods and (folder / "encoder.pt").exists():
+        for encoder in (trainer.encoder, trainer.averaged_encoder):
+            encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
+    return trainer
+
+
 def _advance(
     team: Team,
     folder: Path,
@@ -256,19 +266,10 @@ def _advance(
     save_every: int,
     device: str,
 ):
-    torch.set_float32_matmul_precision("high")
     # Opened anew: a pool that travels to another process travels whole.
     pool = Pool(*places)
-    checkpoint = folder / "checkpoint.pt"
-    trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device, team)
-    if checkpoint.exists():
-        trainer.restore(load(checkpoint))
-        if team.leads:
-            note(f"resumed at iteration {trainer.iteration}")
-    if pool.has_moods and (folder / "encoder.pt").exists():
-        for encoder in (trainer.encoder, trainer.averaged_encoder):
-            encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
-    sums: dict[str, float] = {}
+    trainer = opened(folder, pool, shape, settings, device, team)
+    tally = Tally(NOTE_EVERY)
     with ThreadPoolExecutor(1) as ahead:
 
         def batch_of(iteration: int):
@@ -280,16 +281,12 @@ def _advance(
             if trainer.iteration % NOTE_EVERY == 0:
                 pool.refresh()
             upcoming = batch_of(trainer.iteration + 1)
-            for name, value in trainer.step(batch).items():
-                sums[name] = sums.get(name, 0) + value
+            parts = trainer.step(batch)
             done, last = trainer.iteration, trainer.iteration == settings.iterations
             if not team.leads:
                 continue
-            if done % NOTE_EVERY == 0:
-                means = " ".join(f"{name} {total / NOTE_EVERY:.3f}" for name, total in sums.items())
-                note(f"{done}/{settings.iterations} {means}")
-                sums = {}
+            tally.add(done, parts, f"{done}/{settings.iterations}")
             if done % save_every == 0 or last:
-                save(checkpoint, trainer.state())
+                save(folder / "checkpoint.pt", trainer.state())
             if done % sheet_every == 0 or last:
                 trainer.sheet(pool, folder / "sheets" / f"{done:06d}.png")

@@ -29,6 +29,31 @@ class NetworkTests(unittest.TestCase):
         wanted = norm(x) * (1 + layer.mlp_gamma(hidden)) + layer.mlp_beta(hidden)
         torch.testing.assert_close(layer(x, Windows.of(labels, 16)), wanted)
 
+    def test_dense_equals_windows(self):
+        generator = Generator(SMALL).eval()
+        labels, z = (
+            torch.randint(0, 16, (2, 8, 8)).repeat_interleave(8, 1).repeat_interleave(8, 2),
+            torch.randn(2, 5),
+        )
+        wanted = generator(labels, z)
+        generator.dense = True
+        torch.testing.assert_close(generator(labels, z), wanted, atol=1e-5, rtol=1e-4)
+
+    def test_lattice_moves_coarse_labels_and_not_fine_ones(self):
+        generator = Generator(SMALL).eval()
+        rows, z = torch.arange(64)[None, :, None] // 16 % 16, torch.randn(1, 5)
+        labels = rows.expand(1, 64, 64)
+        corner = generator(labels, z)
+        # Read within the same band of labels, nothing changes; read from the next one, something does.
+        torch.testing.assert_close(generator(labels, z, lattice=(0.0, 0.9)), corner)
+        self.assertFalse(torch.allclose(generator(labels, z, lattice=(0.9, 0.0)), corner, atol=1e-3))
+
+    def test_widths_come_back_from_the_file(self):
+        shape = Shape(ngf=6, hidden=10, z_dim=5, encoder_ngf=4, size=64)
+        with tempfile.TemporaryDirectory() as folder:
+            write_checkpoint(Path(folder), Generator(shape), Encoder(shape))
+            self.assertEqual(read_checkpoint(Path(folder))[0].shape, shape)
+
     def test_training_normalises_with_running_statistics_that_follow(self):
         layer = Modulation(3, SMALL).train()
         norm, x = layer.param_free_norm, torch.randn(2, 3, 8, 8) * 5 + 7

@@ -1,10 +1,15 @@
 """Scenes: determinism, labels that the mood cannot move, labels that say what is painted."""
 
 import unittest
+from dataclasses import replace
 
 import numpy as np
 
 from spade_training.scenes import CLASSES, Mood, SceneClass, render
+
+
+def _mood_of(wanted) -> Mood:
+    return next(mood for mood in map(Mood.from_seed, range(2000)) if wanted(mood) and mood.contrast > 0.4)
 
 
 class SceneTests(unittest.TestCase):
@@ -38,6 +43,40 @@ class SceneTests(unittest.TestCase):
             _, large = render(layout, Mood.from_seed(0), 128)
             _, small = render(layout, Mood.from_seed(0), 64)
             self.assertGreater(np.mean(large[::2, ::2] == small), 0.85, f"layout {layout}")
+
+    def test_the_moon_is_smaller_than_the_sun_in_the_same_place(self):
+        day, night = (_mood_of(lambda mood: mood.night < 0.01), _mood_of(lambda mood: mood.night > 0.9))
+        found = 0
+        for layout in range(60):
+            labels = render(layout, day, 128)[1]
+            disc = labels == SceneClass.SUN
+            if disc.sum() < 60:
+                continue
+            found += 1
+            bright = []
+            for mood in (day, night):
+                light = render(layout, mood, 128)[0].mean(2)[disc]
+                bright.append(np.mean(light > light.min() + 0.6 * (light.max() - light.min())))
+            self.assertLess(bright[1], 0.75, f"layout {layout}")
+        self.assertGreater(found, 3)
+
+    def test_snow_lies_on_things(self):
+        winter = _mood_of(lambda mood: mood.frost > 0.4)
+        gains = []
+        for layout in range(30):
+            white = []
+            for mood in (winter, replace(winter, frost=0.0)):
+                picture, labels = render(layout, mood, 64)
+                plants = np.isin(labels, (SceneClass.TREES, SceneClass.GRASS))
+                white.append(picture[plants].astype(float).min(1).mean() if plants.any() else 0)
+            gains.append(white[0] - white[1])
+        self.assertGreater(np.mean(gains), 5)
+
+    def test_mood_comes_back_from_its_numbers(self):
+        for seed in range(20):
+            mood = Mood.from_seed(seed)
+            again = Mood.from_vector(mood.vector())
+            np.testing.assert_allclose(again.vector(), np.clip(mood.vector(), -1, 4), atol=0.06)
 
     def test_the_disc_is_brighter_than_the_sky_around_it(self):
         found = 0

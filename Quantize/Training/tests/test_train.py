@@ -7,11 +7,12 @@ from pathlib import Path
 import torch
 
 from spade_training import pool, segment, train
+from spade_training.batch import Batch, Settings
 from spade_training.networks import Shape
 from spade_training.state import load, save
 
 SHAPE = Shape(ngf=2, hidden=4, z_dim=3, encoder_ngf=2, size=64)
-SETTINGS = train.Settings(iterations=4, crop=32, batch=2, warmup=1, ndf=4)
+SETTINGS = Settings(iterations=4, crop=32, batch=2, warmup=1, ndf=4)
 
 
 class TrainTests(unittest.TestCase):
@@ -32,7 +33,7 @@ class TrainTests(unittest.TestCase):
 
     def advance(self, trainer: train.Trainer, until: int):
         while trainer.iteration < until:
-            trainer.step(train.Batch.of(self.pool, SETTINGS, SHAPE.z_dim, trainer.iteration))
+            trainer.step(Batch.of(self.pool, SETTINGS, SHAPE.z_dim, trainer.iteration))
 
     def test_resumed_run_equals_an_uninterrupted_one(self):
         through = self.trainer()
@@ -57,8 +58,8 @@ class TrainTests(unittest.TestCase):
         self.assertEqual(still, [])
 
     def test_style_pictures_share_the_mood(self):
-        settings = train.Settings(iterations=1, crop=64, batch=16, own_style=0.0, taught_style=0.0)
-        batch = train.Batch.of(self.pool, settings, SHAPE.z_dim, 0)
+        settings = Settings(iterations=1, crop=64, batch=16, own_style=0.0, taught_style=0.0)
+        batch = Batch.of(self.pool, settings, SHAPE.z_dim, 0)
         pictures = [segment.as_tensor(self.pool[k][0][None])[0] for k in range(len(self.pool))]
 
         def index(tensor):

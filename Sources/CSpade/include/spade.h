@@ -74,7 +74,13 @@ typedef enum {
   SPADE_NOT_A_STYLE = 96,
   SPADE_STYLE_VERSION,
   SPADE_STYLE_DAMAGED,
-  SPADE_STYLE_LENGTH
+  SPADE_STYLE_LENGTH,
+
+  // spade_stretch_photo(), spade_read_drawing(), spade_fit_labels()
+  SPADE_BAD_SIDE = 112,
+  SPADE_NO_COLORS,
+  SPADE_NO_DRAWING,
+  SPADE_TRANSPARENT
 } spade_status;
 
 // What a status means, in a few words.
@@ -122,6 +128,28 @@ size_t spade_class_name(const spade_model *model, size_t label, char *name, size
 // The colour of class `label`, as 0xRRGGBB; -1 where the file has none.
 int32_t spade_class_color(const spade_model *model, size_t label);
 
+// The longest side of a photo, a drawing or a map that the next functions read, in pixels.
+enum { SPADE_MAX_SIDE = 1 << 24 };
+
+// Reads a drawing, as the programs do: gives every pixel the id of a class by its colour. A colour that differs by eight levels a
+// channel at most takes the nearest class. Any other is taken for one of a smoothed edge: it takes the nearest of the classes whose
+// colours are in the 5 × 5 pixels around it, and where there is none, the nearest of all. In a soft edge between two classes it takes the
+// nearer one also where the colour is near a third class's, as blends of two colours may be.
+// - colors: spade_class_color() of each of the spade_class_count() classes.
+// - rgba: width × height × 4 bytes: red, green, blue, alpha, row by row. Alpha 0 is the unknown label, any other counts as opaque.
+// - ids: width × height ids, written whatever the result is; spade_fit_labels() brings them to the network's size.
+// - strange: as many bytes, written as the ids are: 1 where no class has a colour so near, 0 elsewhere; or NULL. Where that is more
+//   than half of the pixels, the picture is no drawing: SPADE_NO_DRAWING.
+// SPADE_BAD_SIDE, SPADE_NO_COLORS and SPADE_NULL_ARGUMENT write nothing.
+spade_status spade_read_drawing(const spade_model *model, const int32_t *colors, const uint8_t *rgba, size_t width,
+                                size_t height, uint16_t *ids, uint8_t *strange);
+
+// Stretches a label map to the network's size, as the programs do: each pixel is one of the map's, the nearest.
+// - ids: width × height ids, row by row, which are not looked at.
+// - labels: spade_width() × spade_height() ids for spade_paint(), in other memory.
+spade_status spade_fit_labels(const spade_model *model, const uint16_t *ids, size_t width, size_t height,
+                              uint16_t *labels);
+
 // Makes the style of a seed, the same everywhere: that of `--seed`.
 // - style: spade_style_count() values.
 spade_status spade_seed_style(const spade_model *model, uint64_t seed, float *style);
@@ -167,8 +195,14 @@ spade_status spade_paint(spade_runtime *runtime, const uint16_t *labels, const u
 // Side of the square photo that spade_encode() reads, in pixels.
 enum { SPADE_PHOTO_SIDE = 256 };
 
+// Stretches a photo to what spade_encode() reads, as the programs do: each axis is interpolated between the two nearest pixels. A
+// photo of that size keeps its bytes. A photo that lies on its side by its EXIF orientation is the caller's to turn before.
+// - rgb: width × height × 3 bytes: red, green, blue, row by row; sides of 1 to SPADE_MAX_SIDE.
+// - photo: SPADE_PHOTO_SIDE × SPADE_PHOTO_SIDE × 3 bytes, in other memory. Unchanged unless the result is SPADE_OK.
+spade_status spade_stretch_photo(const uint8_t *rgb, size_t width, size_t height, uint8_t *photo);
+
 // Makes the style of a photo, for spade_paint(). One call at a time for a runtime, painting included.
-// - rgb: SPADE_PHOTO_SIDE × SPADE_PHOTO_SIDE × 3 bytes: red, green, blue, row by row.
+// - rgb: SPADE_PHOTO_SIDE × SPADE_PHOTO_SIDE × 3 bytes: red, green, blue, row by row, as spade_stretch_photo() makes them.
 // - style: spade_style_count() values. Unchanged unless the result is SPADE_OK.
 spade_status spade_encode(spade_runtime *runtime, const uint8_t *rgb, float *style);
 

@@ -18,8 +18,13 @@
 /// The int16 of a vector, for the transforms of tiles.
 #define SPADE_LANES 16
 
-/// acc[i] + w[2i] · a[2i] + w[2i + 1] · a[2i + 1] of int16.
-#define SPADE_MULTIPLY_ADD_PAIRS(acc, w, a) _mm256_dpwssd_avx_epi32(acc, w, a)
+/// acc[i] + w[2i] · a[2i] + w[2i + 1] · a[2i + 1] of int16. As an intrinsic, clang makes a product and an addition of it.
+#define SPADE_MULTIPLY_ADD_PAIRS(acc, w, a) \
+  ({ \
+    __m256i sum_ = (acc); \
+    __asm__("%{vex%} vpdpwssd %2, %1, %0" : "+x"(sum_) : "x"(w), "x"(a)); \
+    sum_; \
+  })
 
 void spade_u8_product_6x16c4__avxvnni(const spade_product *);
 

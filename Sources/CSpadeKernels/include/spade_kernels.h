@@ -70,16 +70,25 @@ typedef struct {
   size_t accumulator_stride;
 } spade_product;
 
-/// Rows of a table of accumulators added up: a gather product whose taps were multiplied beforehand.
+/// Rows of a table of accumulators added up: a gather product over windows of a plane whose taps were multiplied beforehand.
 ///
-/// acc[r][c] = bias[c] + Σ_t table[offsets[t · offset_stride + r] + c], modulo 2^32
+/// acc[r][c] = bias[c] + Σ_t table[t][row_t][c], modulo 2^32
+///
+/// with row_t = 1 + numbers[y][x] of the pixel under tap t of the window around positions[r], or 0 where that lies outside.
 typedef struct {
+  /// [kernel_size²][table_row_count][16].
   const int32_t *table;
-  /// [tap_count][offset_stride], in elements.
-  const int32_t *offsets;
-  size_t offset_stride;
+  /// At least 1 + the largest number.
+  size_t table_row_count;
+  /// [height][width].
+  const uint16_t *numbers;
+  size_t width;
+  size_t height;
+  /// Odd, 1 … 7.
+  size_t kernel_size;
+  /// [row_count][2]: y, then x of the windows' middles, inside the plane.
+  const uint16_t *positions;
   size_t row_count;
-  size_t tap_count;
   /// [16].
   const int32_t *bias;
   /// [row_count][16].
@@ -190,7 +199,7 @@ enum {
 ///
 /// code = saturate(round(float(features[f] − center[f]) · factor[f] + term[f]))
 typedef struct {
-  /// [count], and so are the others; a difference of features fits in int32.
+  /// [count], a multiple of 16, and so are the others; a difference of features fits in int32.
   const int32_t *features;
   size_t count;
   const int32_t *center;
@@ -237,6 +246,23 @@ typedef struct {
   int16_t *out;
   size_t point_stride;
 } spade_winograd_input;
+
+/// Asks for `byte_count` bytes to be brought near, while something else is computed.
+static inline void spade_prefetch(const void *bytes, size_t byte_count) {
+  for (size_t at = 0; at < byte_count; at += 64) __builtin_prefetch((const char *)bytes + at, 0, 2);
+}
+
+/// Whether two pixels have the same codes.
+static inline int spade_is_same(const int8_t *a, const int8_t *b, size_t byte_count) {
+  // Blocks of 16 bytes, as channels come in.
+  for (size_t at = 0; at < byte_count; at += 16) {
+    uint64_t left[2], right[2];
+    __builtin_memcpy(left, a + at, sizeof left);
+    __builtin_memcpy(right, b + at, sizeof right);
+    if ((left[0] ^ right[0]) | (left[1] ^ right[1])) return 0;
+  }
+  return 1;
+}
 
 /// A panel's weights to 36 points: G w Gᵀ without G's fractions.
 typedef struct {

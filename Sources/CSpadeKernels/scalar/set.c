@@ -22,5 +22,5 @@ const spade_kernel_set spade_kernel_set__scalar = {
     .normalize = spade_s16_normalize__plain,
     .depthwise = spade_s32_depthwise__plain,
     .feature_moments = spade_s32_feature_moments__plain,
-    .feature_codes = spade_s32_feature_codes__plain,
+    .feature_codes = spade_s32_feature_codes__scalar,
 };

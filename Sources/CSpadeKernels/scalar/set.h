@@ -6,6 +6,7 @@
 
 void spade_s8_product_1x16c4__scalar(const spade_product *);
 void spade_s32_requantize__scalar(const spade_requantize *);
+void spade_s32_feature_codes__scalar(const spade_feature_codes *);
 void spade_s16_modulate__scalar(const spade_modulate *);
 void spade_s16_table_sum__scalar(const spade_table_sum *, int16_t *out);
 void spade_s16_table_sum_relu__scalar(const spade_table_sum *, int8_t *out);

@@ -119,6 +119,8 @@ public struct ConvolutionShape: Equatable, Sendable {
   public var pixelCount: Int { rowCount * width }
   /// Rows of a direct product for each pixel.
   var pixelRowCount: Int { isFine ? 2 : 1 }
+  /// Whether pixels that repeat are multiplied once.
+  public var isShortcut: Bool { product.kernelSize == 1 && residualShift == nil }
 }
 
 /// A whole tensor gets a mean of 0 and a variance of 1 in every channel.
@@ -153,7 +155,7 @@ public struct LabelFirstShape: Equatable, Sendable {
   public var pixelCount: Int { rowCount * width }
 }
 
-/// The windows that a step of a SPADE layer meets.
+/// The windows that a step of a SPADE layer meets, and what comes of them in a shortcut.
 public struct StepWindows: Equatable, Sendable {
   /// The level's distinct windows: k×k windows of symbols, and k×k windows of those.
   public var inner: Int
@@ -162,9 +164,15 @@ public struct StepWindows: Equatable, Sendable {
   public var isMade: Bool
   /// Rows whose windows `windows` numbers.
   public var numberedRowCount: Int
+  /// Rows of its product that a 1×1 convolution multiplies: fewer than it has where pixels repeat. `nil` where that is not known.
+  public var shortcutRowCount: Int?
 
-  public init(inner: Int = 0, outer: Int = 0, isMade: Bool = false, numberedRowCount: Int = 0) {
+  public init(
+    inner: Int = 0, outer: Int = 0, isMade: Bool = false, numberedRowCount: Int = 0,
+    shortcutRowCount: Int? = nil
+  ) {
     self.numberedRowCount = numberedRowCount
+    self.shortcutRowCount = shortcutRowCount
     self.inner = inner
     self.outer = outer
     self.isMade = isMade

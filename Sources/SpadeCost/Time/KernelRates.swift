@@ -39,22 +39,18 @@ public struct TileRates: Sendable {
   public let codePoints: Double
   public let weightPoints: Double
   public let sumPoints: Double
-  public let pixels: Double
 
-  public init(
-    multiplyAdds: Double, codePoints: Double, weightPoints: Double, sumPoints: Double, pixels: Double
-  ) {
+  public init(multiplyAdds: Double, codePoints: Double, weightPoints: Double, sumPoints: Double) {
     self.multiplyAdds = multiplyAdds
     self.codePoints = codePoints
     self.weightPoints = weightPoints
     self.sumPoints = sumPoints
-    self.pixels = pixels
   }
 
   /// Cycles of one core.
   func cycles(_ work: TileWork) -> Double {
     work.multiplyAdds / multiplyAdds + work.codePoints / codePoints + work.weightPoints / weightPoints
-      + work.sumPoints / sumPoints + work.pixels / pixels
+      + work.sumPoints / sumPoints
   }
 }
 

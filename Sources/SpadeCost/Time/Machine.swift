@@ -64,9 +64,9 @@ extension Machine {
       loopSeconds: 0.2e-6,
       rates: KernelRates(
         multiplyAdds: 109, loneMultiplyAdds: 100, requantizedValues: 11.5, modulatedValues: 7.4,
-        tableAdditions: 28, tapAdditions: 44,
+        tableAdditions: 28, tapAdditions: 27,
         tiles: TileRates(
-          multiplyAdds: 104, codePoints: 30, weightPoints: 35, sumPoints: 12, pixels: 8)),
+          multiplyAdds: 104, codePoints: 30, weightPoints: 35, sumPoints: 10)),
       scalars: ScalarCycles(
         pixelOffset: 0.46, windowOffset: 1.3, numberedPixel: 5.5, foundWindow: 30, color: 0.7))
   }

@@ -21,7 +21,7 @@ public struct StepCost: Sendable {
     case .hidden(let shape): count(shape, windows)
     case .affine(let shape): count(shape, windows)
     case .modulate(let shape): count(shape, windows)
-    case .convolve(let shape): count(shape, hasTiles: hasTiles)
+    case .convolve(let shape): count(shape, windows, hasTiles: hasTiles)
     case .picture(let shape): count(picture: shape)
     case .normalize(let shape): byteCount = 4 * shape.pixelCount * shape.channels
     case .labelFirst(let shape): count(shape)
@@ -74,11 +74,11 @@ public struct StepCost: Sendable {
       + shape.pixelCount * shape.channels
   }
 
-  private mutating func count(_ shape: ConvolutionShape, hasTiles: Bool) {
+  private mutating func count(_ shape: ConvolutionShape, _ windows: StepWindows, hasTiles: Bool) {
     let product = shape.product
     count(input: shape)
-    productCount =
-      shape.directRowCount(hasTiles: hasTiles) * shape.width * shape.pixelRowCount * product.rowProductCount
+    let rowCount = shape.directRowCount(hasTiles: hasTiles) * shape.width * shape.pixelRowCount
+    productCount = (windows.shortcutRowCount ?? rowCount) * product.rowProductCount
     if hasTiles {
       productCount += TileRounds(shape).tileCount * ModelFormat.winogradPoints * product.tapProductCount
     }

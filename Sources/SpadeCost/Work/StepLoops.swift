@@ -39,7 +39,7 @@ extension StepShape {
       loop.work.tableAdditions = Double(shape.table.tapCount * shape.pixelCount * shape.table.channels)
       loop.work.pixelOffsets = Double(shape.table.tapCount * shape.pixelCount)
       loop.taskCount = shape.rowCount
-    case .convolve(let shape): return shape.forEachLoop(loop, on: machine, body)
+    case .convolve(let shape): return shape.forEachLoop(loop, windows, on: machine, body)
     case .picture(let shape):
       // A row for each pixel, with a tap for each of the kernel's rows.
       let taps = shape.pixelCount * shape.pixelRowCount * shape.product.kernelSize
@@ -95,20 +95,22 @@ extension LoopWork {
     let rows = windows.inner + 1
     work.multiplyAdds = Double(rows * product.tapCount * product.paddedTapProductCount)
     work.tapAdditions = work.requantizedValues * Double(product.tapCount)
-    work.windowOffsets = Double(product.panelCount * product.tapCount * windows.outer)
     taskCount = product.panelCount
   }
 }
 
 extension ConvolutionShape {
   /// In tiles as far as the machine's kernels have them, the rest directly.
-  fileprivate func forEachLoop(_ empty: LoopWork, on machine: Machine, _ body: (LoopWork) -> Void) {
+  fileprivate func forEachLoop(
+    _ empty: LoopWork, _ windows: StepWindows, on machine: Machine, _ body: (LoopWork) -> Void
+  ) {
     var loop = empty
     if machine.hasTiles { forEachLoop(of: TileRounds(self), loop.work.byteCount, on: machine, body) }
     let rowCount = directRowCount(hasTiles: machine.hasTiles)
     guard rowCount > 0 else { return }
     if rowCount < self.rowCount { loop.work.byteCount = Double(product.weightByteCount) }
-    loop.work.pixelOffsets = loop.add(product, rowCount: rowCount * width * pixelRowCount)
+    let rows = windows.shortcutRowCount ?? rowCount * width * pixelRowCount
+    loop.work.pixelOffsets = loop.add(product, rowCount: rows)
     loop.work.requantizedValues = Double(rowCount * width * outputChannels)
     body(loop)
   }
@@ -136,7 +138,6 @@ extension ConvolutionShape {
       multiply.work.tiles.multiplyAdds = tileCount * points * depth * columns
       multiply.work.tiles.weightPoints = Double(rounds.blockCount) * points * depth * columns
       multiply.work.tiles.sumPoints = tileCount * points * chunks * columns
-      multiply.work.tiles.pixels = tileCount * Double(ModelFormat.winogradPixels) * columns
       multiply.work.requantizedValues = Double(rounds.rowCount * width * outputChannels) * share
       // Transformed codes are read for each panel where the cache cannot keep them, and every round reads the weights.
       let isKept = transform.work.byteCount <= Double(machine.cacheByteCount)

@@ -8,8 +8,6 @@ public struct TileWork: Sendable {
   public var weightPoints = 0.0
   /// Points whose sums become pixels.
   public var sumPoints = 0.0
-  /// Pixels that get their scale and bias.
-  public var pixels = 0.0
 
   public init() {}
 
@@ -18,6 +16,5 @@ public struct TileWork: Sendable {
     sum.codePoints += work.codePoints
     sum.weightPoints += work.weightPoints
     sum.sumPoints += work.sumPoints
-    sum.pixels += work.pixels
   }
 }

@@ -1,8 +1,10 @@
 """Paints pictures from label maps with int8 SPADE (GauGAN) networks."""
 
 from . import errors
+from .drawing import DrawingWarning
 from .errors import SpadeError
+from .file import Class
 from .library import VERSION as __version__
-from .model import PHOTO_SIDE, Class, Model
+from .model import PHOTO_SIDE, Model
 
-__all__ = ["PHOTO_SIDE", "Class", "Model", "SpadeError", "__version__", "errors"]
+__all__ = ["PHOTO_SIDE", "Class", "DrawingWarning", "Model", "SpadeError", "__version__", "errors"]

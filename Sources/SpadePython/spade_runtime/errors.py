@@ -1,17 +1,21 @@
-"""An error class for each status of spade.h. The sentence is the library's own."""
+"""An error class for each status of spade.h. The sentence is the library's, or says more where more is known.
+
+What is wrong with an argument is a ValueError too.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import ClassVar
 
 from .library import library
 
 
 class SpadeError(Exception):
-    """What a call of the library came to, other than done."""
+    """The base of every error of this module: a bad model file, style, id or drawing. The subclass says which."""
 
     status: ClassVar[int]
+    """The number that spade.h has for it."""
 
 
 class NullArgument(SpadeError):
@@ -152,7 +156,7 @@ class ArenaMisaligned(SpadeError):
     status = 65
 
 
-class BadThreadCount(SpadeError):
+class BadThreadCount(SpadeError, ValueError):
     """The number of threads is not 1 to 64."""
 
     status = 66
@@ -164,37 +168,37 @@ class ThreadsRefused(SpadeError):
     status = 67
 
 
-class UnknownLabel(SpadeError):
+class UnknownLabel(SpadeError, ValueError):
     """A label is not below spade_label_count()."""
 
     status = 80
 
 
-class EdgesMissing(SpadeError):
+class EdgesMissing(SpadeError, ValueError):
     """The network needs instance borders."""
 
     status = 81
 
 
-class EdgesUnexpected(SpadeError):
+class EdgesUnexpected(SpadeError, ValueError):
     """The network reads no instance borders."""
 
     status = 82
 
 
-class StyleMissing(SpadeError):
+class StyleMissing(SpadeError, ValueError):
     """The network needs a style."""
 
     status = 83
 
 
-class StyleNotFinite(SpadeError):
+class StyleNotFinite(SpadeError, ValueError):
     """A value of the style is not finite."""
 
     status = 84
 
 
-class BadSize(SpadeError):
+class BadSize(SpadeError, ValueError):
     """An input has not the size the model states."""
 
     status = 85
@@ -230,15 +234,40 @@ class StyleLength(SpadeError):
     status = 99
 
 
+class BadSide(SpadeError, ValueError):
+    """A side of a picture is not 1 to 16,777,216 pixels long."""
+
+    status = 112
+
+
+class NoColors(SpadeError):
+    """The network's classes have no colours to read a drawing by."""
+
+    status = 113
+
+
+class NoDrawing(SpadeError, ValueError):
+    """Most pixels of a picture are near no class's colour."""
+
+    status = 114
+
+
+class Transparent(SpadeError, ValueError):
+    """A pixel is transparent and the network has no label for unknown pixels."""
+
+    status = 115
+
+
 _classes = {error.status: error for error in SpadeError.__subclasses__()}
 
 
-def check(status: int, path: str | Path | None = None) -> None:
+def check(status: int, path: str | os.PathLike[str] | None = None, advice: str = "") -> None:
     """Raises the error of a status, unless it is 0.
 
     path: the file that the call was about, for the sentence.
+    advice: goes behind the sentence.
     """
     if status == 0:
         return
-    sentence = library.spade_status_text(status).decode()
-    raise _classes.get(status, SpadeError)(sentence if path is None else f"{path}: {sentence}")
+    sentence = library.spade_status_text(status).decode() + advice
+    raise _classes.get(status, SpadeError)(sentence if path is None else f"{os.fsdecode(path)}: {sentence}")

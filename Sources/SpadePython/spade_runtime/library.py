@@ -40,5 +40,18 @@ _declare("spade_kernels", c_char_p, c_void_p)
 _declare("spade_paint", c_int, c_void_p, POINTER(c_uint16), POINTER(c_uint8), POINTER(c_float), POINTER(c_uint8))
 _declare("spade_encode", c_int, c_void_p, POINTER(c_uint8), POINTER(c_float))
 _declare("spade_stop", None, c_void_p)
+_declare("spade_stretch_photo", c_int, POINTER(c_uint8), c_size_t, c_size_t, POINTER(c_uint8))
+_declare(
+    "spade_read_drawing",
+    c_int,
+    ModelPointer,
+    POINTER(c_int32),
+    POINTER(c_uint8),
+    c_size_t,
+    c_size_t,
+    POINTER(c_uint16),
+    POINTER(c_uint8),
+)
+_declare("spade_fit_labels", c_int, ModelPointer, POINTER(c_uint16), c_size_t, c_size_t, POINTER(c_uint16))
 
 VERSION: str = library.spade_version().decode()

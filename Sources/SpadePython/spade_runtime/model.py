@@ -1,58 +1,58 @@
-"""A model file, ready to paint."""
+"""A model, ready to paint."""
 
 from __future__ import annotations
 
 import ctypes
-import mmap
-import operator
 import os
 import threading
 import time
 import weakref
-from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
+from .arrays import (
+    OPEN_PICTURE,
+    READ_STYLE,
+    Array,
+    borders,
+    given,
+    labels,
+    picture,
+    pointer,
+    style_values,
+    target,
+    whole,
+)
 from .errors import BadThreadCount, UnknownLabel, check
-from .library import ModelHandle, library
+from .file import ModelFile
+from .library import library
 
 PHOTO_SIDE = 256
-"""Side of the square photo that `Model.encode` reads, in pixels."""
+"""Side of the square to which `Model.encode` stretches photos, in pixels."""
 
 ALIGNMENT = 64
 
 
-@dataclass(frozen=True)
-class Class:
-    """A class of the network: its id in label maps, its name, and its colour as red, green and blue, 0 to 255 each."""
-
-    id: int
-    name: str
-    color: tuple[int, int, int] | None
-
-
-class Model:
+class Model(ModelFile):
     """A model file in an arena of its own, with its threads.
 
     One picture is painted at a time: a call from another thread waits. Other threads of the interpreter run meanwhile.
-
-    Attributes:
-        width, height: of label maps and pictures, in pixels.
-        classes: a tuple of `Class`, by id.
-        label_count: ids are below it.
-        unknown_label: the id of unknown pixels, or None where the network has none.
-        style_count: length of a style; 0 for a network without one.
-        has_edges: whether `paint` needs instance borders.
-        has_encoder: whether `encode` makes styles of photos.
-        threads: how many paint.
-        kernels: the instruction set in use.
-        seconds: how long the last `paint` or `encode` took inside the library; 0 before the first.
-        arena: uint8, the memory that the library works in.
+    After a fork the child has a copy of the model, whose threads start when it first paints or encodes.
     """
+
+    __slots__ = (
+        "_arena",
+        "_is_forked",
+        "_kernels",
+        "_lock",
+        "_runtimes",
+        "_seconds",
+        "_stop",
+        "_threads",
+    )
 
     def __init__(self, path: str | os.PathLike[str], *, threads: int | None = None) -> None:
         """Maps and checks a model file, and starts the threads.
@@ -62,114 +62,115 @@ class Model:
 
         Raises OSError where the file cannot be read, a class of `spade_runtime.errors` where it is not a good model.
         """
-        self.threads = min(len(os.sched_getaffinity(0)), 64) if threads is None else _index(threads, "threads")
-        if not 1 <= self.threads <= 64:
-            raise BadThreadCount(f"threads is {threads}; give 1 to 64")
-        self.seconds = 0.0
-        self._path = os.fspath(path)
-        self._handle = ModelHandle()
-        with open(path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            # An empty file cannot be mapped: the library says what is wrong with it.
-            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b"\0"
-        self._file = np.frombuffer(content, np.uint8)
-        check(library.spade_open(ctypes.byref(self._handle), self._file.ctypes.data, size), os.fspath(path))
-
-        self.width: int = library.spade_width(self._handle)
-        self.height: int = library.spade_height(self._handle)
-        self.label_count: int = library.spade_label_count(self._handle)
-        unknown = library.spade_unknown_label(self._handle)
-        self.unknown_label: int | None = unknown if unknown >= 0 else None
-        self.style_count: int = library.spade_style_count(self._handle)
-        self.has_edges = bool(library.spade_has_edges(self._handle))
-        self.has_encoder = bool(library.spade_has_encoder(self._handle))
-        self.classes = tuple(self._class(id) for id in range(library.spade_class_count(self._handle)))
-
-        arena_size = library.spade_arena_size(self._handle, self.threads)
+        self._threads = min(len(os.sched_getaffinity(0)), 64) if threads is None else whole(threads, "threads")
+        if not 1 <= self._threads <= 64:
+            raise BadThreadCount(f"threads is {self._threads}; give 1 to 64")
+        super().__init__(path)
+        self._seconds = 0.0
+        arena_size = library.spade_arena_size(self._handle, self._threads)
         memory = np.empty(max(arena_size, 1) + ALIGNMENT, np.uint8)
         start = -memory.ctypes.data % ALIGNMENT
-        self.arena: NDArray[np.uint8] = memory[start : start + arena_size]
-        runtime = ctypes.c_void_p()
-        check(
-            library.spade_start(ctypes.byref(runtime), self._handle, self.arena.ctypes.data, arena_size, self.threads)
-        )
-        self.kernels: str = library.spade_kernels(runtime).decode()
-        self._runtime: ctypes.c_void_p | None = runtime
+        self._arena: NDArray[np.uint8] = memory[start : start + arena_size]
         self._lock = threading.Lock()
+        self._runtimes: list[ctypes.c_void_p] = []
+        self._start()
+        _models.add(self)
+
+    def _start(self) -> None:
+        """Starts the threads."""
+        runtime = ctypes.c_void_p()
+        arena = self._arena
+        check(library.spade_start(ctypes.byref(runtime), self._handle, arena.ctypes.data, arena.size, self._threads))
+        self._kernels: str = library.spade_kernels(runtime).decode()
+        self._is_forked = False
+        self._runtimes.append(runtime)
         # Keeps the arena and the file until the threads have ended, whatever the interpreter lets go first.
-        self._stop = weakref.finalize(self, _stop, runtime, self.arena, self._file, self._handle)
+        self._stop = weakref.finalize(self, _stop, self._lock, self._runtimes, arena, self._file, self._handle)
+
+    @property
+    def threads(self) -> int:
+        """How many paint."""
+        return self._threads
+
+    @property
+    def kernels(self) -> str:
+        """The instruction set in use."""
+        return self._kernels
+
+    @property
+    def seconds(self) -> float:
+        """How long the last `paint` or `encode` took inside the library; 0 before the first."""
+        return self._seconds
+
+    @property
+    def arena(self) -> NDArray[np.uint8]:
+        """The memory that the library works in, to look at: uint8, read-only."""
+        return np.frombuffer(self._arena.data.toreadonly(), np.uint8)
 
     def __repr__(self) -> str:
-        return f"Model({self._path!r}, threads={self.threads})"
+        state = "closed" if self._is_closed else f"threads={self._threads}"
+        return f"Model({self._path!r}, {state})"
 
-    def _class(self, id: int) -> Class:
-        name = ctypes.create_string_buffer(library.spade_class_name(self._handle, id, None, 0) + 1)
-        library.spade_class_name(self._handle, id, name, len(name))
-        color = library.spade_class_color(self._handle, id)
-        return Class(id, name.value.decode(), (color >> 16, color >> 8 & 255, color & 255) if color >= 0 else None)
-
-    def label(self, name: str) -> int:
-        """The id of the class of that name. Raises KeyError where there is none."""
-        for found in self.classes:
-            if found.name == name:
-                return found.id
-        raise KeyError(f"there is no class {name!r}; there are {', '.join(each.name for each in self.classes)}")
+    def __reduce__(self) -> str:
+        raise TypeError("a model has threads and is not copied; open the file again")
 
     def paint(
         self,
-        ids: ArrayLike,
+        ids: Array,
         *,
-        edges: ArrayLike | None = None,
-        style: ArrayLike | None = None,
+        edges: Array | None = None,
+        style: Array | None = None,
         seed: int | None = None,
         out: NDArray[np.uint8] | None = None,
     ) -> NDArray[np.uint8]:
-        """Paints a picture.
+        """Paints a picture. A style and a seed exclude each other.
 
-        ids: whole numbers, shape (height, width): the label map, each below `label_count`.
+        ids: whole numbers below `label_count`, shape (height, width): the label map. `ids_of` reads those of a drawing.
         edges: shape (height, width), true where an instance border runs; for networks that read borders (`has_edges`).
         style: finite numbers, shape (style_count,), as `encode`, `seed_style` and `read_style` give them.
         seed: 0 to 2**64 - 1, in place of a style; seed 0 where neither is given and the network has a style.
         out: uint8, shape (height, width, 3), contiguous: where the picture goes; a new array if not given.
 
         Returns red, green and blue, 0 to 255: uint8, shape (height, width, 3).
-        Raises ValueError for another shape, and a class of `spade_runtime.errors`.
+        Raises ValueError for another shape or range, such as `errors.UnknownLabel` and `errors.StyleNotFinite`, and
+        TypeError for another type.
         """
-        given = np.asarray(ids)
-        labels = _whole(given, "ids", (self.height, self.width))
+        self._require_open()
         if style is not None and seed is not None:
             raise ValueError("give a style or a seed, not both")
-        if style is None and self.style_count > 0:
-            style = self.seed_style(0 if seed is None else seed)
-        elif style is None and seed is not None:
-            raise ValueError("the network has no style, so a seed changes nothing")
-        values = None if style is None else _array(style, np.float32, "style", (self.style_count,))
-        borders = None if edges is None else _array(np.asarray(edges, bool), np.uint8, "edges", labels.shape)
-        shape = (self.height, self.width, 3)
-        if out is None:
-            out = np.empty(shape, np.uint8)
-        elif (
-            not isinstance(out, np.ndarray)
-            or out.shape != shape
-            or out.dtype != np.uint8
-            or not out.flags.c_contiguous
-            or not out.flags.writeable
-        ):
-            raise ValueError(f"out is not a contiguous, writeable uint8 array of shape {shape}")
+        map = self._apart(given(ids, "ids", OPEN_PICTURE), "ids")
+        symbols = labels(map, self._shape)
+        values = self._style(style, seed)
+        lines = None
+        if edges is not None:
+            lines = borders(self._apart(given(edges, "edges", OPEN_PICTURE), "edges"), self._shape)
+        shape = (*self._shape, 3)
+        out = np.empty(shape, np.uint8) if out is None else self._apart(target(out, shape), "out")
         with self._lock:
+            runtime = self._running()
             start = time.perf_counter()
             status = library.spade_paint(
-                self._open(),
-                _pointer(labels, ctypes.c_uint16),
-                _pointer(borders, ctypes.c_uint8),
-                _pointer(values, ctypes.c_float),
-                _pointer(out, ctypes.c_uint8),
+                runtime,
+                pointer(symbols, ctypes.c_uint16),
+                pointer(lines, ctypes.c_uint8),
+                pointer(values, ctypes.c_float),
+                pointer(out, ctypes.c_uint8),
             )
-            self.seconds = time.perf_counter() - start
+            self._seconds = time.perf_counter() - start
         if status == UnknownLabel.status:
-            raise self._unknown(given)
+            raise self._unknown(map)
         check(status)
         return out
+
+    def _style(self, style: Array | None, seed: int | None) -> NDArray[np.float32] | None:
+        """The style of a picture; None for a network without one."""
+        if style is not None:
+            return style_values(self._apart(given(style, "style", READ_STYLE), "style"), self.style_count)
+        if self.style_count > 0:
+            return self.seed_style(0 if seed is None else seed)
+        if seed is not None:
+            raise ValueError("the network has no style, so a seed changes nothing")
+        return None
 
     def _unknown(self, ids: NDArray[Any]) -> UnknownLabel:
         """What is wrong with labels that the network does not have."""
@@ -181,59 +182,38 @@ class Model:
             f"network has 0 to {self.label_count - 1}, and {unknown} for unknown pixels"
         )
 
-    def encode(self, photo: ArrayLike) -> NDArray[np.float32]:
-        """Makes the style of a photo.
+    def encode(self, photo: Array) -> NDArray[np.float32]:
+        """Makes the style of a photo, which is stretched to 256 by 256 pixels as `spade synthesize --style` does.
 
-        photo: red, green and blue, 0 to 255: uint8, shape (256, 256, 3).
+        photo: red, green and blue, 0 to 255: uint8, shape (any height, any width, 3).
 
         Returns float32, shape (style_count,).
-        Raises ValueError for another shape, and a class of `spade_runtime.errors`.
+        Raises ValueError for another shape, TypeError for another type, and `errors.EncoderMissing` where `has_encoder`
+        is false.
         """
-        pixels = _array(photo, np.uint8, "photo", (PHOTO_SIDE, PHOTO_SIDE, 3), casting="no")
+        self._require_open()
+        pixels = picture(photo, "photo", (3,))
+        square = np.empty((PHOTO_SIDE, PHOTO_SIDE, 3), np.uint8)
         style = np.empty(self.style_count, np.float32)
+        height, width, _ = pixels.shape
+        check(
+            library.spade_stretch_photo(pointer(pixels, ctypes.c_uint8), width, height, pointer(square, ctypes.c_uint8))
+        )
         with self._lock:
+            runtime = self._running()
             start = time.perf_counter()
-            status = library.spade_encode(
-                self._open(), _pointer(pixels, ctypes.c_uint8), _pointer(style, ctypes.c_float)
-            )
-            self.seconds = time.perf_counter() - start
+            status = library.spade_encode(runtime, pointer(square, ctypes.c_uint8), pointer(style, ctypes.c_float))
+            self._seconds = time.perf_counter() - start
         check(status)
         return style
 
-    def seed_style(self, seed: int) -> NDArray[np.float32]:
-        """The style of a seed, 0 to 2**64 - 1, the same everywhere: float32, shape (style_count,)."""
-        seed = _index(seed, "seed")
-        if not 0 <= seed < 1 << 64:
-            raise ValueError(f"seed is {seed}; give 0 to {(1 << 64) - 1}")
-        style = np.empty(self.style_count, np.float32)
-        check(library.spade_seed_style(self._handle, seed, _pointer(style, ctypes.c_float)))
-        return style
-
-    def read_style(self, path: str | os.PathLike[str]) -> NDArray[np.float32]:
-        """Reads a style that `--save-style` or `write_style` wrote: float32, shape (style_count,)."""
-        content = Path(path).read_bytes()
-        style = np.empty(self.style_count, np.float32)
-        status = library.spade_read_style(self._handle, content, len(content), _pointer(style, ctypes.c_float))
-        check(status, os.fspath(path))
-        return style
-
-    def write_style(self, path: str | os.PathLike[str], style: ArrayLike) -> None:
-        """Writes a style to a small checksummed file.
-
-        style: finite numbers, shape (style_count,).
-        """
-        values = _array(style, np.float32, "style", (self.style_count,))
-        content = ctypes.create_string_buffer(max(library.spade_saved_style_size(self._handle), 1))
-        check(library.spade_write_style(self._handle, _pointer(values, ctypes.c_float), content))
-        Path(path).write_bytes(content.raw)
-
     def close(self) -> None:
         """Ends the threads; the model paints and encodes no more. Also done when the model is let go."""
-        with self._lock:
-            self._runtime = None
-            self._stop()
+        self._is_forked = False
+        self._stop()
 
     def __enter__(self) -> Model:
+        self._require_open()
         return self
 
     def __exit__(
@@ -241,42 +221,48 @@ class Model:
     ) -> None:
         self.close()
 
-    def _open(self) -> ctypes.c_void_p:
-        if self._runtime is None:
-            raise ValueError("the model is closed")
-        return self._runtime
+    @property
+    def _is_closed(self) -> bool:
+        return not self._runtimes and not self._is_forked
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise ValueError("the model is closed; open the file again")
+
+    def _running(self) -> ctypes.c_void_p:
+        """The runtime; under the lock."""
+        if self._is_forked:
+            self._start()
+        self._require_open()
+        return self._runtimes[0]
+
+    def _leave_threads(self) -> None:
+        """In the child of a fork, which has none of the threads, and the lock as it was."""
+        self._is_forked = not self._is_closed
+        self._stop.detach()
+        self._runtimes.clear()
+        self._lock = threading.Lock()
+
+    def _apart(self, values: NDArray[Any], name: str) -> NDArray[Any]:
+        """`values`, unless they lie in the arena."""
+        if np.may_share_memory(values, self._arena):
+            raise ValueError(f"{name} lies in the model's arena, where the library works")
+        return values
 
 
-def _stop(runtime: ctypes.c_void_p, *_kept: object) -> None:
-    library.spade_stop(runtime)
+_models: weakref.WeakSet[Model] = weakref.WeakSet()
 
 
-def _array(values: ArrayLike, type: Any, name: str, shape: tuple[int, ...], casting: Any = "same_kind") -> NDArray[Any]:
-    """`values` as a contiguous array of a shape, without a copy where it is one."""
-    given = np.asarray(values)
-    if given.shape != shape:
-        raise ValueError(f"{name} has shape {given.shape}, and {shape} is needed")
-    if given.dtype.kind not in "biuf" or not np.can_cast(given.dtype, type, casting):
-        raise ValueError(f"{name} has type {given.dtype}, and {np.dtype(type)} is needed")
-    return np.ascontiguousarray(given, type)
+def _after_fork() -> None:
+    for model in list(_models):
+        model._leave_threads()
 
 
-def _index(value: object, name: str) -> int:
-    """A whole number of any type."""
-    try:
-        return operator.index(value)  # type: ignore[arg-type]
-    except TypeError:
-        raise TypeError(f"{name} is {value!r}, and a whole number is needed") from None
+os.register_at_fork(after_in_child=_after_fork)
 
 
-def _whole(given: NDArray[Any], name: str, shape: tuple[int, ...]) -> NDArray[np.uint16]:
-    """Whole numbers of any type as uint16. What does not fit becomes 65535, which is no label."""
-    if given.dtype.kind not in "iu":
-        raise ValueError(f"{name} has type {given.dtype}, and whole numbers are needed")
-    if given.dtype != np.uint16 and given.dtype != np.uint8:
-        given = np.where((given < 0) | (given > 65535), 65535, given).astype(np.uint16)
-    return cast("NDArray[np.uint16]", _array(given, np.uint16, name, shape))
-
-
-def _pointer(array: NDArray[Any] | None, type: Any) -> Any:
-    return None if array is None else array.ctypes.data_as(ctypes.POINTER(type))
+def _stop(lock: threading.Lock, runtimes: list[ctypes.c_void_p], *_kept: object) -> None:
+    # Not before the picture that another thread paints.
+    with lock:
+        while runtimes:
+            library.spade_stop(runtimes.pop())

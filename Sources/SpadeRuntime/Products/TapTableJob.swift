@@ -29,12 +29,8 @@ struct TapTableJob: PoolJob {
     var first = 0
     while first < windowCount {
       let block = Range(uncheckedBounds: (first, min(first + Scratch.rowCount, windowCount)))
-      fill(block, scratch)
-      var sum = spade_tap_sum(
-        table: scratch.tapTable, offsets: scratch.offsets, offset_stride: Scratch.rowCount,
-        row_count: block.count, tap_count: panels.tapCount, bias: panels.bias(panel),
-        accumulators: scratch.accumulators)
-      panels.kernels.table.pointee.tap_sum(&sum)
+      sumTaps(of: block, panel, scratch)
+      scratch.fillOutputOffsets(block, stride: outputStride)
       output.write(scratch.accumulators, rowCount: block.count, panel: panel, scratch: scratch)
       first = block.upperBound
     }
@@ -63,14 +59,17 @@ struct TapTableJob: PoolJob {
     }
   }
 
-  /// Table offsets of the k² inner windows of each of some outer windows, and where their results go.
-  private func fill(_ block: Range<Int>, _ scratch: Scratch) {
-    let offsets = scratch.offsets
-    let tapStride = hiddenRowCount &* Self.columns
-    windows.forEachTap(of: block) { row, tap, hiddenRow in
-      let offset = tap &* tapStride &+ hiddenRow &* Self.columns
-      offsets[tap &* Scratch.rowCount &+ row] = Int32(truncatingIfNeeded: offset)
-    }
-    scratch.fillOutputOffsets(block, stride: outputStride)
+  /// Adds up the table's rows for some outer windows.
+  private func sumTaps(of block: Range<Int>, _ panel: Int, _ scratch: Scratch) {
+    let level = windows.level
+    let positions = UnsafeRawPointer(level.outerPositions + block.lowerBound)
+    var sum = spade_tap_sum(
+      table: scratch.tapTable, table_row_count: hiddenRowCount, numbers: level.innerNumbers,
+      width: level.width,
+      height: level.height, kernel_size: windows.kernelSize,
+      positions: positions.assumingMemoryBound(to: UInt16.self), row_count: block.count,
+      bias: panels.bias(panel),
+      accumulators: scratch.accumulators)
+    panels.kernels.table.pointee.tap_sum(&sum)
   }
 }

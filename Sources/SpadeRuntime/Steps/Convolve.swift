@@ -29,6 +29,15 @@ extension Runtime {
     let rowCount = (rows.upperBound - pixels.rowStart) * input.width
     guard rowCount > 0 else { return }
     let isFine = input.isFine(depth: product.depth)
+    if product.tapCount == 1, output.residual == nil {
+      let start = pixels.rowStart
+      let pixelCount = run(
+        RepeatedPixelJob(
+          panels: product.panels, input: input, output: output, wide: wide, rows: start..<rows.upperBound,
+          isFine: isFine))
+      count(product, rowCount: isFine ? 2 * pixelCount : pixelCount, tapCount: 1)
+      return
+    }
     count(product, rowCount: isFine ? 2 * rowCount : rowCount, tapCount: product.tapCount)
     pool.run(
       WideProductJob(

@@ -1,4 +1,4 @@
-/// Where a pixel of a level is, as the arena keeps it; sides are at most 4096.
+/// Where a pixel of a level is, as the arena keeps it and `spade_tap_sum` reads it: y, then x. Sides are at most 4096.
 struct PixelPosition: Equatable {
   private let y: UInt16
   private let x: UInt16

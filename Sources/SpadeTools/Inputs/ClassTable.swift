@@ -1,5 +1,6 @@
 import SpadeImage
 import SpadeModel
+import SpadePixels
 
 /// The classes of a model, as `classes` shows them in both programs.
 package struct ClassTable {

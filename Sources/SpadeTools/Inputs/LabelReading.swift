@@ -1,5 +1,6 @@
 import SpadeImage
 import SpadeInput
+import SpadePixels
 
 /// How the pixels of label map files become a network's ids.
 package struct LabelReading: Sendable {

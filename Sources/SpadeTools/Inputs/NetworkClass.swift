@@ -1,5 +1,6 @@
 import SpadeImage
 import SpadeModel
+import SpadePixels
 
 /// A class of a network, for people. Its id is its place in the list.
 package struct NetworkClass: Equatable, Sendable {

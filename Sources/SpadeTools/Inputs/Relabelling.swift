@@ -1,5 +1,6 @@
 import SpadeFiles
 import SpadeImage
+import SpadePixels
 
 /// From the ids of label maps that were made for another network to those of this one, by a text file.
 ///

@@ -1,5 +1,6 @@
 import SpadeFiles
 import SpadeImage
+import SpadePixels
 
 /// A label map file's values: those it holds, or those its colours stand for.
 struct StoredLabels {

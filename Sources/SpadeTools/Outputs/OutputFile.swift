@@ -1,6 +1,7 @@
 import SpadeFiles
 import SpadeImage
 import SpadeInput
+import SpadePixels
 
 /// Where a command's result goes. Checked before the work begins; written whole or not at all.
 package struct OutputFile {

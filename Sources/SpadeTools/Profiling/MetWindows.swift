@@ -26,10 +26,13 @@ struct MetWindows {
   /// Takes down what the step did that has just ended.
   mutating func look(at runtime: borrowing Runtime, after step: Int) {
     let operation = model.step(StepIndex(step)).operation
-    let isWorking = runtime.productCount > productCount
+    let stepProductCount = Int(runtime.productCount - productCount)
+    let isWorking = stepProductCount > 0
     productCount = runtime.productCount
     guard let index = model.level(of: operation) else {
-      steps.append(StepWindows(isMade: isWorking))
+      steps.append(
+        StepWindows(
+          isMade: isWorking, shortcutRowCount: shortcutRowCount(step, productCount: stepProductCount)))
       return
     }
     let level = Int(index)
@@ -55,6 +58,14 @@ struct MetWindows {
     }
     steps.append(
       StepWindows(inner: inner, outer: outer, isMade: isMade, numberedRowCount: isMade ? rowCount : 0))
+  }
+
+  /// Rows that a shortcut's step multiplied.
+  private func shortcutRowCount(_ step: Int, productCount: Int) -> Int? {
+    guard case .convolve(let shape) = StepShape(model.step(StepIndex(step)), model), shape.isShortcut else {
+      return nil
+    }
+    return productCount / shape.product.rowProductCount
   }
 
   /// Whether the activations were there when a `hidden` began, since its windows are those that `statistics` numbered last.

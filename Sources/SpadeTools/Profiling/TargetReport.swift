@@ -98,7 +98,6 @@ extension TargetReport.Prediction {
         part("codes to points", sum.tiles.codePoints, tiles.codePoints),
         part("weights to points", sum.tiles.weightPoints, tiles.weightPoints),
         part("points to pixels", sum.tiles.sumPoints, tiles.sumPoints),
-        part("pixels of tiles", sum.tiles.pixels, tiles.pixels),
       ]
     }
     self.parts = parts

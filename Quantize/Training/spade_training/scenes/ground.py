@@ -5,11 +5,12 @@ import numpy as np
 from .canvas import Canvas
 from .classes import SceneClass
 from .mood import mix, rgb
-from .noise import sample, smoothstep, swells
+from .noise import sample, smoothstep
 from .terrain import SNOW
 
-SAND, SAND_SECOND = rgb("e0c68f"), rgb("f0deb2")
-DIRT, DIRT_SECOND = rgb("a3835e"), rgb("c3a57c")
+SAND, SAND_SECOND = rgb("d8bd88"), rgb("ead9ae")
+DIRT, DIRT_SECOND = rgb("8f7556"), rgb("b89c78")
+SOIL = rgb("6e5238")
 
 
 class Ground:
@@ -25,8 +26,13 @@ class Ground:
         self.u = (canvas.x - 0.5) * depth * 0.22 + np.float32(rng.uniform())
         self.v = depth * 0.5 + np.float32(rng.uniform())
         self.w = -np.log(self.near + 0.06) * 0.35 + np.float32(rng.uniform())
-        self.distance = (1 - self.near) ** 3 * 0.55
+        self.distance = (1 - self.near) ** 3 * 0.5
         self.fine = np.clip(self.near * 3 + 0.25, 0, 1)
+        # Swells of the ground: their slope is shaded, and they break the line of what lies on it.
+        self.swell = self.plane("soft", 0.3)
+        drift = np.float32(rng.uniform())
+        shadow = smoothstep(0.2, 1.0, sample("soft", self.u * 0.14 + drift, self.v * 0.14 + drift))
+        self.sunlight = 1 - 0.28 * shadow * canvas.mood.contrast
 
     def strokes(self, name: str, scale: float) -> np.ndarray:
         return sample(name, self.u * scale * 1.6, self.w * scale)
@@ -36,149 +42,109 @@ class Ground:
 
     def paint(self, albedo, shade, alpha, label: SceneClass):
         mood = self.canvas.mood
-        colour = mood.hazed(mood.lit(albedo, np.clip(shade, 0.02, 1.1)), self.distance)
+        shade = np.clip(shade * self.sunlight, 0.02, 1.1)
+        colour = mood.hazed(mood.lit(albedo, shade), self.distance)
+        alpha = np.broadcast_to(np.asarray(alpha, np.float32), shade.shape)
         self.canvas.paint(self.rows, slice(None), colour, alpha, label)
+
+    def snowed(self, albedo, share, most: float = 1.0):
+        """`albedo` under the mood's snow: `share` [h, w] is how much it holds, `most` what is never more."""
+        frost = self.canvas.mood.frost
+        if not frost:
+            return albedo
+        return mix(albedo, SNOW, np.clip(frost * 1.9 * share, 0, most)[..., None])
 
     def paint_grass(self, rng, alpha=1.0):
         mood = self.canvas.mood
-        patches = 0.7 * self.plane("soft", 0.35) + 0.3 * self.plane("soft", 1.1)
-        blades = (0.6 * self.strokes("blades", 1.1) + 0.5 * self.strokes("rough", 0.55)) * self.fine
-        part = np.clip(0.45 + 0.33 * patches + 0.12 * blades, 0, 1)[..., None]
+        patches = 0.6 * self.swell + 0.4 * self.plane("soft", 1.1)
+        grain = (0.5 * self.strokes("rough", 0.55) + 0.3 * self.strokes("foliage", 0.8)) * self.fine
+        part = np.clip(0.42 + 0.3 * patches + 0.14 * grain, 0, 1)[..., None]
         albedo = mix(mood.grass, mood.grass_second, part)
-        shade = 0.68 + 0.12 * self.plane("soft", 0.5) + 0.1 * blades - 0.12 * self.near
-        if mood.frost:
-            albedo = mix(
-                albedo, SNOW * 0.95, mood.frost * np.clip(0.45 + 0.4 * patches, 0, 1)[..., None] * 0.6
-            )
-        self.paint(albedo, shade, np.broadcast_to(alpha, shade.shape), SceneClass.GRASS)
+        shade = 0.66 + 0.1 * self.plane("soft", 0.5) + 0.09 * grain - 0.06 * self.near
+        albedo = self.snowed(albedo, np.clip(0.5 + 0.3 * patches + 0.1 * grain, 0, 1), 0.9)
+        self.paint(albedo, shade, alpha, SceneClass.GRASS)
 
     def paint_sand(self, rng, alpha=1.0):
         waves = self.plane("soft", 0.7)
-        ripples = np.sin(self.v * 55 + 1.6 * waves + self.u * 9) * self.fine * 0.5
+        bent = self.v * 48 + 2.2 * waves + self.u * 9
+        ripples = np.sin(bent + 0.5 * np.sin(bent)) * self.fine * np.clip(0.5 + 0.5 * self.swell, 0, 1)
         grain = self.strokes("rough", 0.8) * self.fine
-        albedo = mix(SAND, SAND_SECOND, np.clip(0.5 + 0.3 * waves + 0.1 * grain, 0, 1)[..., None])
-        shade = 0.74 + 0.08 * waves + 0.06 * ripples + 0.04 * grain - 0.1 * self.near
-        self.paint(albedo, shade, np.broadcast_to(alpha, shade.shape), SceneClass.SAND)
+        relief = self.plane("ridged_x", 0.5) * self.canvas.light_x
+        pebbles = smoothstep(1.9, 2.3, self.strokes("rough", 1.4)) * self.fine
+        albedo = mix(SAND, SAND_SECOND, np.clip(0.5 + 0.3 * waves + 0.12 * grain, 0, 1)[..., None])
+        albedo = self.snowed(albedo, np.clip(0.3 + 0.3 * waves, 0, 1), 0.6)
+        shade = 0.72 + 0.06 * waves + 0.05 * ripples + 0.05 * grain + 0.05 * relief - 0.25 * pebbles
+        self.paint(albedo, shade - 0.06 * self.near, alpha, SceneClass.SAND)
 
     def paint_snow(self, rng):
+        relief = sample("ridged_x", self.u * 0.45, self.v * 0.45) * self.canvas.light_x
         drifts = self.plane("soft", 0.55)
-        shade = 0.66 + 0.2 * drifts + 0.03 * self.strokes("rough", 0.8) - 0.06 * self.near
-        self.paint(SNOW, shade, np.ones_like(shade), SceneClass.SNOW)
-
-    def paint_field(self, rng, alpha):
-        """Rows of a crop that run together at a vanishing point."""
-        mood = self.canvas.mood
-        lines = np.sin((self.u + rng.uniform(-0.15, 0.15) * self.v) * rng.uniform(70, 120))
-        tone = 0.6 * self.plane("soft", 0.4)
-        tufts = self.strokes("blades", 0.9) * self.fine
-        albedo = mood.field * (1 + 0.1 * tone[..., None])
-        shade = (
-            0.66
-            + 0.22 * lines * self.fine * np.clip(self.near * 5, 0.15, 1)
-            + 0.12 * tufts
-            - 0.08 * self.near
+        wind = sample("rough", self.u * 0.35, self.v * 1.5) * self.fine
+        shade = 0.7 + 0.045 * drifts + 0.11 * relief + 0.035 * wind - 0.04 * self.near
+        shade += (
+            0.5 * smoothstep(2.6, 3.1, self.strokes("rough", 1.5)) * self.fine * self.canvas.mood.contrast
         )
-        self.paint(albedo, shade, alpha, SceneClass.FIELD)
+        hollow = np.clip(0.62 - shade, 0, 0.2)[..., None]
+        blue = SNOW * (1 - hollow * np.array([0.6, 0.3, 0.0], np.float32))
+        self.paint(blue, shade, 1.0, SceneClass.SNOW)
+
+    def paint_field(self, rng, alpha) -> np.ndarray:
+        """A crop in rows that run together at a vanishing point. Returns how densely it grows, 0 … 1."""
+        mood = self.canvas.mood
+        count, slant, kind = rng.uniform(60, 105), rng.uniform(-0.2, 0.2), rng.random()
+        wobble = 0.012 * self.plane("soft", 0.8)
+        ridge = np.sin((self.u + slant * self.v + wobble) * count)
+        seen = np.clip(self.near * 6 - 0.1, 0.06, 1)
+        ridge = ridge * seen
+        tone = 0.6 * self.plane("soft", 0.4)
+        grain = self.strokes("rough", 0.8) * self.fine
+        crop = mood.field * (1 + 0.1 * tone[..., None])
+        if kind < 0.5:
+            # Standing grain: lines of tractor tracks, else one surface.
+            albedo, growth = crop, smoothstep(-0.95, -0.6, ridge)
+            shade = 0.68 + 0.1 * ridge + 0.1 * grain - 0.12 * (1 - growth) * seen
+        else:
+            growth = smoothstep(-0.25, 0.35, ridge) * seen + (1 - seen) * 0.6
+            albedo = mix(SOIL * (1 + 0.1 * grain[..., None]), crop, growth[..., None])
+            shade = 0.66 + 0.16 * ridge + 0.09 * grain
+        albedo = self.snowed(albedo, np.clip(0.45 + 0.25 * ridge + 0.15 * tone, 0, 1), 0.85)
+        self.paint(albedo, shade - 0.05 * self.near, alpha, SceneClass.FIELD)
+        return growth
 
     def paint_road(self, rng):
+        """A dirt track with ruts, which narrows and winds towards the horizon."""
         goal, start = rng.uniform(0.2, 0.8), rng.uniform(0.25, 0.75)
-        bend = rng.uniform(0.05, 0.16) * rng.choice([-1, 1])
+        bend = rng.uniform(0.03, 0.16) * rng.choice([-1, 1])
         near = self.near[:, :1]
         centre = goal + (start - goal) * near + bend * np.sin(near**0.6 * rng.uniform(3, 7)) * (0.25 + near)
-        half = 0.006 + rng.uniform(0.07, 0.15) * near
+        half = 0.005 + rng.uniform(0.07, 0.17) * near
         across = (self.canvas.x - centre) / half
-        edge = 1 - np.abs(across) + 0.12 * self.strokes("rough", 0.8)
-        alpha = smoothstep(-0.08, 0.08, edge)
-        tracks = np.exp(-((np.abs(across) - 0.5) ** 2) * 14)
+        edge = 1 - np.abs(across) + 0.1 * self.strokes("rough", 0.8)
+        alpha = smoothstep(-0.06, 0.06, edge)
+        tracks = np.exp(-((np.abs(across) - 0.5) ** 2) * 16)
         grain = self.strokes("rough", 1.0) * self.fine
-        albedo = mix(DIRT, DIRT_SECOND, np.clip(0.35 + 0.4 * tracks + 0.12 * grain, 0, 1)[..., None])
-        shade = 0.7 - 0.08 * tracks + 0.08 * grain + 0.06 * self.plane("soft", 1)
+        stones = smoothstep(1.7, 2.2, self.strokes("rough", 1.7)) * self.fine
+        albedo = mix(DIRT, DIRT_SECOND, np.clip(0.4 + 0.4 * tracks + 0.14 * grain, 0, 1)[..., None])
+        if rng.random() < 0.45:
+            strip = np.exp(-((across * 4.5) ** 2)) * np.clip(0.8 + 0.4 * grain, 0, 1)
+            albedo = mix(albedo, self.canvas.mood.grass, strip[..., None] * 0.8)
+        albedo = self.snowed(albedo, np.clip(0.5 - 0.35 * tracks + 0.15 * grain, 0, 1), 0.75)
+        rim = np.exp(-((np.abs(across) - 1.0) ** 2) * 40)
+        shade = 0.7 - 0.1 * tracks + 0.1 * grain + 0.12 * stones - 0.16 * rim + 0.06 * self.plane("soft", 1)
         self.paint(albedo, shade, alpha, SceneClass.ROAD)
 
-    def paint_flowers(self, rng, alpha):
-        """Blossoms over grass; the label covers the whole bed."""
+    def paint_bed(self, rng, alpha):
+        """Grass with the sheen of far blossoms; near ones are painted later. The label covers it all."""
         mood = self.canvas.mood
-        dots = np.maximum(
-            self.strokes("dots", 1.15), 0.8 * sample("dots", self.u * 2.3 + 0.37, self.w * 1.45)
-        )
-        pick = self.plane("soft", 1.3)[..., None] + 0.4 * self.strokes("soft", 4)[..., None]
-        bloom = mix(mood.flower, mood.flower_second, smoothstep(0.1, 0.5, pick))
-        bloom = mix(bloom, SNOW, mood.frost)
-        far = np.clip(0.55 - self.near, 0, 0.5)
-        amount = np.clip(dots * 1.2 + far, 0, 1)[..., None]
-        green = mood.grass * (0.72 + 0.1 * self.strokes("blades", 0.8))[..., None]
-        shade = 0.7 + 0.22 * dots + 0.08 * self.strokes("rough", 0.7)
-        self.paint(mix(green, bloom, amount), shade, alpha, SceneClass.FLOWERS)
+        grain = self.strokes("rough", 0.7) * self.fine
+        far = np.clip(0.75 - self.near * 2.6, 0, 0.6)
+        speckle = np.clip(0.5 + 0.4 * self.strokes("white", 0.8) + 0.2 * self.swell, 0, 1)
+        bloom = mix(mood.flower, mood.flower_second, smoothstep(0.1, 0.5, self.plane("soft", 1.3))[..., None])
+        albedo = mix(mood.grass * 0.92, bloom, (far * speckle)[..., None])
+        albedo = self.snowed(albedo, np.clip(0.4 + 0.2 * grain, 0, 1), 0.7)
+        self.paint(albedo, 0.66 + 0.1 * grain, alpha, SceneClass.FLOWERS)
 
     def bed(self, rng, cover: float) -> np.ndarray:
         """Opacity of patches that cover about `cover` of the plane."""
         place = self.plane("soft", rng.uniform(0.3, 0.5)) + 0.12 * self.strokes("rough", 0.6)
         return smoothstep(-0.1, 0.1, place - (0.9 - 1.8 * cover))
-
-
-def lake_shape(ground: Ground, rng: np.random.Generator) -> np.ndarray:
-    """Signed place of a lake: above 0 is water, about −0.1 … 0 is the shore. Shape of the ground's rows."""
-    x, near = ground.canvas.x, ground.near
-    middle, half = rng.uniform(0.12, 0.4), rng.uniform(0.1, 0.34)
-    cx, wide = rng.uniform(0.2, 0.8), rng.uniform(0.35, 0.9)
-    coast = 0.16 * swells(rng, x[0], knots=5, roughness=0.5, octaves=5)
-    across = ((x - cx) / wide) ** 2
-    place = 1 - across - ((near - middle) / half) ** 2 + coast
-    return place * 0.5
-
-
-def river_shape(ground: Ground, rng: np.random.Generator) -> np.ndarray:
-    near = ground.near
-    goal, start = rng.uniform(0.25, 0.75), rng.uniform(0.15, 0.85)
-    bend, turns, phase = rng.uniform(0.08, 0.25), rng.uniform(4, 8), rng.uniform(0, 6)
-    centre = goal + (start - goal) * near + bend * np.sin(near**0.5 * turns + phase) * (0.2 + near)
-    half = 0.012 + rng.uniform(0.1, 0.24) * near * (1 + 0.15 * np.sin(near * 11 + phase))
-    wobble = 0.05 * sample("soft", ground.u * 0.8, ground.v * 0.8)
-    return (half - np.abs(ground.canvas.x - centre)) / (half + 0.05) * 0.6 + wobble
-
-
-def sea_shape(ground: Ground, rng: np.random.Generator) -> np.ndarray:
-    x = ground.canvas.x
-    shore = rng.uniform(0.3, 0.72) + rng.uniform(-0.35, 0.35) * (x - 0.5)
-    shore = shore + 0.06 * swells(rng, x[0], knots=2)
-    return (shore - ground.near) * 1.2 + 0.015 * sample("soft", ground.u, ground.v)
-
-
-def paint_water(ground: Ground, rng: np.random.Generator, alpha: np.ndarray, surf: np.ndarray | None):
-    """Mirrors what is above each column's first water; `surf` is the distance from a beach, or none."""
-    canvas, mood = ground.canvas, ground.canvas.mood
-    wet = alpha > 0.5
-    if not wet.any():
-        return
-    top = np.where(wet.any(0), wet.argmax(0), 0) + ground.rows.start
-    window = max(3, canvas.count // 24) | 1
-    padded = np.pad(top.astype(np.float32), window // 2, mode="edge")
-    top = np.minimum(top, np.convolve(padded, np.ones(window) / window, "valid"))
-    # Far things mirror at the horizon, the bank at its foot: a line between them serves both.
-    top = ground.rows.start + 0.3 * (top - ground.rows.start)
-    row = np.arange(ground.rows.start, ground.rows.stop)[:, None]
-    swell = sample("soft", ground.u * 2.2, ground.v * 7) + 0.7 * sample("rough", ground.u * 1.5, ground.v * 9)
-    shift = swell * (0.002 + 0.012 * ground.near) * canvas.count
-    source = np.clip(2 * top - row + shift * 1.4, 0, canvas.count - 1).astype(int)
-    source = np.minimum(source, np.maximum(top.astype(int) - 1, 0))
-    column = np.clip(np.arange(canvas.count) + shift * 0.5, 0, canvas.count - 1).astype(int)
-    mirrored = 0.5 * canvas.colour[source, column]
-    for step in (0.012, -0.012):
-        higher = np.clip(source + int(step * canvas.count), 0, canvas.count - 1)
-        mirrored += 0.25 * canvas.colour[np.minimum(higher, np.maximum(top.astype(int) - 1, 0)), column]
-    deep = mix(mood.zenith, rgb("1f5560") * (mood.ambient + mood.light * 0.5), 0.55)
-    clear = np.clip(0.16 + 0.4 * ground.near + 0.05 * swell, 0.05, 0.75)[..., None]
-    colour = mix(mirrored, deep, clear)
-    glint = np.clip(swell - 1.1, 0, 1.5) * (0.25 + 0.5 * ground.near) * 0.28
-    colour = colour + glint[..., None] * (mood.horizon * 0.5 + mood.light * 0.5)
-    if surf is not None:
-        shallow = np.exp(-np.clip(surf, 0, None) * 9)[..., None]
-        colour = mix(colour, mood.lit(rgb("5fb8ae"), 0.6), shallow * 0.55)
-        lace = sample("rough", ground.u * 1.1, ground.v * 1.6)
-        crest = np.exp(-(((surf - 0.022) * 46) ** 2)) + 0.6 * np.exp(
-            -(((surf - 0.13 + 0.02 * swell) * 40) ** 2)
-        )
-        foam = np.clip(crest * (0.85 + 0.35 * lace), 0, 1)[..., None]
-        colour = mix(colour, mood.lit(SNOW, 0.8), foam * 0.85)
-    colour = mood.hazed(colour, ground.distance * 0.5)
-    canvas.paint(ground.rows, slice(None), np.clip(colour, 0, 1.2), alpha, SceneClass.WATER)

@@ -39,7 +39,7 @@ def tile(name: str) -> np.ndarray:
     """A tile by its name, float32 [TILE_SIZE, TILE_SIZE].
 
     `soft` (billows), `rough` (grain), `ridged`, `ridged_x` and `ridged_y` (its slopes), `blades` (upright
-    strokes), `white`, and `dots` (round spots, 0 … 1).
+    strokes), `white`, and `foliage` (clumps of leaves, lit from above).
     """
     match name:
         case "soft":
@@ -57,23 +57,63 @@ def tile(name: str) -> np.ndarray:
             return _spectral(4, 1.0, lowest=12, stretch=5)
         case "white":
             return _normalised(np.random.default_rng(5).standard_normal((TILE_SIZE, TILE_SIZE)))
-        case "dots":
-            return _dots()
+        case "foliage":
+            return _foliage()
     raise KeyError(name)
 
 
-def _dots() -> np.ndarray:
+def _foliage() -> np.ndarray:
+    """Clumps over clumps, each light above and dark below, with single leaves on them."""
     rng = np.random.default_rng(6)
     result = np.zeros((TILE_SIZE, TILE_SIZE), np.float32)
-    offset = np.arange(-13, 14)
-    for _ in range(5200):
-        radius = rng.uniform(4, 11)
-        y, x = rng.integers(0, TILE_SIZE, 2)
-        spot = np.clip(radius - np.hypot(offset[:, None], offset[None]), 0, 2) / 2 * rng.uniform(0.6, 1)
-        rows, columns = (y + offset) % TILE_SIZE, (x + offset) % TILE_SIZE
-        block = result[np.ix_(rows, columns)]
-        result[np.ix_(rows, columns)] = np.where(spot > 0, spot, block)
-    return result
+    offset = np.arange(-30, 31)
+    for count, low, high in ((1500, 16, 29), (9000, 4, 10)):
+        reach = offset[np.abs(offset) <= high]
+        dy, dx = reach[:, None], reach[None]
+        for _ in range(count):
+            radius, flat = rng.uniform(low, high), rng.uniform(1.1, 1.6)
+            y, x = rng.integers(0, TILE_SIZE, 2)
+            rows, columns = (y + dy) % TILE_SIZE, (x + dx) % TILE_SIZE
+            block = result[rows, columns]
+            inside = dx**2 + (dy * flat) ** 2 < radius**2
+            tone = rng.uniform(-0.5, 0.5) - dy / radius * 0.7
+            mixed = tone if low > 10 else block + 0.55 * tone
+            result[rows, columns] = np.where(inside, mixed, block)
+    return np.clip(_normalised(result), -2.2, 2.2)
+
+
+STRIP_SHAPE = (48, 1024)  # rows from the ground up, columns; it repeats sideways
+
+
+@cache
+def strip(name: str) -> tuple[np.ndarray, np.ndarray]:
+    """A row of plants seen from the side: opacity and tone (mean about 1), each float32 STRIP_SHAPE.
+
+    `grass` (bent blades), `crop` (stalks with ears) and `tuft` (few and uneven blades).
+    """
+    rng = np.random.default_rng({"grass": 21, "crop": 22, "tuft": 23}[name])
+    rows, columns = STRIP_SHAPE
+    opacity, tone = np.zeros(STRIP_SHAPE, np.float32), np.ones(STRIP_SHAPE, np.float32)
+    up = np.arange(rows)
+    for _ in range({"grass": 420, "crop": 300, "tuft": 150}[name]):
+        height = rows * (rng.uniform(0.35, 1) ** 1.4 if name != "crop" else rng.uniform(0.72, 1))
+        part = up / height
+        bend = rng.normal(0, 7 if name != "crop" else 3) * part**2
+        wide = 2.6 * (1 - part) + 0.5
+        if name == "crop":
+            wide = np.where(part > 0.68, 3.4 * np.sin(np.clip((part - 0.66) / 0.34, 0, 1) * np.pi) + 0.4, 1.0)
+        light = (0.78 + 0.34 * part) * rng.uniform(0.86, 1.14)
+        start = rng.integers(columns)
+        for k in up[part < 1]:
+            centre = start + bend[k]
+            first, last = int(np.floor(centre - wide[k])), int(np.ceil(centre + wide[k]))
+            place = np.arange(first, last + 1)
+            column = place % columns
+            cover = np.clip(wide[k] + 0.5 - np.abs(place - centre), 0, 1)
+            side = 1 + 0.12 * np.clip((place - centre) / (wide[k] + 0.5), -1, 1)
+            tone[k, column] += (light[k] * side - tone[k, column]) * cover
+            opacity[k, column] = np.maximum(opacity[k, column], cover)
+    return opacity, tone
 
 
 def sample(name: str, u, v) -> np.ndarray:

@@ -16,6 +16,7 @@ enum { SPADE_FEATURE_LANES = 16 };
 typedef uint8_t spade_feature_bytes __attribute__((vector_size(SPADE_FEATURE_LANES)));
 typedef int16_t spade_feature_weights __attribute__((vector_size(2 * SPADE_FEATURE_LANES)));
 typedef int32_t spade_feature_sums __attribute__((vector_size(4 * SPADE_FEATURE_LANES)));
+typedef float spade_feature_floats __attribute__((vector_size(4 * SPADE_FEATURE_LANES)));
 
 static void spade_s32_depthwise__plain(const spade_depthwise *p) {
   const size_t channels = p->channels, taps = p->tap_count;
@@ -46,13 +47,28 @@ static void spade_s32_feature_moments__plain(const int32_t *features, size_t cou
   }
 }
 
+/// Features come in pairs of 16: count is a multiple of 32.
 static void spade_s32_feature_codes__plain(const spade_feature_codes *p) {
   const size_t count = p->count;
-  for (size_t f = 0; f < count; f++) {
-    const float v = (float)(p->features[f] - p->center[f]) * p->factor[f];
-    const int16_t code = spade_fine_code(v + p->term[f]);
-    p->out[f] = (int8_t)((code >> 2) ^ SPADE_FEATURE_FLIP);
-    p->out[count + f] = (int8_t)((code & 3) ^ SPADE_FEATURE_FLIP);
+  for (size_t f = 0; f < count; f += SPADE_FEATURE_LANES) {
+    spade_feature_sums feature, center;
+    spade_feature_floats factor, term;
+    __builtin_memcpy(&feature, p->features + f, sizeof feature);
+    __builtin_memcpy(&center, p->center + f, sizeof center);
+    __builtin_memcpy(&factor, p->factor + f, sizeof factor);
+    __builtin_memcpy(&term, p->term + f, sizeof term);
+    const spade_feature_floats scaled = __builtin_convertvector(feature - center, spade_feature_floats) * factor;
+    const spade_feature_floats zero = {0}, least = zero + (float)SPADE_FINE_LEAST, most = zero + (float)SPADE_FINE_MOST;
+    const spade_feature_floats v = __builtin_elementwise_min(__builtin_elementwise_max(scaled + term, least), most);
+    // 1.5 · 2^23 has units in its last place: the sum is rounded to a whole number, ties to even.
+    const spade_feature_floats rounded = v + 12582912.0f;
+    spade_feature_sums code;
+    __builtin_memcpy(&code, &rounded, sizeof code);
+    code -= 0x4B400000;
+    const spade_feature_bytes high = __builtin_convertvector(code >> 2, spade_feature_bytes) ^ SPADE_FEATURE_FLIP;
+    const spade_feature_bytes low = __builtin_convertvector(code & 3, spade_feature_bytes) ^ SPADE_FEATURE_FLIP;
+    __builtin_memcpy(p->out + f, &high, sizeof high);
+    __builtin_memcpy(p->out + count + f, &low, sizeof low);
   }
 }
 

@@ -1,0 +1,133 @@
+// Soft edges of a drawing: bands that go from one area's colour to another's over many pixels, as a soft brush leaves them. On its way the
+// blend of two classes' colours may come close to a third class's, which nobody drew.
+
+extension DrawingPixels {
+  /// As far as a side is looked for, in pixels.
+  private var reach: Int {
+    let side = width > height ? width : height
+    return side > 256 ? side / 16 : 16
+  }
+
+  /// Marks the close pixels that were drawn as they are. They are *steady*: both in their row and in their column a neighbour has exactly
+  /// the same colour; where that is not the place's own within a level, as after lossy compression, all four have it. A blend changes from
+  /// pixel to pixel across its band. So every line of two or more pixels is steady, and a blend hardly ever.
+  func markSteady(_ colors: PixelColors, _ pixels: UnsafeMutablePointer<UInt16>) {
+    for index in 0..<width * height {
+      let pixel = SnappedPixel(rawValue: pixels[index])
+      guard pixel.isClose else { continue }
+      let (x, y) = (index % width, index / width)
+      let color = self.color(index)
+      // Beyond the drawing's border it goes on.
+      let left = x == 0 || self.color(index - 1) == color
+      let right = x == width - 1 || self.color(index + 1) == color
+      let above = y == 0 || self.color(index - width) == color
+      let below = y == height - 1 || self.color(index + width) == color
+      let isSteady =
+        isExact(index, pixel, colors) ? (left || right) && (above || below) : left && right && above && below
+      if isSteady { pixels[index] = pixel.steady.rawValue }
+    }
+  }
+
+  /// Gives close pixels of soft edges the nearer side. Only steady pixels, which stay, are looked at.
+  /// - Returns: How many changed.
+  func takeSides(_ colors: PixelColors, _ pixels: UnsafeMutablePointer<UInt16>) -> Int {
+    var count = 0
+    for index in 0..<width * height {
+      let pixel = SnappedPixel(rawValue: pixels[index])
+      guard pixel.isClose, !pixel.isSteady else { continue }
+      // A line of a single pixel in a class's own colour, with hard edges, was drawn.
+      let leastDistance = isExact(index, pixel, colors) ? 2 : 1
+      guard let side = side(of: index, pixels, colors, steady: true, leastDistance: leastDistance),
+        side != pixel.place
+      else { continue }
+      pixels[index] = SnappedPixel.close(side).rawValue
+      count += 1
+    }
+    return count
+  }
+
+  /// The nearer side for a pixel without a close colour. Where no steady sides fit, the ridges of soft lines are sides too.
+  func side(of index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Int? {
+    side(of: index, pixels, colors, steady: true, leastDistance: 1)
+      ?? side(of: index, pixels, colors, steady: false, leastDistance: 1)
+  }
+
+  /// The nearer of two sides whose blends a pixel's colour is near; of several such pairs the closest.
+  /// - Parameters:
+  ///   - isSteady: Whether sides have to be steady; otherwise pixels of a class's own colour are enough.
+  ///   - leastDistance: Of the farther side, in pixels.
+  private func side(
+    of index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors, steady isSteady: Bool,
+    leastDistance: Int
+  ) -> Int? {
+    var places = SIMD8<Int32>(repeating: -1)
+    var distances = SIMD8<Int32>(repeating: 0)
+    for direction in 0..<8 {
+      guard let found = anchor(index, direction, pixels, colors, isSteady) else { continue }
+      (places[direction], distances[direction]) = (Int32(found.place), Int32(found.distance))
+    }
+    let color = self.color(index)
+    var (best, bestLength): (Int?, Int32) = (nil, .max)
+    for first in 0..<7 where places[first] >= 0 {
+      for second in first + 1..<8 where places[second] >= 0 && places[second] != places[first] {
+        let length = distances[first] + distances[second]
+        guard length < bestLength, distances[first] >= leastDistance || distances[second] >= leastDistance,
+          let isSecond = color.isNearerLast(of: colors[Int(places[first])], colors[Int(places[second])])
+        else { continue }
+        (best, bestLength) = (Int(isSecond ? places[second] : places[first]), length)
+      }
+    }
+    return best
+  }
+
+  /// The first side in one of eight directions: its place, and how far it is.
+  private func anchor(
+    _ index: Int, _ direction: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors,
+    _ isSteady: Bool
+  ) -> (place: Int, distance: Int)? {
+    let dx = Int(SIMD8<Int8>(1, -1, 0, 0, 1, -1, 1, -1)[direction])
+    let dy = Int(SIMD8<Int8>(0, 0, 1, -1, 1, -1, -1, 1)[direction])
+    var (x, y) = (index % width, index / width)
+    for distance in 1...reach {
+      x += dx
+      y += dy
+      guard x >= 0, y >= 0, x < width, y < height else { return nil }
+      let at = y * width + x
+      let pixel = SnappedPixel(rawValue: pixels[at])
+      if pixel.isSteady || (!isSteady && pixel.isClose && isExact(at, pixel, colors)) {
+        return (pixel.place, distance)
+      }
+    }
+    return nil
+  }
+
+  /// Whether a close pixel has its place's own colour, within a level.
+  private func isExact(_ index: Int, _ pixel: SnappedPixel, _ colors: PixelColors) -> Bool {
+    colors[pixel.place].isWithin(1, of: color(index))
+  }
+}
+
+extension Color {
+  /// Whether a blend of two colours is nearer to the last of them; `nil` for a colour that is more than 16 levels away from every blend.
+  /// In whole numbers, so that every machine finds the same.
+  fileprivate func isNearerLast(of first: Color, _ last: Color) -> Bool? {
+    let way = SIMD4<Int>(last) &- SIMD4(first)
+    let place = SIMD4<Int>(self) &- SIMD4(first)
+    let length = (way &* way).wrappedSum()
+    let dot = (way &* place).wrappedSum()
+    // The squared distance from the way between both, times its squared length.
+    let off: Int
+    if dot <= 0 {
+      off = squaredDistance(to: first) * length
+    } else if dot >= length {
+      off = squaredDistance(to: last) * length
+    } else {
+      off = squaredDistance(to: first) * length - dot * dot
+    }
+    return length > 0 && off <= 16 * 16 * length ? 2 * dot >= length : nil
+  }
+}
+
+extension SIMD4<Int> {
+  fileprivate init(_ color: Color) { self.init(Int(color.red), Int(color.green), Int(color.blue), 0) }
+}

@@ -1,0 +1,126 @@
+"""Drawings in the colours of a network's classes, in the words of the programs."""
+
+from __future__ import annotations
+
+import ctypes
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arrays import Array, picture, pointer
+from .errors import NoColors, NoDrawing, Transparent, check
+from .library import library
+
+if TYPE_CHECKING:
+    from .file import ModelFile
+
+SHOWN_COUNT = 24
+"""Colours that a sentence names at most."""
+
+
+class DrawingWarning(UserWarning):
+    """A drawing has an area in a colour of no class, which was read as the nearest one's."""
+
+
+def read(model: ModelFile, drawing: Array, handle: ctypes.Structure) -> NDArray[np.uint16]:
+    """The ids of a drawing at the network's size: `Model.ids_of`."""
+    pixels = picture(drawing, "drawing", (3, 4))
+    height, width, channels = pixels.shape
+    if channels == 3:
+        pixels = np.concatenate([pixels, np.full((height, width, 1), 255, np.uint8)], axis=2)
+    colors = np.array([-1 if each.color is None else _packed(each.color) for each in model.classes] or [-1], np.int32)
+    ids, strange = np.empty((height, width), np.uint16), np.empty((height, width), np.uint8)
+    status = library.spade_read_drawing(
+        handle,
+        pointer(colors, ctypes.c_int32),
+        pointer(pixels, ctypes.c_uint8),
+        width,
+        height,
+        pointer(ids, ctypes.c_uint16),
+        pointer(strange, ctypes.c_uint8),
+    )
+    if status == NoColors.status:
+        raise NoColors(
+            "the network's classes have no colours to read a drawing by; give ids, or make the model with spade "
+            "quantize --labels and a list with colours"
+        )
+    if status == NoDrawing.status:
+        raise NoDrawing(_refusal(model, pixels, strange))
+    if status == Transparent.status:
+        row, column = np.argwhere(pixels[:, :, 3] == 0)[0]
+        raise Transparent(
+            f"the drawing is transparent at x {column}, y {row} and the network does not know unknown pixels; "
+            "give every pixel a colour"
+        )
+    check(status)
+    guessed = [
+        f"#{color:06x}, {percent} % of the pixels, read as {_nearest(model, color)}"
+        for color, percent in _shares(pixels, strange)
+    ]
+    if guessed:
+        warnings.warn(
+            f"{'; '.join(guessed)}; the colours to draw in are {_color_list(model)}", DrawingWarning, stacklevel=3
+        )
+    labels = np.empty((model.height, model.width), np.uint16)
+    check(
+        library.spade_fit_labels(handle, pointer(ids, ctypes.c_uint16), width, height, pointer(labels, ctypes.c_uint16))
+    )
+    return labels
+
+
+def _refusal(model: ModelFile, pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
+    found = ", ".join(f"#{color:06x} {percent} %" for color, percent in _shares(pixels, strange))
+    return (
+        f"the picture is no drawing in the colours of the network's classes: {np.count_nonzero(strange):,} of "
+        f"{strange.size:,} pixels are near none of them{f' ({found})' if found else ''}; give a label map, or draw in "
+        f"{_color_list(model)}"
+    )
+
+
+def _shares(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> list[tuple[int, int]]:
+    """The four commonest of the first 1024 strange colours that are at least a hundredth of the pixels, and how many
+    per cent they are."""
+    colors = pixels.view("<u4")[:, :, 0][strange != 0] & 0xFFFFFF
+    found, first, counts = np.unique(colors, return_index=True, return_counts=True)
+    seen = np.argsort(first)[:1024]
+    commonest = seen[np.argsort(-counts[seen], kind="stable")][:4]
+    shares = []
+    for each in commonest:
+        red, green, blue, _ = int(found[each]).to_bytes(4, "little")
+        percent = (100 * int(counts[each]) + strange.size // 2) // strange.size
+        if percent >= 1:
+            shares.append((_packed((red, green, blue)), percent))
+    return shares
+
+
+def _palette(model: ModelFile) -> dict[int, str]:
+    """The names of the classes by their colours, the first of equal ones."""
+    names: dict[int, str] = {}
+    for each in model.classes[: model.label_count]:
+        if each.color is not None:
+            names.setdefault(_packed(each.color), each.name)
+    return names
+
+
+def _color_list(model: ModelFile) -> str:
+    """The colours to draw in, as in a sentence: the first of them where there are many."""
+    names = [f"{name} #{color:06x}" for color, name in _palette(model).items()]
+    if len(names) > SHOWN_COUNT:
+        names[SHOWN_COUNT:] = [f"{len(names) - SHOWN_COUNT} more, which the command classes lists"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _nearest(model: ModelFile, color: int) -> str:
+    """The name of the class with the nearest colour."""
+    palette = _palette(model)
+    return palette[min(palette, key=lambda each: sum((a - b) ** 2 for a, b in zip(_levels(each), _levels(color))))]
+
+
+def _packed(color: tuple[int, int, int]) -> int:
+    return color[0] << 16 | color[1] << 8 | color[2]
+
+
+def _levels(color: int) -> tuple[int, int, int]:
+    return color >> 16, color >> 8 & 255, color & 255

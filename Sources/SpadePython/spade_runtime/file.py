@@ -1,0 +1,143 @@
+"""A model file: what it says, and what it does without threads."""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import drawing as drawings
+from .arrays import READ_STYLE, Array, given, pointer, style_values, whole
+from .errors import NotAStyle, check
+from .library import ModelHandle, library
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of the network: its id in label maps, its name, and its colour as red, green and blue, 0 to 255 each, or
+    None where the model file has none."""
+
+    id: int
+    name: str
+    color: tuple[int, int, int] | None
+
+
+class ModelFile:
+    """A checked model file, mapped."""
+
+    __slots__ = ("__weakref__", "_classes", "_file", "_handle", "_path", "_shape")
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = os.fspath(path)
+        self._handle = ModelHandle()
+        with open(path, "rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            # An empty file cannot be mapped: the library says what is wrong with it.
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b"\0"
+        self._file = np.frombuffer(content, np.uint8)
+        check(library.spade_open(ctypes.byref(self._handle), self._file.ctypes.data, size), path)
+        self._shape: tuple[int, int] = (library.spade_height(self._handle), library.spade_width(self._handle))
+        self._classes = tuple(self._class(id) for id in range(library.spade_class_count(self._handle)))
+
+    def _class(self, id: int) -> Class:
+        name = ctypes.create_string_buffer(library.spade_class_name(self._handle, id, None, 0) + 1)
+        library.spade_class_name(self._handle, id, name, len(name))
+        color = library.spade_class_color(self._handle, id)
+        return Class(id, name.value.decode(), (color >> 16, color >> 8 & 255, color & 255) if color >= 0 else None)
+
+    @property
+    def width(self) -> int:
+        """Of label maps and pictures, in pixels."""
+        return self._shape[1]
+
+    @property
+    def height(self) -> int:
+        """Of label maps and pictures, in pixels."""
+        return self._shape[0]
+
+    @property
+    def classes(self) -> tuple[Class, ...]:
+        """By id; none where the file names none."""
+        return self._classes
+
+    @property
+    def label_count(self) -> int:
+        """Ids are below it."""
+        return int(library.spade_label_count(self._handle))
+
+    @property
+    def unknown_label(self) -> int | None:
+        """The id of unknown pixels, or None where the network has none."""
+        label = library.spade_unknown_label(self._handle)
+        return int(label) if label >= 0 else None
+
+    @property
+    def style_count(self) -> int:
+        """Length of a style; 0 for a network without one."""
+        return int(library.spade_style_count(self._handle))
+
+    @property
+    def has_edges(self) -> bool:
+        """Whether `paint` needs instance borders."""
+        return bool(library.spade_has_edges(self._handle))
+
+    @property
+    def has_encoder(self) -> bool:
+        """Whether `encode` makes styles of photos."""
+        return bool(library.spade_has_encoder(self._handle))
+
+    def label(self, name: str) -> int:
+        """The id of the class of that name. Raises KeyError where there is none."""
+        for found in self.classes:
+            if found.name == name:
+                return found.id
+        raise KeyError(f"there is no class {name!r}; there are {', '.join(each.name for each in self.classes)}")
+
+    def ids_of(self, drawing: Array) -> NDArray[np.uint16]:
+        """Reads the ids of a drawing in the classes' colours, as `spade synthesize` does.
+
+        A colour that differs by eight levels a channel at most takes the nearest class; others are taken for those of
+        smoothed edges and take a class around them. What is fully transparent is unknown. Another size than the
+        network's is stretched.
+
+        drawing: red, green, blue, and alpha if there is one, 0 to 255: uint8, shape (any height, any width, 3 or 4).
+
+        Returns ids at the network's size, for `paint`: uint16, shape (height, width).
+        Raises `errors.NoDrawing` where most pixels are near no class's colour, `errors.Transparent` where the network
+        has no id for unknown pixels, `errors.NoColors` where the classes have no colours, ValueError for another shape
+        and TypeError for another type. Warns by `DrawingWarning` of areas in a colour of no class.
+        """
+        return drawings.read(self, drawing, self._handle)
+
+    def seed_style(self, seed: int) -> NDArray[np.float32]:
+        """The style of a seed, 0 to 2**64 - 1, the same everywhere: float32, shape (style_count,)."""
+        seed = whole(seed, "seed")
+        if not 0 <= seed < 1 << 64:
+            raise ValueError(f"seed is {seed}; give 0 to {(1 << 64) - 1}")
+        style = np.empty(self.style_count, np.float32)
+        check(library.spade_seed_style(self._handle, seed, pointer(style, ctypes.c_float)))
+        return style
+
+    def read_style(self, path: str | os.PathLike[str]) -> NDArray[np.float32]:
+        """Reads a style that `--save-style` or `write_style` wrote: float32, shape (style_count,)."""
+        content = Path(path).read_bytes()
+        style = np.empty(self.style_count, np.float32)
+        status = library.spade_read_style(self._handle, content, len(content), pointer(style, ctypes.c_float))
+        is_photo = status == NotAStyle.status and content.startswith((b"\xff\xd8", b"\x89PNG"))
+        check(status, path, ", but a picture; encode() makes a style of a photo" if is_photo else "")
+        return style
+
+    def write_style(self, path: str | os.PathLike[str], style: Array) -> None:
+        """Writes a style to a small checksummed file.
+
+        style: finite numbers, shape (style_count,).
+        """
+        values = style_values(given(style, "style", READ_STYLE), self.style_count)
+        content = ctypes.create_string_buffer(max(library.spade_saved_style_size(self._handle), 1))
+        check(library.spade_write_style(self._handle, pointer(values, ctypes.c_float), content))
+        Path(path).write_bytes(content.raw)

@@ -1,0 +1,44 @@
+"""The code of the wheel's README does what it says, with the types that it has."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from conftest import LANDSCAPES, ROOT
+from PIL import Image
+
+CODE = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / "Sources/SpadePython/README.md").read_text(), re.DOTALL))
+
+
+@pytest.fixture
+def folder(landscapes, river, tmp_path):
+    """A folder with what the README's code reads, and the code."""
+    (tmp_path / "landscapes.spade").symlink_to(LANDSCAPES / "landscapes.spade")
+    shutil.copytree(LANDSCAPES / "layouts", tmp_path / "layouts")
+    (tmp_path / "pictures").mkdir()
+    Image.open(LANDSCAPES / "styles/sunset.png").convert("RGB").resize((320, 200)).save(tmp_path / "dusk.jpg")
+    colors = np.array([each.color for each in landscapes.classes], np.uint8)
+    Image.fromarray(colors[river]).resize((400, 300)).save(tmp_path / "drawing.png")
+    (tmp_path / "code.py").write_text(CODE)
+    return tmp_path
+
+
+def run(folder, *command):
+    done = subprocess.run([sys.executable, *command, "code.py"], cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_it_runs(folder):
+    said = run(folder)
+    assert "'sky'" in said and "'sky #8fc7f0'" in said and " ms with " in said
+    assert Image.open(folder / "meadow.png").size == (256, 256)
+    assert sorted(os.listdir(folder / "pictures")) == sorted(os.listdir(folder / "layouts"))
+
+
+def test_its_types_are_right(folder):
+    run(folder, "-m", "mypy", "--strict", "--cache-dir", folder / "cache")
