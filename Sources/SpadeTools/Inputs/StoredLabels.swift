@@ -57,10 +57,9 @@ struct StoredLabels {
         return image
       }
       // A person's own colours stand behind all indices, as none of them is an id's.
-      let known = reading.classes.prefix(min(reading.input.labelCount, 256)).map { $0.color }
-      let colors =
-        known + [Color?](repeating: nil, count: 256 - known.count)
-        + (reading.relabelling?.colors ?? []).map { $0.color }
+      var colors = reading.classes.prefix(min(reading.input.labelCount, 256)).map { $0.color }
+      colors += Array(repeating: nil, count: 256 - colors.count)
+      for own in reading.relabelling?.colors ?? [] { colors.append(own.color) }
       guard try Drawing(pngBytes: bytes).overrules(image, colors: colors) else { return image }
       notes.append(
         "note: the palette of \(path) has the classes' colours, but not in their order, so it is read by its colours."
