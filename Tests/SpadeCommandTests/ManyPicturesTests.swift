@@ -45,7 +45,7 @@ import Testing
       try save([1, 2, 3], maps + "/bad.png")
       let command = try run(program, ["synthesize", Workshop.path("plain.spade"), maps, "-o", folder + "/p"])
       #expect(command.status == 1 && command.errors.contains("bad.png is not a PNG file"))
-      #expect(command.errorLines.last?.contains("1 of 2 pictures were not painted") == true)
+      #expect(command.errorLines.last?.contains("1 of 2 pictures was not painted") == true)
       #expect(try contents(of: folder + "/p") == ["good.png"])
       let same = try run(program, ["synthesize", Workshop.path("plain.spade"), maps, "-o", maps])
       #expect(same.status == 1 && same.errors.contains("is read and would be the picture's name"))

@@ -43,7 +43,7 @@ import Testing
   }
 
   /// Four areas with borders between the blocks of JPEG, as Pillow 13 saves them.
-  private static let jpeg = Data(
+  static let jpeg = Data(
     base64Encoded:
       "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQ"
       + "CgwSExIQEw8QEBD/2wBDAQMDAwQDBAgEBAgQCwkLEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ"

@@ -51,6 +51,26 @@ import Testing
     #expect(try ids(file, height: 1, unknown: nil, lastColor: Color(red: 10, green: 20, blue: 90)) == [1, 0])
   }
 
+  /// Black, white; white, black, of one bit a pixel.
+  @Test func blackAndWhiteIsReadAsIdsWithANote() throws {
+    let file = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACAQAAAABazTCJAAAADElEQVR42mNwYGgAAAFEAMEEh8/6AAAAAElFTkSuQmCC"
+    try withTemporaryFolder { folder in
+      let path = folder + "/m.png"
+      try save([UInt8](Data(base64Encoded: file)!), path)
+      try save(Array("1 2".utf8), folder + "/r.txt")
+      let classes = ["sky", "grass", "rock"].map { NetworkClass(name: $0, color: nil) }
+      let reading = try LabelReading(for: input, classes: classes).read(labels: path, instances: nil)
+      #expect(reading.map.ids == [0, 1, 1, 0] && reading.notes.count == 1)
+      #expect(reading.notes[0].contains("is black and white and is read as ids, 0 sky and 1 grass;"))
+      let relabelled = try LabelReading(for: input, relabel: folder + "/r.txt").read(
+        labels: path, instances: nil)
+      #expect(
+        relabelled.map.ids == [0, 2, 2, 0] && !relabelled.notes.contains { $0.contains("black and white") })
+      try IndexImage(width: 2, height: 2, values: [0, 1, 1, 0]).write(png: path)
+      #expect(try LabelReading(for: input).read(labels: path, instances: nil).notes.isEmpty)
+    }
+  }
+
   private func refusal(_ values: [UInt16], for input: NetworkInput, relabel: String? = nil) throws -> String?
   {
     try withTemporaryFolder { folder in

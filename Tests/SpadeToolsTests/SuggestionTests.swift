@@ -44,6 +44,22 @@ import Testing
     #expect(greatest == ["seed-00000000000000000000", "seed-18446744073709551615"])
   }
 
+  /// In the order of their names; of those that differ in their endings alone each has a name of its own.
+  @Test func aFolderStandsForItsStyles() throws {
+    try withTemporaryFolder { folder in
+      let moods = folder + "/moods"
+      try Folder.make(moods)
+      for name in ["dusk.png", "dusk.z", "Dawn.JPG", "notes.txt", ".hidden.png"] {
+        try save([0], "\(moods)/\(name)")
+      }
+      let list = try StyleList("seed:7,\(moods)")
+      #expect(list.paths == ["Dawn.JPG", "dusk.png", "dusk.z"].map { "\(moods)/\($0)" })
+      #expect(list.entries.map(\.name) == ["seed-7", "Dawn", "dusk", "dusk-z"])
+      try Folder.make(folder + "/empty")
+      #expect(throws: StyleBlend.WrongUsage.self) { try StyleList(folder + "/empty") }
+    }
+  }
+
   @Test(arguments: ["", "a,,b", "seed:", "seed:x", "seed:5-3", "seed:0-99999", "seed:1-2-3"])
   func badLists(text: String) {
     #expect(throws: StyleBlend.WrongUsage.self) { try StyleList(text) }
@@ -73,6 +89,34 @@ import Testing
   }
 }
 
+/// What of a folder is read, and what it is called.
+@Suite struct PictureNamesTests {
+  @Test func picturesOfOtherKindsAreNoted() throws {
+    try withTemporaryFolder { folder in
+      for name in ["a.png", "b.JPEG", "c.txt"] { try save([0], "\(folder)/\(name)") }
+      #expect(try PictureNames(in: folder).note(of: folder) == nil)
+      try save([0], folder + "/x.bmp")
+      #expect(try PictureNames(in: folder).read == ["a.png", "b.JPEG"])
+      #expect(
+        try PictureNames(in: folder).note(of: "maps")
+          == "note: maps also holds x.bmp, of a kind that is not read; convert it to PNG or JPEG.")
+      for name in ["y.WebP", "z.heic"] { try save([0], "\(folder)/\(name)") }
+      #expect(try PictureNames(in: folder).note(of: "maps")?.contains("x.bmp and 2 more like it, of") == true)
+    }
+  }
+
+  @Test func namesThatDifferInTheirEndingsAlone() {
+    #expect(PictureNames.stems(of: ["a.jpg", "a.png", "b.jpeg", "b.jpg"]) == ["a-jpg", "a", "b", "b-jpg"])
+    #expect(PictureNames.stems(of: ["x/c.z", "c"]) == ["c", "c"])
+  }
+
+  @Test func croppingBackSaysWhatItNeeds() {
+    #expect(Fit.fault(cropsBack: true, .pad) == nil && Fit.fault(cropsBack: false, .crop) == nil)
+    #expect(Fit.fault(cropsBack: true, nil)?.contains("give that too") == true)
+    #expect(Fit.fault(cropsBack: true, .crop)?.contains("--fit crop adds nothing; give --fit pad") == true)
+  }
+}
+
 /// Where model files are looked for.
 @Suite struct ModelListTests {
   @Test func theOnlyModelIsMeantOrTheLandscapes() throws {
@@ -85,6 +129,16 @@ import Testing
       } throws: {
         ($0 as? Failure)?.sentence.contains(words) == true
       }
+    }
+  }
+
+  @Test func foldersThatAreNotThereAreNoted() throws {
+    try withTemporaryFolder { folder in
+      #expect(ModelList.notes(named: folder).isEmpty && ModelList.notes(named: nil).isEmpty)
+      #expect(
+        ModelList.notes(named: "\(folder):/no/where") == [
+          "note: SPADE_MODELS names /no/where, and there is no such folder."
+        ])
     }
   }
 

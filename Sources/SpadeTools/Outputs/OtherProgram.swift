@@ -12,7 +12,7 @@ package enum OtherProgram {
     guard workstationCommands.contains(word) else { return nil }
     return
       "\(word) is a command of spade, the program for workstations, and not of spade-run; run spade \(word) on a PC, with the package spade, or "
-      + "after make build in the sources."
+      + "after make build in the sources\(word == "inspect" ? "; classes and doctor show part of it here" : "")."
   }
 
   /// What to do where `spade` was given a command of `spade-run`, in a sentence.

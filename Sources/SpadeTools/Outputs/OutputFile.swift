@@ -58,6 +58,11 @@ package struct OutputFile {
     path.lowercased().hasSuffix(".png") || namesOtherPicture(path)
   }
 
+  /// A path up to the last point of its name.
+  static func withoutEnding(_ path: String) -> String {
+    path.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(path[..<$0]) } ?? path
+  }
+
   private static func namesOtherPicture(_ path: String) -> Bool {
     let others = [
       ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif", ".heic", ".jxl", ".ppm", ".tga",

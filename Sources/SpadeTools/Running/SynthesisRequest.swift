@@ -54,7 +54,7 @@ package struct SynthesisRequest {
       if OutputFile.namesPicture(output), !Folder.isThere(output) {
         return
           "-o \(output) is a picture's name, and a folder of maps or --styles make a folder of them; give a folder's name, such as "
-          + "\(Path.stem(of: output))."
+          + "\(OutputFile.withoutEnding(output))."
       }
       if styleOutput != nil { return "--save-style keeps the style of one picture; leave it out." }
     } else {

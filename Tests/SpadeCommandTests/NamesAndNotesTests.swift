@@ -1,0 +1,103 @@
+import Foundation
+import SpadeImage
+import SpadeTestSupport
+import Testing
+
+@testable import SpadeTools
+
+/// Names of files and classes, and what is said of them, in both programs.
+@Suite struct NamesAndNotesTests {
+  private static let programs = ["spade", "spade-run"]
+
+  private func run(_ program: String, _ arguments: [String]) throws -> Command {
+    try Command(program: [Command.executable(program)], arguments)
+  }
+
+  @Test(arguments: programs) func classesAreListed(program: String) throws {
+    let table = try run(program, ["classes", Workshop.path("style.spade")])
+    #expect(table.status == 0 && table.errors == "")
+    let lines = table.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    #expect(lines.dropFirst().map { $0.dropFirst(2).joined(separator: " ") } == Workshop.classes.map(\.name))
+    #expect(lines[3] == ["2", "#3ca028", "grass"] && lines[4] == ["3", "-", "fence"])
+    let report = try object(run(program, ["classes", Workshop.path("plain.spade"), "--json"]))
+    #expect(report["report"] as? String == "classes" && report["unknown_id"] as? Int == 4)
+    let classes = report["classes"] as? [[String: Any]] ?? []
+    #expect(classes.compactMap { $0["id"] as? Int } == [0, 1, 2, 3, 4])
+    #expect(classes.first?["color"] is NSNull && classes.last?["name"] as? String == "unknown")
+    let missing = try run(program, ["classes", "/no/model.spade"])
+    #expect(missing.status == 1 && missing.errors.contains("no such file"))
+  }
+
+  /// A drawing of more classes than a sentence holds is refused by a command that is there.
+  @Test func theBoardHasNoInspect() throws {
+    let command = try run("spade-run", ["inspect", "m.spade"])
+    #expect(command.status == 2 && command.errors.contains("classes and doctor show part of it here"))
+  }
+
+  @Test(arguments: programs) func optionsThatAreAlmostRight(program: String) throws {
+    let command = try run(program, ["synthesize", "m.spade", "l.png", "-o", "p.png", "--stlye", "a.png"])
+    #expect(command.status == 2 && command.errors.lowercased().contains("did you mean"))
+    #expect(command.errors.contains("--style?") || command.errors.contains("'--style'?"), "\(command.errors)")
+  }
+
+  @Test func aStrangeOptionIsOnlyNamed() throws {
+    let command = try run("spade-run", ["synthesize", "m.spade", "l.png", "--zebra"])
+    #expect(command.errors.contains("Error: synthesize has no option --zebra.\n"))
+  }
+
+  @Test(arguments: programs) func seedsAreBlended(program: String) throws {
+    try withTemporaryFolder { folder in
+      let map = try [
+        "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+        Workshop.path("style/instances/map01.png"), "-o",
+      ]
+      var seeds: [[Float]] = []
+      for seed in ["7", "8"] {
+        let save = try run(
+          program, map + ["\(folder)/p.png", "--seed", seed, "--save-style", "\(folder)/\(seed).z"])
+        #expect(save.status == 0)
+        seeds.append(try SavedStyle(bytes: load("\(folder)/\(seed).z"), path: "").values)
+      }
+      let blend = try run(
+        program, map + ["\(folder)/p.png", "--blend", "seed:7:1,seed:8:3", "--save-style", "\(folder)/b.z"])
+      #expect(blend.status == 0 && blend.errors == "", "\(blend.errors)")
+      let mean = zip(seeds[0], seeds[1]).map { Float(0.25 * Double($0) + 0.75 * Double($1)) }
+      #expect(try SavedStyle(bytes: load("\(folder)/b.z"), path: "").values == mean)
+    }
+  }
+
+  @Test(arguments: programs) func manyPicturesNeedAFoldersName(program: String) throws {
+    try withTemporaryFolder { folder in
+      let words = try ["synthesize", Workshop.path("plain.spade"), Workshop.path("plain"), "-o"]
+      for name in ["many.png", "many.JPG"] {
+        let refused = try run(program, words + ["\(folder)/\(name)"])
+        #expect(
+          refused.status == 2 && refused.errors.contains("give a folder's name, such as \(folder)/many."))
+        #expect(try contents(of: folder).isEmpty)
+      }
+      // One that is there has been made on purpose.
+      try FileManager.default.createDirectory(atPath: folder + "/old.png", withIntermediateDirectories: true)
+      #expect(try run(program, words + ["\(folder)/old.png"]).status == 0)
+    }
+  }
+
+  /// A map in other kinds of files: one that is not read is noted, one of another's name has a picture of its own.
+  @Test(arguments: programs) func whatElseAFolderHolds(program: String) throws {
+    try withTemporaryFolder { folder in
+      let maps = folder + "/maps"
+      for part in ["labels", "instances"] {
+        try FileManager.default.createDirectory(atPath: "\(maps)/\(part)", withIntermediateDirectories: true)
+      }
+      try save(load(Workshop.path("style/labels/map01.png")), maps + "/labels/a.png")
+      try save(load(Workshop.path("style/instances/map01.png")), maps + "/instances/a.png")
+      try save(Array(try #require(MessageTests.jpeg)), maps + "/labels/a.jpg")
+      try save(Array("BM".utf8), maps + "/labels/x.bmp")
+      let words = try ["synthesize", Workshop.path("style.spade"), maps, "--seed", "1", "-o", folder + "/p"]
+      let command = try run(program, words)
+      #expect(command.status == 0, "\(command.errors)")
+      #expect(try contents(of: folder + "/p") == ["a-jpg.png", "a.png"])
+      #expect(command.errors.contains("also holds x.bmp, of a kind that is not read"))
+      #expect(command.errors.contains("so its picture is called a-jpg.png"))
+    }
+  }
+}
