@@ -38,10 +38,11 @@ static void on_write(png_structp png, png_bytep bytes, size_t count) {
 
 static void on_flush(png_structp png) { (void)png; }
 
-// What is written: `rgb`, or where that is NULL `ids` as gray.
+// What is written: `rgb`, or where that is NULL `ids`, as indices of `palette` or without one as gray.
 typedef struct {
   const uint8_t *rgb;
   const uint16_t *ids;
+  const uint8_t *palette;  // 256 colours of three bytes
   uint32_t width;
   uint32_t height;
 } picture;
@@ -54,7 +55,7 @@ static int bit_depth(const picture *from) {
   return 8;
 }
 
-static void write_gray_row(png_structp png, uint8_t *row, const uint16_t *ids, size_t width, int depth) {
+static void write_id_row(png_structp png, uint8_t *row, const uint16_t *ids, size_t width, int depth) {
   for (size_t x = 0; x < width; x++) {
     if (depth == 8) {
       row[x] = (uint8_t)ids[x];
@@ -66,11 +67,19 @@ static void write_gray_row(png_structp png, uint8_t *row, const uint16_t *ids, s
   png_write_row(png, row);
 }
 
+static void write_palette(png_structp png, png_infop info, const uint8_t *palette) {
+  png_color colors[256];
+  for (size_t i = 0; i < 256; i++) colors[i] = (png_color){palette[3 * i], palette[3 * i + 1], palette[3 * i + 2]};
+  png_set_PLTE(png, info, colors, 256);
+}
+
 static void write_rows(png_structp png, png_infop info, writer *to, const picture *from, uint8_t *row) {
   int depth = bit_depth(from);
+  int color = from->rgb ? PNG_COLOR_TYPE_RGB : from->palette && depth == 8 ? PNG_COLOR_TYPE_PALETTE : PNG_COLOR_TYPE_GRAY;
   png_set_write_fn(png, to, on_write, on_flush);
-  png_set_IHDR(png, info, from->width, from->height, depth, from->rgb ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY,
-               PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(png, info, from->width, from->height, depth, color, PNG_INTERLACE_NONE,
+               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  if (color == PNG_COLOR_TYPE_PALETTE) write_palette(png, info, from->palette);
   png_set_compression_level(png, 6);
   png_set_filter(png, PNG_FILTER_TYPE_BASE, from->rgb ? PNG_FILTER_PAETH : PNG_FILTER_NONE);
   png_write_info(png, info);
@@ -78,7 +87,7 @@ static void write_rows(png_structp png, png_infop info, writer *to, const pictur
     if (from->rgb)
       png_write_row(png, from->rgb + y * from->width * 3);
     else
-      write_gray_row(png, row, from->ids + y * from->width, from->width, depth);
+      write_id_row(png, row, from->ids + y * from->width, from->width, depth);
   }
   png_write_end(png, NULL);
 }
@@ -115,13 +124,13 @@ static spade_png_status write_picture(const picture *from, uint8_t **png_bytes, 
 
 spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height, uint8_t **png_bytes,
                                      size_t *png_count) {
-  picture from = {rgb, NULL, width, height};
+  picture from = {rgb, NULL, NULL, width, height};
   return write_picture(&from, png_bytes, png_count);
 }
 
-spade_png_status spade_png_write_ids(const uint16_t *ids, uint32_t width, uint32_t height, uint8_t **png_bytes,
-                                     size_t *png_count) {
-  picture from = {NULL, ids, width, height};
+spade_png_status spade_png_write_ids(const uint16_t *ids, const uint8_t *palette, uint32_t width, uint32_t height,
+                                     uint8_t **png_bytes, size_t *png_count) {
+  picture from = {NULL, ids, palette, width, height};
   return write_picture(&from, png_bytes, png_count);
 }
 

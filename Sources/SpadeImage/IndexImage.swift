@@ -45,6 +45,18 @@ public struct IndexImage: Equatable, Sendable {
   /// A gray PNG, a file's content: 8-bit where every id is below 256, 16-bit otherwise. The same map gives the same bytes
   /// with the same libpng and zlib.
   public func pngBytes() throws(ImageError) -> [UInt8] {
-    try encodedPNG { spade_png_write_ids(values, UInt32(width), UInt32(height), &$0, &$1) }
+    try encodedPNG { spade_png_write_ids(values, nil, UInt32(width), UInt32(height), &$0, &$1) }
+  }
+
+  /// As `pngBytes()`, but where every id is below 256 with a palette: ids are its indices.
+  /// - Parameter colors: Of the ids from 0 on; those without one are gray.
+  public func pngBytes(colors: [Color?]) throws(ImageError) -> [UInt8] {
+    var palette: [UInt8] = []
+    for id in 0..<256 {
+      let gray = UInt8(id)
+      let color = (id < colors.count ? colors[id] : nil) ?? Color(red: gray, green: gray, blue: gray)
+      palette += [color.red, color.green, color.blue]
+    }
+    return try encodedPNG { spade_png_write_ids(values, palette, UInt32(width), UInt32(height), &$0, &$1) }
   }
 }

@@ -6,6 +6,8 @@ public struct SnappedDrawing: Equatable, Sendable {
   public let firstTransparent: Int?
   /// Pixels, not fully transparent, that no palette colour is close to.
   public let strangeCount: Int
+  /// Pixels of soft edges that a palette colour is close to, which is that of neither side.
+  public let blendCount: Int
   /// The commonest colours that no palette colour is close to, the most frequent first.
   public let strangeColors: [StrangeColor]
 
@@ -24,12 +26,20 @@ extension SnappedDrawing {
   ///
   /// A pixel with a close colour, which differs by eight levels a channel at most, takes the nearest. Any other pixel is taken
   /// for one of a smoothed edge: it takes the nearest of the colours that are close to a pixel of the 5 × 5 around it, so
-  /// that no third class appears between two; where there is none, the nearest of all.
+  /// that no third class appears between two; where there is none, the side of the soft edge it belongs to, or the nearest of all. A
+  /// pixel of a soft edge between two colours takes the nearer side also where a third colour is close to it.
   /// - Parameters:
   ///   - palette: With at least one entry.
   ///   - unknownId: For pixels that are fully transparent.
   public init(_ drawing: Drawing, palette: Palette, unknownId: UInt16) {
-    let close = drawing.closeEntries(in: palette)
+    var close = drawing.closeEntries(in: palette)
+    let edges = SoftEdges(drawing, palette: palette, close: close)
+    var blendCount = 0
+    for index in close.indices where close[index] != Drawing.noEntry {
+      guard let side = edges.side(of: index), side != close[index] else { continue }
+      close[index] = side
+      blendCount += 1
+    }
     var values: [UInt16] = []
     values.reserveCapacity(drawing.pixelCount)
     var strangeCount = 0
@@ -46,7 +56,7 @@ extension SnappedDrawing {
       if close[index] == Drawing.noEntry {
         strangeCount += 1
         strange.add(color)
-        entry = palette.entries[drawing.entry(around: index, close: close, palette)]
+        entry = palette.entries[drawing.entry(around: index, close: close, palette, edges)]
       } else {
         entry = palette.entries[Int(close[index])]
       }
@@ -55,6 +65,7 @@ extension SnappedDrawing {
     ids = IndexImage(uncheckedWidth: drawing.width, height: drawing.height, values: values)
     self.firstTransparent = firstTransparent
     self.strangeCount = strangeCount
+    self.blendCount = blendCount
     strangeColors = strange.commonest.map { color, count in
       StrangeColor(color: color, count: count, id: palette.entries[palette.nearest(to: color) ?? 0].id)
     }
@@ -62,7 +73,7 @@ extension SnappedDrawing {
 }
 
 extension Drawing {
-  fileprivate static let noEntry = UInt16.max
+  static let noEntry = UInt16.max
 
   /// For each pixel the place of its close palette entry; `noEntry` where there is none and where it is transparent.
   fileprivate func closeEntries(in palette: Palette) -> [UInt16] {
@@ -84,7 +95,7 @@ extension Drawing {
   }
 
   /// The entry for a pixel without a close one.
-  fileprivate func entry(around index: Int, close: [UInt16], _ palette: Palette) -> Int {
+  fileprivate func entry(around index: Int, close: [UInt16], _ palette: Palette, _ edges: SoftEdges) -> Int {
     let color = self.color(index)
     let (x, y) = (index % width, index / width)
     var best: Int?
@@ -99,6 +110,6 @@ extension Drawing {
         }
       }
     }
-    return best ?? palette.nearest(to: color) ?? 0
+    return best ?? edges.side(of: index).map { Int($0) } ?? palette.nearest(to: color) ?? 0
   }
 }

@@ -106,6 +106,41 @@ def test_drawings_are_read_as_the_command_line_reads_them(studio, tmp_path):
     assert answer.status == 200 and png == (tmp_path / "picture.png").read_bytes()
 
 
+def test_drawings_may_be_jpegs(studio, tmp_path):
+    Image.open(LAYOUT).convert("RGB").save(tmp_path / "drawing.jpg", quality=95, subsampling=0)
+    synthesize(tmp_path / "drawing.jpg", tmp_path / "picture.png", "--seed", "3")
+    headers = {"Content-Type": "image/jpeg", "Accept": "image/png"}
+    answer, png = paint(studio, (tmp_path / "drawing.jpg").read_bytes(), "seed=3", headers)
+    assert answer.status == 200 and png == (tmp_path / "picture.png").read_bytes()
+    answer, content = paint(studio, (tmp_path / "drawing.jpg").read_bytes()[:99], "seed=3", headers)
+    assert answer.status == 400 and "JPEG" in json.loads(content)["error"]
+
+
+def test_what_lies_beside_the_model_is_offered_where_it_can_be_read(tmp_path):
+    (tmp_path / "m.spade").symlink_to(MODEL)
+    layouts = tmp_path / "layouts"
+    layouts.mkdir()
+    (layouts / "river 1?.png").write_bytes(LAYOUT.read_bytes())
+    Image.open(LAYOUT).convert("RGB").save(layouts / "river 1?.JPG", quality=95, subsampling=0)
+    (layouts / "broken.png").write_bytes(LAYOUT.read_bytes()[:500])
+    Image.effect_noise((64, 64), 90).convert("RGB").save(layouts / "photo.jpg")
+    server = Studio("--threads", "1", model=tmp_path / "m.spade")
+    try:
+        _, content = request(server, "GET", "/api/v1/layouts")
+        listed = json.loads(content)["layouts"]
+        assert [layout["name"] for layout in listed] == ["river 1?-jpg", "river 1?"]
+        for layout, kind in zip(listed, ["jpeg", "png"]):
+            answer, content = request(server, "GET", layout["url"])
+            assert answer.status == 200 and answer.getheader("Content-Type") == f"image/{kind}"
+            name = f"river 1?.{'JPG' if kind == 'jpeg' else 'png'}"
+            assert content == (layouts / name).read_bytes()
+    finally:
+        server.process.terminate()
+        _, errors = server.process.communicate(timeout=60)
+    notes = [line for line in errors.splitlines() if line.startswith("note: ")]
+    assert len(notes) == 2 and "broken.png ends too early" in notes[0] and "photo.jpg is no drawing" in notes[1]
+
+
 def test_photos_give_the_styles_of_the_command_line(studio, tmp_path):
     photo = MODEL.parent / "styles/night.png"
     synthesize(LAYOUT, tmp_path / "a.png", "--style", str(photo), "--save-style", str(tmp_path / "a.z"))

@@ -250,6 +250,46 @@ def test_a_drawing_with_unknown_colours_asks(page):
     assert (ids[:128] == 0).all() and (ids[128:] == 12).all()
 
 
+def drawn(page, names):
+    """A drawing of two areas in the colours of classes, and their ids."""
+    facts = page.driver.execute_async_script("fetch('api/v1/model').then((a) => a.json()).then(arguments[0])")
+    (first, top), (second, bottom) = [
+        (entry["id"], entry["color"]) for name in names for entry in facts["classes"] if entry["name"] == name
+    ]
+    drawing = Image.new("RGB", (256, 256), top)
+    drawing.paste(bottom, (0, 131, 256, 256))
+    return drawing, numpy.repeat([first] * 131 + [second] * 125, 256).reshape(256, 256)
+
+
+def test_a_jpeg_drawing_opens_as_the_command_line_reads_it(page):
+    drawing, expected = drawn(page, ["sky", "grass"])
+    drawing.save(page.folder / "drawing.jpg", quality=80)
+    fill_all(page, "water")
+    page.element("map-file").send_keys(str(page.folder / "drawing.jpg"))
+    WebDriverWait(page.driver, 10).until(lambda _: "Opened" in page.element("status").text)
+    # The edge runs through a block, where this quality smears it.
+    ids = page.ids()
+    assert (ids[:128] == expected[:128]).all() and (ids[134:] == expected[134:]).all()
+    assert numpy.isin(ids, expected).all()
+
+
+def test_what_is_no_map_says_so(page):
+    fill_all(page, "water")
+    page.settled()
+    noise = numpy.random.default_rng(3).integers(0, 256, (256, 256, 3), numpy.uint8)
+    Image.fromarray(noise).save(page.folder / "photo.jpg")
+    (page.folder / "broken.jpg").write_bytes((page.folder / "photo.jpg").read_bytes()[:100])
+    (page.folder / "text.png").write_bytes(b"no picture")
+    for name, words in [
+        ("photo.jpg", "is no map"),
+        ("broken.jpg", "This JPEG cannot be read"),
+        ("text.png", "neither a PNG nor a JPEG"),
+    ]:
+        page.element("map-file").send_keys(str(page.folder / name))
+        WebDriverWait(page.driver, 10).until(lambda _: words in page.element("status").text)
+    assert (page.ids() == 11).all()
+
+
 def test_a_palette_in_the_classes_colours_is_read_by_colour(page):
     """As drawing programs save it: the colours in the order in which they were used."""
     drawing = Image.new("P", (256, 256), 0)
@@ -330,8 +370,27 @@ def test_the_show_paints_a_layout(page):
     assert (page.picture() == numpy.asarray(Image.open(page.folder / "expected.png").convert("RGB"))).all()
 
 
+def test_the_second_style_is_what_the_list_shows(page):
+    """On a fresh page it is none, and the film says so; any that is chosen counts, the first too."""
+    chosen = Select(page.element("blend-with"))
+    assert chosen.first_selected_option.text == "none" and not page.element("blend").is_enabled()
+    page.click("morph")
+    assert "Blend with" in page.element("status").text and page.element("morph").text.startswith("Film")
+    page.element("seed").send_keys(Keys.CONTROL, "a")
+    page.element("seed").send_keys("5", Keys.ENTER)
+    alone = page.picture()
+    chosen.select_by_index(1)
+    assert page.element("blend").is_enabled() and (page.picture() != alone).any()
+    page.click("morph")
+    WebDriverWait(page.driver, 20).until(lambda _: "Painting frame" in page.element("status").text)
+    page.click("morph")
+    WebDriverWait(page.driver, 20).until(lambda _: "stopped" in page.element("status").text)
+    chosen.select_by_index(0)
+    assert (page.picture() == alone).all() and not page.element("blend").is_enabled()
+
+
 def test_a_film_between_two_styles(page):
-    Select(page.element("blend-with")).select_by_index(1)
+    Select(page.element("blend-with")).select_by_index(2)
     page.click("morph")
     WebDriverWait(page.driver, 90).until(
         lambda _: list(page.folder.glob("morph.*")) and not list(page.folder.glob("*.crdownload"))

@@ -61,9 +61,10 @@ spade_png_result spade_png_read_rgba(const uint8_t *bytes, size_t byte_count, ui
 spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height, uint8_t **png,
                                      size_t *png_count);
 
-// A gray PNG of width × height ids, 8-bit where all are below 256 and 16-bit otherwise; as spade_png_write_rgb().
-spade_png_status spade_png_write_ids(const uint16_t *ids, uint32_t width, uint32_t height, uint8_t **png,
-                                     size_t *png_count);
+// A PNG of width × height ids, 8-bit where all are below 256 and 16-bit otherwise; as spade_png_write_rgb(). One of 8 bits has the
+// palette, 256 colours of three bytes, unless that is NULL; others are gray.
+spade_png_status spade_png_write_ids(const uint16_t *ids, const uint8_t *palette, uint32_t width, uint32_t height,
+                                     uint8_t **png, size_t *png_count);
 
 void spade_png_free(uint8_t *png);
 

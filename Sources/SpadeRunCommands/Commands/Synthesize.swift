@@ -16,6 +16,9 @@ extension Command {
           name: "--styles", value: "a.png,seed:1-9",
           help: "Paint each map in several styles, files or folders of them, into a folder."),
         Option(name: "--save-style", value: "style.z", help: "Also write the style that was used."),
+        Option(
+          name: "--save-map", value: "read.png",
+          help: "Also write the map as it was read, in the classes' colours."),
         .cropBack,
         Option(name: "--jobs", value: "count", help: "Pictures painted at a time, of many; 1 if not given."),
         Option(name: "--force", help: "Paint pictures of a folder that are there already anew."),
@@ -55,6 +58,7 @@ extension Command {
       request.fit = try arguments.fit()
       request.styles = try arguments.styles()
       request.styleOutput = arguments["--save-style"]
+      request.mapOutput = arguments["--save-map"]
       request.cropsBack = arguments.has("--crop-back")
       request.jobCount = try arguments.number("--jobs", in: ThreadCount.allowed) ?? 1
       request.isForced = arguments.has("--force")

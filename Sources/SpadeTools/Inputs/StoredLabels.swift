@@ -102,6 +102,11 @@ struct StoredLabels {
         "note: \(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) are near no "
           + "\(isGauGAN ? "area's" : "class's") colour and took the nearest around them.")
     }
+    if snapped.blendCount > 0 {
+      notes.append(
+        "note: \(snapped.blendCount.grouped) pixels of soft edges in \(path) have a colour near that of a class on neither side and took "
+          + "the nearer side; a pencil or hard brush leaves none.")
+    }
     let guessed = Self.shares(snapped, of: drawing)
     if !isGauGAN, !guessed.isEmpty {
       let list = guessed.map {

@@ -1,5 +1,6 @@
 import SpadeFiles
 import SpadeImage
+import SpadeInput
 
 /// Where a command's result goes. Checked before the work begins; written whole or not at all.
 package struct OutputFile {
@@ -47,10 +48,10 @@ package struct OutputFile {
   package var isArray: Bool { path.lowercased().hasSuffix(".npy") }
 
   /// What is wrong with the name of a picture to write, in a sentence: it belongs to another kind of picture.
-  package static func fault(ofPicture path: String) -> String? {
+  package static func fault(ofPicture path: String, option: String = "-o") -> String? {
     guard namesOtherPicture(path) else { return nil }
     return
-      "-o \(path) would be a PNG by another's name; pictures are written as PNG, so give a name that ends in .png."
+      "\(option) \(path) would be a PNG by another's name; pictures are written as PNG, so give a name that ends in .png."
   }
 
   /// Whether the name is one that a picture of any kind has.
@@ -81,6 +82,19 @@ package struct OutputFile {
   package func write(_ bytes: [UInt8]) throws(Failure) {
     do { if isStandard { try Standard.output(bytes: bytes) } else { try File.write(bytes, to: path) } } catch
     { throw Failure(path, error) }
+  }
+
+  /// Writes a map's ids as a PNG, with the classes' colours as its palette where there are any.
+  /// - Parameter colors: Of the ids from 0 on.
+  func write(_ map: LabelMap, colors: [Color?]) throws(Failure) {
+    let bytes: [UInt8]
+    do throws(ImageError) {
+      let image = try IndexImage(width: map.width, height: map.height, values: map.ids)
+      bytes = try colors.contains { $0 != nil } ? image.pngBytes(colors: colors) : image.pngBytes()
+    } catch {
+      throw Failure(path, error)
+    }
+    try write(bytes)
   }
 
   package func write(_ picture: Picture) throws(Failure) {

@@ -16,6 +16,11 @@ package enum Synthesis {
       if let path = request.styleOutput {
         try OutputFile(checking: path, inputs: request.inputs, others: [output])
       } else { nil }
+    let mapFile: OutputFile? =
+      if let path = request.mapOutput {
+        try OutputFile(
+          checking: path, inputs: request.inputs, others: [output] + (styleFile.map { [$0] } ?? []))
+      } else { nil }
     let file = try ModelFile(path: request.model)
     let input = try request.reading(for: file).read(labels: request.labels, instances: request.instances)
     input.tell()
@@ -35,6 +40,7 @@ package enum Synthesis {
       frame, of: file.model, content: request.cropsBack ? input.content : nil, path: output.path)
     try output.write(painted.picture)
     try styleFile?.write(SavedStyle(style).bytes)
+    if let mapFile { try mapFile.write(input.map, colors: file.classes().map { $0.color }) }
     guard !request.printsJSON else {
       return Standard.output(
         report(request, file, [painted.json(path: output.path, labels: request.labels, style: nil)]))

@@ -23,6 +23,8 @@ package struct SynthesisRequest {
   package var styles: StyleList?
   /// Where the style goes.
   package var styleOutput: String?
+  /// Where the map goes as it was read.
+  package var mapOutput: String?
   /// Pictures painted at a time, of a folder.
   package var jobCount = 1
   package var printsJSON = false
@@ -57,11 +59,13 @@ package struct SynthesisRequest {
           + "\(OutputFile.withoutEnding(output))."
       }
       if styleOutput != nil { return "--save-style keeps the style of one picture; leave it out." }
+      if mapOutput != nil { return "--save-map keeps the map of one picture; leave it out." }
     } else {
       if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }
       if isForced { return "--force is for a folder of pictures; one picture is always painted anew." }
       if printsJSON, output == "-" { return "--json and -o - both print; give one of them." }
       return OutputFile.fault(ofPicture: output)
+        ?? mapOutput.flatMap { OutputFile.fault(ofPicture: $0, option: "--save-map") }
     }
     return nil
   }

@@ -53,6 +53,12 @@ struct Synthesize: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Also write the map as it was read, a palette PNG in the classes' colours at the network's size.",
+      valueName: "read.png"))
+  var saveMap: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Paint each map in several styles, into a folder: photos, saved styles, folders of them, seed:7, seed:20-31.",
       valueName: "a.png,b.z,seed:1-9"))
   var styles: String?
@@ -99,6 +105,7 @@ struct Synthesize: ParsableCommand {
     (request.styles, request.styleOutput) = (try styles.map { try StyleList(option: $0) }, saveStyle)
     (request.cropsBack, request.jobCount, request.printsJSON) = (crop.cropBack, jobs, json)
     request.isForced = force
+    request.mapOutput = saveMap
     return request
   }
 }
