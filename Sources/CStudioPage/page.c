@@ -30,6 +30,7 @@
   file(page_replay, "replay.js", "/replay.js", SCRIPT)       \
   file(page_seed, "seed.js", "/seed.js", SCRIPT)             \
   file(page_shapes, "shapes.js", "/shapes.js", SCRIPT)       \
+  file(page_snapper, "snapper.js", "/snapper.js", SCRIPT)    \
   file(page_store, "store.js", "/store.js", SCRIPT)          \
   file(page_styles, "styles.js", "/styles.js", SCRIPT)       \
   file(page_tools, "tools.js", "/tools.js", SCRIPT)          \

@@ -84,14 +84,32 @@ class Page:
         actions.pointer_action.pointer_up()
         actions.perform()
 
-    def saved_map(self):
-        """The map as the page saves it."""
-        for old in self.folder.glob("map*.png"):
+    def saved(self, pattern, button):
+        """The file that a button saves, which has a name of this pattern."""
+        for old in self.folder.glob(pattern):
             old.unlink()
-        self.click("save-map")
-        WebDriverWait(self.driver, 20).until(lambda _: (self.folder / "map.png").exists())
+        self.click(button)
+        WebDriverWait(self.driver, 90).until(
+            lambda _: list(self.folder.glob(pattern)) and not list(self.folder.glob("*.crdownload"))
+        )
         time.sleep(0.2)
+        return next(self.folder.glob(pattern))
+
+    def saved_map(self):
+        """The map as the page saves it, under a shorter name."""
+        self.saved("*-map-*.png", "save-map").rename(self.folder / "map.png")
         return Image.open(self.folder / "map.png")
+
+    def opened(self, name):
+        """Opens a file of the folder as a map."""
+        self.element("map-file").send_keys(str(self.folder / name))
+
+    def says(self, words):
+        WebDriverWait(self.driver, 20).until(lambda _: words in self.element("status").text)
+
+    def seed(self, text):
+        self.element("seed").send_keys(Keys.CONTROL, "a")
+        self.element("seed").send_keys(text, Keys.ENTER)
 
     def ids(self):
         return numpy.asarray(self.saved_map())
@@ -151,17 +169,13 @@ def test_the_picture_is_that_of_the_command_line(page, tmp_path):
     page.choose("grass")
     page.click("tool-rectangle")
     page.drag((0, 180), (256, 256))
-    page.element("seed").send_keys(Keys.CONTROL, "a")
-    page.element("seed").send_keys("42", Keys.ENTER)
+    page.seed("42")
     shown = page.picture()
     page.saved_map()
     synthesize(page.folder / "map.png", tmp_path / "expected.png", "--seed", "42")
     expected = numpy.asarray(Image.open(tmp_path / "expected.png").convert("RGB"))
     assert (shown == expected).all()
-    page.click("save-picture")
-    WebDriverWait(page.driver, 20).until(lambda _: (page.folder / "picture.png").exists())
-    time.sleep(0.3)
-    assert (page.folder / "picture.png").read_bytes() == (tmp_path / "expected.png").read_bytes()
+    assert page.saved("drawing-seed-42-*.png", "save-picture").read_bytes() == (tmp_path / "expected.png").read_bytes()
 
 
 def test_shapes_fill_pick_undo_and_redo(page):
@@ -305,22 +319,23 @@ def test_a_palette_in_the_classes_colours_is_read_by_colour(page):
 
 
 def test_photos_and_seeds_change_the_style(page):
+    # Of the shipped styles it is summer.
     first = page.picture()
-    page.element("photo-file").send_keys(str(MODEL.parent / "styles/summer.png"))
-    WebDriverWait(page.driver, 20).until(lambda driver: "summer.png" in page.element("styles").text)
-    summer = page.picture()
-    # The first of the shipped styles is night.
-    assert summer.mean() > first.mean() + 10
+    photo = Image.open(MODEL.parent / "styles/night.png").convert("RGB").resize((300, 300))
+    photo.save(page.folder / "dark.png")
+    page.element("photo-file").send_keys(str(page.folder / "dark.png"))
+    WebDriverWait(page.driver, 20).until(lambda driver: "dark.png" in page.element("styles").text)
+    night = page.picture()
+    assert night.mean() < first.mean() - 10
     page.click("dice")
-    assert (page.picture() != summer).any()
+    assert (page.picture() != night).any()
 
 
 def test_everything_is_there_after_a_reload(page):
     fill_all(page, "sky")
     page.choose("flowers")
     page.drag((50, 50), (150, 180))
-    page.element("seed").send_keys(Keys.CONTROL, "a")
-    page.element("seed").send_keys("9", Keys.ENTER)
+    page.seed("9")
     page.settled()
     before, picture = page.ids(), page.picture()
     page.click("keep")
@@ -354,7 +369,7 @@ def test_painting_goes_on_while_the_server_is_away(tmp_path):
             tmp_path / "map.png",
             tmp_path / "expected.png",
             "--style",
-            str(sorted((MODEL.parent / "styles").iterdir())[0]),
+            str(MODEL.parent / "styles/summer.png"),
         )
         assert (page.picture() == numpy.asarray(Image.open(tmp_path / "expected.png").convert("RGB"))).all()
     finally:
@@ -366,7 +381,7 @@ def test_the_show_paints_a_layout(page):
     Select(page.element("layouts")).select_by_index(1)
     WebDriverWait(page.driver, 40).until(lambda driver: page.element("layouts").get_attribute("value") == "")
     name = sorted((MODEL.parent / "layouts").iterdir())[0]
-    synthesize(name, page.folder / "expected.png", "--style", str(sorted((MODEL.parent / "styles").iterdir())[0]))
+    synthesize(name, page.folder / "expected.png", "--style", str(MODEL.parent / "styles/summer.png"))
     assert (page.picture() == numpy.asarray(Image.open(page.folder / "expected.png").convert("RGB"))).all()
 
 
@@ -376,8 +391,7 @@ def test_the_second_style_is_what_the_list_shows(page):
     assert chosen.first_selected_option.text == "none" and not page.element("blend").is_enabled()
     page.click("morph")
     assert "Blend with" in page.element("status").text and page.element("morph").text.startswith("Film")
-    page.element("seed").send_keys(Keys.CONTROL, "a")
-    page.element("seed").send_keys("5", Keys.ENTER)
+    page.seed("5")
     alone = page.picture()
     chosen.select_by_index(1)
     assert page.element("blend").is_enabled() and (page.picture() != alone).any()
@@ -390,12 +404,8 @@ def test_the_second_style_is_what_the_list_shows(page):
 
 
 def test_a_film_between_two_styles(page):
-    Select(page.element("blend-with")).select_by_index(2)
-    page.click("morph")
-    WebDriverWait(page.driver, 90).until(
-        lambda _: list(page.folder.glob("morph.*")) and not list(page.folder.glob("*.crdownload"))
-    )
-    film = next(page.folder.glob("morph.*"))
+    Select(page.element("blend-with")).select_by_visible_text("night")
+    film = page.saved("mountain-lake-summer-to-night-*", "morph")
     assert film.stat().st_size > 20_000
     assert film.read_bytes()[:4] in (b"\x1aE\xdf\xa3", b"PK\x03\x04")
 

@@ -3,6 +3,7 @@ import {decode as decodeJPEG, isJPEG} from './jpeg.js';
 import {decode as decodePNG, isPNG} from './png.js';
 import {differs, sampled} from './fit.js';
 import {kindOf} from './formats.js';
+import {Snapper, tolerance} from './snapper.js';
 
 /** @typedef {{width: number, height: number, classCount: number, unknownId: number | null}} Network */
 /** What a person said of a drawing: ids of colours that are no class's, the id of transparent pixels, and what becomes of the shape.
@@ -12,8 +13,6 @@ import {kindOf} from './formats.js';
  * @typedef {{ids: Uint16Array, unknown: {color: number[], count: number}[], transparentCount: number, strangeCount: number,
  *   content: import('./fit.js').Area, size: import('./fit.js').Size, isOtherShape: boolean}} Reading */
 
-/** Colours within this many levels of a class's are the class's. */
-const tolerance = 8;
 const shownUnknown = 12;
 
 /** @type {Answers} */
@@ -44,88 +43,35 @@ export function readMap(picture, network, colors, answers = noAnswers) {
 
 /** @param {import('./png.js').Samples} picture @param {Uint32Array} places @param {Snapper} snapper @param {number} transparent */
 function snapped(picture, places, snapper, transparent) {
-  /** @type {Map<string, {color: number[], count: number}>} */
-  const unknown = new Map();
+  /** Colours that are near no class's, with all their pixels, and with those that are to be asked for. */
+  const strange = new Map(), unknown = new Map();
+  const count = (/** @type {Map<string, {color: number[], count: number}>} */ counts, /** @type {number[]} */ color) => {
+    const entry = counts.get(color.join()) ?? {color, count: 0};
+    entry.count += 1;
+    counts.set(color.join(), entry);
+  };
   let transparentCount = 0, strangeCount = 0;
   const ids = Uint16Array.from(places, (place) => {
     if (picture.isTransparent(place)) {
       transparentCount += 1;
       return transparent;
     }
-    const close = snapper.close(place);
-    if (close) return close.id;
-    const color = picture.color(place), entry = unknown.get(color.join()) ?? {color, count: 0};
+    const entry = snapper.settled(place);
+    if (entry) return entry.id;
+    const color = picture.color(place), between = snapper.between(place);
     strangeCount += 1;
-    entry.count += 1;
-    unknown.set(color.join(), entry);
-    return snapper.around(place, color).id;
+    count(strange, color);
+    // The pixels of edges take a side without a question, those of areas do not.
+    if (!between || snapper.sameAround(place).every((is) => is)) count(unknown, color);
+    return (between ?? snapper.nearest(place)).id;
   });
-  // Rare colours are the smoothed edges of drawings: they take the nearest class around them without a question.
-  const asked = [...unknown.values()].filter(({count}) => count > ids.length / 400).sort((a, b) => b.count - a.count);
-  const rareCount = strangeCount - asked.reduce((sum, {count}) => sum + count, 0);
+  const isCommon = (/** @type {{count: number}} */ {count}) => count > ids.length / 400;
+  // A photo's colours are rare ones.
+  const rareCount = [...strange.values()].reduce((sum, entry) => sum + (isCommon(entry) ? 0 : entry.count), 0);
   if (2 * rareCount > ids.length) throw new Error("This picture is no map: most of its pixels are near no class's colour.");
+  const asked = [...unknown.values()].filter(isCommon).sort((a, b) => b.count - a.count);
   return {ids, unknown: asked.slice(0, shownUnknown), transparentCount, strangeCount};
 }
-
-/** @typedef {{id: number, color: number[], order: number}} Entry */
-
-/** Which colours stand for which ids. */
-class Snapper {
-  /** @param {import('./png.js').Samples} picture @param {number[][]} colors of the ids @param {Map<string, number>} named colours of others */
-  constructor(picture, colors, named) {
-    this.picture = picture;
-    /** No colour twice. @type {Map<string, Entry>} */
-    this.entries = new Map();
-    const add = (/** @type {number[]} */ color, /** @type {number} */ id) => {
-      if (!this.entries.has(color.join())) this.entries.set(color.join(), {id, color, order: this.entries.size});
-    };
-    colors.forEach(add);
-    named.forEach((id, key) => add(key.split(',').map(Number), id));
-    /** By colour. @type {Map<number, Entry | null>} */
-    this.known = new Map();
-  }
-
-  /** The entry whose colour a pixel has, but for a few levels; null where there is none. @param {number} place @returns {Entry | null} */
-  close(place) {
-    if (this.picture.isTransparent(place)) return null;
-    const color = this.picture.color(place), key = (color[0] << 16) | (color[1] << 8) | color[2];
-    let entry = this.known.get(key);
-    if (entry === undefined) {
-      entry = best(this.entries.values(), color);
-      if (entry.color.some((level, channel) => Math.abs(level - color[channel]) > tolerance)) entry = null;
-      this.known.set(key, entry);
-    }
-    return entry;
-  }
-
-  /** For a pixel of a smoothed edge: the nearest of the entries that are close to a pixel within two of it, so that no third class appears
-   * between two; else the nearest of all. @param {number} place @param {number[]} color */
-  around(place, color) {
-    const {width, height} = this.picture, x = place % width, y = (place - x) / width;
-    /** @type {Set<Entry>} */
-    const found = new Set();
-    for (let row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row++) {
-      for (let column = Math.max(0, x - 2); column <= Math.min(width - 1, x + 2); column++) {
-        const entry = this.close(row * width + column);
-        if (entry) found.add(entry);
-      }
-    }
-    return best(found.size > 0 ? found : this.entries.values(), color);
-  }
-}
-
-/** The entry nearest to a colour, the first of equally near ones. @param {Iterable<Entry>} entries @param {number[]} color */
-function best(entries, color) {
-  let nearest = /** @type {Entry | null} */ (null), least = Infinity;
-  for (const entry of entries) {
-    const sum = entry.color.reduce((total, level, channel) => total + (level - color[channel]) ** 2, 0);
-    if (sum < least || (sum === least && nearest && entry.order < nearest.order)) [nearest, least] = [entry, sum];
-  }
-  return /** @type {Entry} */ (nearest);
-}
-
-/** The id whose colour is nearest. @param {number[]} color @param {number[][]} colors of the ids */
-export const nearestId = (color, colors) => best(colors.map((each, id) => ({id, color: each, order: id})), color).id;
 
 /** @param {number} value @param {Network} network */
 function idOf(value, {classCount, unknownId}) {

@@ -1,6 +1,6 @@
 // Asks what a file does not tell: what becomes of a drawing's shape, and what its transparent pixels and other colours stand for.
-import {nearestId} from './drawing.js';
 import {shapeName} from './fit.js';
+import {nearestId} from './snapper.js';
 
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
