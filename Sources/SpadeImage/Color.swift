@@ -15,6 +15,16 @@ public struct Color: Equatable, Sendable {
     "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
 
+  /// Six hexadecimal digits behind `#`; `nil` for any other text.
+  public init?(hexadecimal text: String) {
+    let digits = text.utf8.dropFirst()
+    guard text.utf8.first == UInt8(ascii: "#"), digits.count == 6,
+      digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0 | 0x20) }),
+      let value = UInt32(text.dropFirst(), radix: 16)
+    else { return nil }
+    self.init(red: UInt8(value >> 16), green: UInt8(value >> 8 & 255), blue: UInt8(value & 255))
+  }
+
   /// The squared Euclidean distance, in `0...195_075`.
   func squaredDistance(to other: Color) -> Int {
     let red = Int(self.red) - Int(other.red)

@@ -21,8 +21,8 @@ public struct Drawing: Equatable, Sendable {
   public init(pngBytes: [UInt8]) throws(ImageError) {
     let header = try PNGHeader(pngBytes)
     let count = header.width * header.height * 4
-    // As much again to snap it: two numbers of 16 bits for each pixel.
-    try checkMemory(2 * count)
+    // As much again to snap it, and more: two numbers of 16 bits and one of 8 for each pixel.
+    try checkMemory(2 * count + count / 4)
     var result = spade_png_result()
     // Safe: the decoder fills exactly `count` bytes or reports an error, and then they are not used.
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
@@ -37,7 +37,7 @@ public struct Drawing: Equatable, Sendable {
 
   /// A picture without transparency.
   public init(_ picture: Picture) throws(ImageError) {
-    try checkMemory(2 * 4 * picture.width * picture.height)
+    try checkMemory(9 * picture.width * picture.height)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4 * picture.width * picture.height)
     for pixel in 0..<picture.width * picture.height {

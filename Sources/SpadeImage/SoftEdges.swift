@@ -25,7 +25,7 @@ struct SoftEdges {
     self.drawing = drawing
     self.palette = palette
     self.close = close
-    reach = max(8, max(drawing.width, drawing.height) / 16)
+    reach = max(16, max(drawing.width, drawing.height) / 16)
     let (width, height) = (drawing.width, drawing.height)
     var anchors = [Anchor](repeating: .none, count: drawing.pixelCount)
     for index in anchors.indices where close[index] != Drawing.noEntry {

@@ -59,7 +59,12 @@ extension Command.Option {
   static var relabel: Self {
     Self(
       name: "--relabel", value: "map.txt",
-      help: "On each line an id of the map, and an id or class of the model.")
+      help: "Lines of an id or colour (#3355ff) of the map and an id or class of the model.")
+  }
+  static var fill: Self {
+    Self(
+      name: "--fill", value: "class",
+      help: "The class of transparent pixels, and of 255 in maps of ids.")
   }
   static var fit: Self {
     Self(
@@ -72,7 +77,7 @@ extension Command.Option {
   static var style: Self {
     Self(
       name: "--style", value: "photo.png|style.z",
-      help: "Take the style of a photo, or read one that --save-style wrote.")
+      help: "The style of a photo, a saved one, or by its name one beside the model.")
   }
   static var blend: Self {
     Self(

@@ -66,6 +66,73 @@ import Testing
     }
   }
 
+  /// The map that is saved is read as the same ids again, and is drawn in the classes' colours.
+  @Test(arguments: programs) func theMapAsItWasRead(program: String) throws {
+    try withTemporaryFolder { folder in
+      func paint(_ map: String, _ more: String...) throws -> Command {
+        try run(
+          program,
+          [
+            "synthesize", Workshop.path("style.spade"), map, "--instances",
+            Workshop.path("style/instances/map01.png"), "--seed",
+            "1", "-o", folder + "/p.png",
+          ] + more)
+      }
+      try DrawingTests.drawing(DrawingTests.colors).write(png: folder + "/d.png")
+      let first = try paint(folder + "/d.png", "--save-map", folder + "/read.png")
+      #expect(first.status == 0 && first.errors == "", "\(first.errors)")
+      let picture = try load(folder + "/p.png")
+      #expect(try IndexImage(png: folder + "/read.png").values == DrawingTests.ids)
+      #expect(try Picture(png: folder + "/read.png") == DrawingTests.drawing(DrawingTests.colors))
+      #expect(try paint(folder + "/read.png").status == 0)
+      #expect(try load(folder + "/p.png") == picture)
+      let twice = try paint(folder + "/d.png", "--save-map", folder + "/p.png")
+      #expect(twice.status == 1 && twice.errors.contains("is to be written twice"))
+      let many = try paint(folder + "/d.png", "--styles", "seed:1", "--save-map", folder + "/m.png")
+      #expect(many.status == 2)
+    }
+  }
+
+  /// By their names, where no file has it; they are not replaced.
+  @Test(arguments: programs) func stylesBesideTheModel(program: String) throws {
+    try withTemporaryFolder { folder in
+      let styles = folder + "/styles"
+      try FileManager.default.createDirectory(atPath: styles, withIntermediateDirectories: true)
+      try save(load(Workshop.path("style.spade")), folder + "/m.spade")
+      try Workshop.writePhoto(styles + "/dusk.png")
+      func paint(_ words: String...) throws -> Command {
+        try run(
+          program,
+          [
+            "synthesize", folder + "/m.spade", Workshop.path("style/labels/map01.png"), "--instances",
+            Workshop.path("style/instances/map01.png"),
+          ] + words)
+      }
+      #expect(try paint("--style", styles + "/dusk.png", "-o", folder + "/a.png").status == 0)
+      let named = try paint("--style", "dusk", "-o", folder + "/b.png")
+      #expect(named.status == 0, "\(named.errors)")
+      #expect(try load(folder + "/a.png") == load(folder + "/b.png"))
+      #expect(try paint("--blend", "dusk:2", "-o", folder + "/b.png").status == 0)
+      #expect(try load(folder + "/a.png") == load(folder + "/b.png"))
+      let list = try paint("--styles", "dusk,seed:1", "-o", folder + "/many")
+      #expect(list.status == 0, "\(list.errors)")
+      #expect(try contents(of: folder + "/many") == ["map01-dusk.png", "map01-seed-1.png"])
+      let wrong = try paint("--style", "dawn", "-o", folder + "/b.png")
+      #expect(wrong.status == 1 && wrong.errors.contains("no style beside the model; those are dusk."))
+      let over = try paint("--style", "dusk", "-o", styles + "/dusk.png")
+      #expect(
+        over.status == 1 && over.errors.contains("which is read") || over.errors.contains("is read and"))
+    }
+  }
+
+  @Test(arguments: programs) func aFilmOfAnotherKindGetsTheLineForFfmpeg(program: String) throws {
+    let command = try run(
+      program, ["animate", "m.spade", "l.png", "--styles", "seed:1,seed:2", "-o", "day.mp4"])
+    #expect(
+      command.status == 2 && command.errors.contains("-o - | ffmpeg -i - -pix_fmt yuv420p day.mp4"),
+      "\(command.errors)")
+  }
+
   @Test(arguments: programs) func manyPicturesNeedAFoldersName(program: String) throws {
     try withTemporaryFolder { folder in
       let words = try ["synthesize", Workshop.path("plain.spade"), Workshop.path("plain"), "-o"]

@@ -58,7 +58,7 @@ import Testing
       let first = try picture(folder, "--seed", "3", "--save-style", saved)
       let command = try sheet(folder, "--styles", "\(photo),\(saved),seed:3", "--columns", "1")
       #expect(command.status == 0, "\(command.errors)")
-      #expect(command.output.hasSuffix("row 1: \(photo)\nrow 2: \(saved)\nrow 3: seed 3\n"))
+      #expect(command.output.hasSuffix("row 1: photo.png\nrow 2: saved.z\nrow 3: seed 3\n"))
       let sheet = try Picture(png: folder + "/sheet.png")
       let alone = try picture(folder, "--style", photo)
       #expect(cell(sheet, 2, 2) == alone.bytes)

@@ -56,6 +56,55 @@ private func palette(_ colors: [(UInt16, UInt32)]) -> Palette {
     #expect(far.ids.values == [5, 7, 7, 7])
   }
 
+  /// Sky, clouds, and snow, whose colour lies on the way from one to the other; mountain.
+  private let airy = palette([(0, 0x8FC7F0), (1, 0xF2F4F7), (4, 0xD8EAF5), (3, 0x7D7F8C)])
+
+  /// As wide as `count`, from one colour to the other.
+  private func blend(_ from: UInt32, _ to: UInt32, _ count: Int) -> [UInt32] {
+    (1...count).map { step in
+      [16, 8, 0].reduce(UInt32(0)) { color, shift in
+        let (a, b) = (Int(from >> UInt32(shift) & 255), Int(to >> UInt32(shift) & 255))
+        return color | UInt32(a + (b - a) * step / (count + 1)) << UInt32(shift)
+      }
+    }
+  }
+
+  /// Three rows of each, with 8 pixels of sky and clouds at the ends.
+  private func band(_ middle: [UInt32]) throws -> SnappedDrawing {
+    let row = [UInt32](repeating: 0x8FC7F0, count: 8) + middle + [UInt32](repeating: 0xF2F4F7, count: 8)
+    return try snapped(row.count, row + row + row, airy)
+  }
+
+  @Test(arguments: 2...12) func aBlendThatPassesAThirdColourTakesItsTwoSides(width: Int) throws {
+    let result = try band(blend(0x8FC7F0, 0xF2F4F7, width))
+    let row = Array(result.ids.values.prefix(16 + width))
+    #expect(!row.contains(4) && row == row.sorted())
+    let skyCount = row.count { $0 == 0 }
+    #expect(abs(skyCount - (8 + width / 2)) <= 1, "\(row)")
+    #expect(result.blendCount > 0 || width == 2)
+  }
+
+  /// What was drawn between the same two areas stays: lines of one pixel and more in the class's own colour, and bands in one close to it.
+  @Test(arguments: [1, 2, 3, 6]) func aLineOfTheThirdColourStays(width: Int) throws {
+    for color in [0xD8EAF5, 0xD9E9F4] + (width > 2 ? [0xD4E6F1] : []) as [UInt32] {
+      let result = try band([UInt32](repeating: color, count: width))
+      #expect(result.ids.values[8..<(8 + width)].allSatisfy { $0 == 4 } && result.blendCount == 0, "\(color)")
+    }
+  }
+
+  /// Also with soft edges of its own.
+  @Test func aSoftLineOfTheThirdColourStays() throws {
+    let result = try band(
+      blend(0x8FC7F0, 0xD8EAF5, 3) + [0xD8EAF5, 0xD8EAF5, 0xD8EAF5] + blend(0xD8EAF5, 0xF2F4F7, 3))
+    #expect(result.ids.values[11..<14].allSatisfy { $0 == 4 })
+  }
+
+  /// A colour that two others have nothing to do with is no blend of them.
+  @Test func aThinLineOfAnotherColourStays() throws {
+    #expect(try band([0x7D7F8C]).ids.values[8] == 3)
+    #expect(try band([0x80828F]).ids.values[8] == 3)
+  }
+
   @Test func whatIsTransparentIsUnknownAndWhatIsPartlySoHasItsColour() throws {
     let bytes: [UInt8] = [0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 0, 0, 255, 255, 255, 1]
     let result = SnappedDrawing(

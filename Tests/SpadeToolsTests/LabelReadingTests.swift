@@ -51,6 +51,66 @@ import Testing
     #expect(try ids(file, height: 1, unknown: nil, lastColor: Color(red: 10, green: 20, blue: 90)) == [1, 0])
   }
 
+  /// RGBA of 2×2 as above; 255 in a map of ids is filled too where it is no class.
+  @Test func transparentPixelsTakeTheClassThatFillsThem() throws {
+    let file = """
+      iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAF0lEQVR4nGPgEpH7D8QMDBpGNv+BuAEAH5sEI1I7u8EAAAAASUVORK5CYII=
+      """
+    let classes = [
+      NetworkClass(name: "a", color: Color(red: 40, green: 50, blue: 60)),
+      NetworkClass(name: "b b", color: nil),
+      NetworkClass(name: "c", color: Color(red: 10, green: 20, blue: 30)),
+    ]
+    try withTemporaryFolder { folder in
+      let path = folder + "/m.png"
+      func ids(_ fill: String?) throws -> [UInt16] {
+        try LabelReading(for: input, classes: classes, fill: fill).map(labels: path, instances: nil).ids
+      }
+      try save([UInt8](Data(base64Encoded: file)!), path)
+      #expect(try ids("b b") == [2, 1, 0, 0] && ids("0") == [2, 0, 0, 0])
+      do {
+        _ = try ids(nil)
+        Issue.record("accepted")
+      } catch {
+        #expect(
+          (error as? Failure)?.sentence.contains("or --fill and the class that they are, such as --fill a.")
+            == true)
+      }
+      #expect(throws: Failure.self) { try ids("d") }
+      try IndexImage(width: 2, height: 2, values: [2, 255, 0, 255]).write(png: path)
+      #expect(try ids("c") == [2, 2, 0, 2])
+      #expect(throws: Failure.self) { try ids(nil) }
+    }
+  }
+
+  /// Two colours that no class has, also as a palette.
+  @Test func aPersonsOwnColours() throws {
+    try withTemporaryFolder { folder in
+      let (path, relabel) = (folder + "/m.png", folder + "/r.txt")
+      try save(Array("#3355ff 2\n#33ff55 1".utf8), relabel)
+      let blue = Color(red: 0x33, green: 0x55, blue: 0xFF)
+      let green = Color(red: 0x33, green: 0xFF, blue: 0x55)
+      func ids(_ relabel: String?) throws -> [UInt16] {
+        let classes = [NetworkClass(name: "sky", color: Color(red: 200, green: 0, blue: 0))]
+        return try LabelReading(for: input, classes: classes, relabel: relabel).map(
+          labels: path, instances: nil
+        ).ids
+      }
+      let bytes = [blue, green, green, blue].flatMap { [$0.red, $0.green, $0.blue] }
+      try Picture(width: 2, height: 2, bytes: bytes).write(png: path)
+      #expect(try ids(relabel) == [2, 1, 1, 2])
+      do {
+        _ = try ids(nil)
+        Issue.record("accepted")
+      } catch {
+        let sentence = (error as? Failure)?.sentence ?? ""
+        #expect(sentence.contains("with lines such as #3355ff sky; the studio asks for them"), "\(sentence)")
+      }
+      try save(IndexImage(width: 2, height: 2, values: [0, 1, 1, 0]).pngBytes(colors: [blue, green]), path)
+      #expect(try ids(relabel) == [2, 1, 1, 2] && ids(nil) == [0, 1, 1, 0])
+    }
+  }
+
   /// Black, white; white, black, of one bit a pixel.
   @Test func blackAndWhiteIsReadAsIdsWithANote() throws {
     let file = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACAQAAAABazTCJAAAADElEQVR42mNwYGgAAAFEAMEEh8/6AAAAAElFTkSuQmCC"

@@ -32,7 +32,18 @@ import Testing
     #expect(map[0] == nil && map[155] == nil && map[178] == nil)
   }
 
+  /// Colours of drawings; a word of six other letters behind # begins a comment.
+  @Test func coloursOfDrawings() throws {
+    let map = try read("#3355FF sky\n#0000ab 4 # rock\n#sunset\n# 1\n#3355ff 0", for: knowing, classes)
+    let blue = Color(red: 0x33, green: 0x55, blue: 0xFF)
+    #expect(map.colors.map(\.id) == [0, 4, 0] && map.colors[0].color == blue && !map.mapsIds)
+    #expect(try read("#3355FF sky\n1 2", for: knowing, classes).mapsIds)
+  }
+
   @Test(arguments: [
+    ("#3355ff zebra", "line 1, names the class zebra"), ("#3355ff 6", "line 1, maps to id 6"),
+    ("#3355ff 1\n#3355ff 2", "line 2, maps #3355ff a second time"), ("#3355ff", "line 1, is no mapping"),
+    ("#33f sky", "maps nothing"),
     ("sky 1", "line 1, is no mapping"), ("\n7", "line 2, is no mapping"),
     ("70000 1", "line 1, is no mapping"),
     ("-1 1", "is no mapping"), ("1 6", "maps to id 6"), ("1 Sky", "names the class Sky"),

@@ -39,7 +39,7 @@ export class Snapper {
   constructor(picture, colors, named) {
     this.picture = picture;
     /** As far as a soft edge's sides are looked for. */
-    this.reach = Math.max(8, Math.floor(Math.max(picture.width, picture.height) / 16));
+    this.reach = Math.max(16, Math.floor(Math.max(picture.width, picture.height) / 16));
     /** No colour twice. @type {Map<string, Entry>} */
     this.entries = new Map();
     const add = (/** @type {number[]} */ color, /** @type {number} */ id) => {

@@ -11,7 +11,7 @@ extension Command {
         Option(
           name: "--output", short: "-o", value: "film.png|.y4m",
           help: "The film, or a folder for its frames, or - for standard output."),
-        .instances, .palette, .relabel, .fit, .cropBack,
+        .instances, .palette, .relabel, .fill, .fit, .cropBack,
         Option(
           name: "--styles", value: "a.png,seed:1-9",
           help: "The styles to go through: files, folders of them, seeds."),
@@ -55,7 +55,7 @@ extension Command {
         try request.run { (file) throws(Failure) in
           try LabelReading(
             for: NetworkInput(file.model), classes: file.classes(), colors: palette,
-            relabel: arguments["--relabel"], fit: fit)
+            relabel: arguments["--relabel"], fill: arguments["--fill"], fit: fit)
         }
       } catch {
         throw .failure(error)

@@ -15,9 +15,10 @@ struct FrameInput {
     file = try ModelFile(path: arguments.operands[0])
     let input = NetworkInput(file.model)
     let reading = try LabelReading(
-      for: input, classes: file.classes(), colors: palette, relabel: arguments["--relabel"])
+      for: input, classes: file.classes(), colors: palette, relabel: arguments["--relabel"],
+      fill: arguments["--fill"])
     map = try reading.map(labels: arguments.operands[1], instances: arguments["--instances"])
-    self.style = try style.styles(
+    self.style = try style.beside(file.path).styles(
       mapCount: 1, for: input, network: file.path,
       encode: file.photoEncoder(kernels: kernels, threadCount: threadCount))[0]
   }

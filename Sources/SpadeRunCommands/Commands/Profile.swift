@@ -7,7 +7,7 @@ extension Command {
       name: "profile", abstract: "Shows where the time of a picture goes, step by step.",
       operands: ["model.spade", "labels.png"],
       options: [
-        .instances, .palette, .relabel, .seed, .style, .blend, .z, .threads, .isa,
+        .instances, .palette, .relabel, .fill, .seed, .style, .blend, .z, .threads, .isa,
         Option(name: "--runs", value: "count", help: "Frames to time, after one to warm up; 5 if not given."),
       ],
       discussion: """

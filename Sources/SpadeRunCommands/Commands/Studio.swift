@@ -13,7 +13,7 @@ extension Command {
           name: "--port", value: "number", help: "\(StudioSession.standardPort) if not given; 0 takes any."),
         Option(
           name: "--token", value: "text",
-          help: "What a page has to know to paint, as a password: 8 to 64 letters, digits and -._~+/=."),
+          help: "A password for the page: 8 to 64 letters, digits and -._~+/=."),
         .threads, .isa,
       ],
       discussion: """

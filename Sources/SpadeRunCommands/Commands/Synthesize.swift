@@ -11,7 +11,7 @@ extension Command {
         Option(
           name: "--output", short: "-o", value: "picture.png",
           help: "The picture to write, a folder for many, or - for standard output."),
-        .instances, .palette, .relabel, .fit, .seed, .style, .blend, .z,
+        .instances, .palette, .relabel, .fill, .fit, .seed, .style, .blend, .z,
         Option(
           name: "--styles", value: "a.png,seed:1-9",
           help: "Paint each map in several styles, files or folders of them, into a folder."),
@@ -30,8 +30,8 @@ extension Command {
         levels or palette indices) are class ids; in RGB, and as a JPEG, it is a drawing in the
         colours of the model's classes (spade-run classes lists them), where pixels of other colours
         take the nearest around them. It is resized to the network's size by nearest neighbour. 255,
-        or transparent, stands for unknown pixels where the network has such a class. A network that reads instance borders needs an instance map
-        of the same size.
+        or transparent, stands for unknown pixels where the network has such a class. A network that
+        reads instance borders needs an instance map of the same size.
 
         A network with a style input takes one of --seed, --style, --blend and --z; without any
         of them, seed 0 is used.
@@ -55,6 +55,7 @@ extension Command {
       request.instances = arguments["--instances"]
       request.palette = try arguments.palette()
       request.relabel = arguments["--relabel"]
+      request.fill = arguments["--fill"]
       request.fit = try arguments.fit()
       request.styles = try arguments.styles()
       request.styleOutput = arguments["--save-style"]

@@ -87,18 +87,24 @@ extension LabelReading {
       ids[Int(value)] = value
       if let id = relabelling?[value] {
         ids[Int(value)] = id
+      } else if value == Self.unknownValue, let fillId,
+        stored.firstTransparent != nil || input.labelCount <= Int(value)
+      {
+        ids[Int(value)] = fillId
       } else if value == Self.unknownValue, let unknown = input.unknownLabel {
         ids[Int(value)] = UInt16(unknown)
       } else if value == Self.unknownValue, let place = stored.firstTransparent {
         throw Failure(
           "\(stored.path) is transparent at \(stored.image.position(place)) and the network does not know unknown "
-            + "pixels; give every pixel a colour.")
+            + "pixels; give every pixel a colour, or --fill and the class that they are, such as --fill "
+            + "\(classes.isEmpty ? "0" : classes[0].name.quotedForShell).")
       } else if Int(value) < input.labelCount {
         kept.append(value)
-      } else if relabelling == nil {
+      } else if relabelling?.mapsIds != true {
+        let fill = value == Self.unknownValue ? ", --fill and a class for 255" : ""
         throw Failure(
           "\(stored.path) holds id \(value) at \(stored.image.position(index)) and the network has "
-            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes, or --relabel."
+            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(fill), or --relabel."
         )
       } else {
         lost.append(value)
@@ -110,7 +116,7 @@ extension LabelReading {
         "\(stored.path) holds \(lost.listed), which \(relabelling.path) does not map and the network does not have "
           + "(\(input.idRange)); add a line for each.")
     }
-    if !kept.isEmpty {
+    if !kept.isEmpty, relabelling.mapsIds {
       notes.append(
         "note: \(stored.path) holds \(kept.listed), which \(relabelling.path) does not map: kept as the network's own."
       )
@@ -151,6 +157,11 @@ extension LabelReading {
 extension IndexImage {
   /// Where a pixel is, in words.
   fileprivate func position(_ index: Int) -> String { "x \(index % width), y \(index / width)" }
+}
+
+extension String {
+  /// As a word of a command: in quotation marks where it holds a space.
+  fileprivate var quotedForShell: String { utf8.contains(0x20) ? "\"\(self)\"" : self }
 }
 
 extension [UInt16] {

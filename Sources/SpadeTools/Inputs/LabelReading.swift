@@ -19,6 +19,8 @@ package struct LabelReading: Sendable {
   let classes: [NetworkClass]
   let colors: Colors?
   let relabelling: Relabelling?
+  /// The id of transparent pixels, and of 255 in maps of ids, where somebody said one.
+  let fillId: UInt16?
   /// `nil` where nobody said: maps are stretched, with a note.
   let fit: Fit?
 
@@ -28,21 +30,26 @@ package struct LabelReading: Sendable {
   ///   - colors: For files of any kind; where nobody said, pictures in true colour are read by the colours of the classes and
   ///     others by their values.
   ///   - relabel: The path of a file for `Relabelling`.
+  ///   - fill: A class by its name or id, for transparent pixels and 255.
   ///   - fit: For maps of another shape than the network's; stretched where nobody said.
   package init(
     for input: NetworkInput, classes: [NetworkClass] = [], colors: Colors? = nil, relabel: String? = nil,
-    fit: Fit? = nil
+    fill: String? = nil, fit: Fit? = nil
   ) throws(Failure) {
     self.input = input
     self.colors = colors
     self.classes = classes
     self.fit = fit
-    classPalette = Palette(
-      zip(0..<input.labelCount, classes).compactMap { id, entry in
-        entry.color.map { Palette.Entry(id: UInt16(id), color: $0) }
-      })
-    relabelling =
+    let relabelling: Relabelling? =
       if let relabel { try Relabelling(path: relabel, classes: classes, for: input) } else { nil }
+    self.relabelling = relabelling
+    // A person's own colours come first.
+    classPalette = Palette(
+      (relabelling?.colors ?? [])
+        + zip(0..<input.labelCount, classes).compactMap { id, entry in
+          entry.color.map { Palette.Entry(id: UInt16(id), color: $0) }
+        })
+    fillId = if let fill { try input.id(of: fill, in: classes, "--fill") } else { nil }
     guard colors != .model || !classPalette.entries.isEmpty else {
       throw Failure(
         "--palette model cannot be used because the network's classes have no colours; make the model with "

@@ -55,8 +55,12 @@ struct StoredLabels {
       guard try PNGColor(pngBytes: bytes) == .palette, !reading.classPalette.entries.isEmpty else {
         return image
       }
-      let colors = reading.classes.prefix(reading.input.labelCount).map { $0.color }
-      guard try Drawing(pngBytes: bytes).overrules(image, colors: Array(colors)) else { return image }
+      // A person's own colours stand behind all indices, as none of them is an id's.
+      let known = reading.classes.prefix(min(reading.input.labelCount, 256)).map { $0.color }
+      let colors =
+        known + [Color?](repeating: nil, count: 256 - known.count)
+        + (reading.relabelling?.colors ?? []).map { $0.color }
+      guard try Drawing(pngBytes: bytes).overrules(image, colors: colors) else { return image }
       notes.append(
         "note: the palette of \(path) has the classes' colours, but not in their order, so it is read by its colours."
       )
@@ -87,14 +91,16 @@ struct StoredLabels {
     }
     let snapped = SnappedDrawing(drawing, palette: palette, unknownId: LabelReading.unknownValue)
     guard snapped.strangeCount * 2 <= drawing.pixelCount else {
-      let found = Self.shares(snapped, of: drawing).map { "\($0.color.hexadecimal) \($0.percent) %" }
+      let shares = Self.shares(snapped, of: drawing)
+      let found = shares.map { "\($0.color.hexadecimal) \($0.percent) %" }
       let examples = found.isEmpty ? "" : " (\(found.joined(separator: ", ")))"
       throw Failure(
         "\(path) is no drawing in \(isGauGAN ? "flat colours" : "the colours of the network's classes"): "
           + "\(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels are near none of them\(examples); "
           + (isGauGAN
             ? "give a label map, or a drawing in these colours."
-            : "give a label map, or draw in \(reading.colorList).")
+            : "give a label map, draw in \(reading.colorList), or name the colours in a file for --relabel, with lines such as "
+              + "\(shares.first?.color.hexadecimal ?? "#3355ff") \(reading.name(of: 0)); the studio asks for them.")
       )
     }
     if snapped.strangeCount > 0 {

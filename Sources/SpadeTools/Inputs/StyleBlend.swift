@@ -36,6 +36,15 @@ package struct StyleBlend: Equatable, Sendable {
     self.parts = parts
   }
 
+  private init(_ parts: [Part]) { self.parts = parts }
+
+  /// As `StyleSource.beside(_:)`.
+  func beside(_ model: String) throws(Failure) -> StyleBlend {
+    var found: [Part] = []
+    for part in parts { found.append(Part(source: try part.source.beside(model), weight: part.weight)) }
+    return StyleBlend(found)
+  }
+
   private static func source(_ name: Substring) throws(WrongUsage) -> StyleSource {
     guard name.hasPrefix("seed:") else { return .file(path: String(name)) }
     guard let seed = UInt64(name.dropFirst(5)) else {

@@ -7,11 +7,13 @@ package struct StyleList: Sendable {
     package let name: String
     /// As people read it.
     package let text: String
-    package let source: StyleSource
+    /// `text` without the folder of a file.
+    package var shortText: String { source.paths.isEmpty ? text : Path.lastPart(of: text) }
+    package fileprivate(set) var source: StyleSource
   }
 
   /// At least one.
-  package let entries: [Entry]
+  package private(set) var entries: [Entry]
   /// What of folders is left out, in sentences.
   private let notes: [String]
 
@@ -65,6 +67,13 @@ package struct StyleList: Sendable {
 
   /// Prints the notes.
   package func tell() { for note in notes { Standard.error(note) } }
+
+  /// As `StyleSource.beside(_:)`.
+  package func beside(_ model: String) throws(Failure) -> StyleList {
+    var list = self
+    for index in entries.indices { list.entries[index].source = try entries[index].source.beside(model) }
+    return list
+  }
 
   /// The files it reads.
   package var paths: [String] { entries.flatMap { $0.source.paths } }

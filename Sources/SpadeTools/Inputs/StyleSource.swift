@@ -27,6 +27,29 @@ package enum StyleSource: Equatable, Sendable {
     }
   }
 
+  /// The same, where a name that is no file stands for a style of the folder `styles` beside a model: `sunset` for
+  /// `styles/sunset.png`.
+  package func beside(_ model: String) throws(Failure) -> StyleSource {
+    switch self {
+    case .file(let path): .file(path: try Self.found(path, beside: model))
+    case .blend(let blend): .blend(try blend.beside(model))
+    case .unspecified, .seed, .array: self
+    }
+  }
+
+  private static func found(_ path: String, beside model: String) throws(Failure) -> String {
+    let folder = Path.joined(Path.parent(of: model), "styles")
+    // Names of folders and files of other kinds get the sentence of those that cannot be opened.
+    guard path != "-", Path.lastPart(of: path) == path, FileIdentity(path)?.isThere == false,
+      let names = try? PictureNames(in: folder, and: [".z"]).read, !names.isEmpty
+    else { return path }
+    let stems = PictureNames.stems(of: names)
+    if let index = names.indices.first(where: { stems[$0] == path || names[$0] == path }) {
+      return Path.joined(folder, names[index])
+    }
+    throw Failure("\(path) is no file here, and no style beside the model; those are \(stems.listed).")
+  }
+
   /// Makes a style of a photo that was read from a path.
   package typealias PhotoEncoder = (_ photo: Picture, _ path: String) throws(Failure) -> [Float]
 

@@ -39,6 +39,7 @@ package struct AnimationRequest {
 
   /// - Parameter reading: How label maps become a network's ids.
   package func run(_ reading: (ModelFile) throws(Failure) -> LabelReading) throws(Failure) {
+    let styles = try styles.beside(model)
     let file = try ModelFile(path: model)
     let input = NetworkInput(file.model)
     var inputs = [model] + [instances].compactMap { $0 } + styles.paths

@@ -9,13 +9,14 @@ package struct SynthesisRequest {
   package let labels: String
   /// A picture, a folder of them, or `-`.
   package let output: String
-  package let source: StyleSource
+  package private(set) var source: StyleSource
   package let kernels: KernelSet
   package let threadCount: Int
 
   package var instances: String?
   package var palette: LabelReading.Colors?
   package var relabel: String?
+  package var fill: String?
   package var fit: Fit?
   /// Whether what `Fit.pad` added is cut off the picture again.
   package var cropsBack = false
@@ -70,6 +71,14 @@ package struct SynthesisRequest {
     return nil
   }
 
+  /// The same with the styles' files, where their names stand for styles beside the model.
+  func withStyles() throws(Failure) -> SynthesisRequest {
+    var request = self
+    request.source = try source.beside(model)
+    request.styles = try styles?.beside(model)
+    return request
+  }
+
   /// The files it reads, but those of a folder.
   var inputs: [String] {
     [model] + (Folder.isThere(labels) ? [] : [labels]) + [instances, relabel].compactMap { $0 } + source.paths
@@ -78,6 +87,7 @@ package struct SynthesisRequest {
 
   func reading(for file: ModelFile) throws(Failure) -> LabelReading {
     try LabelReading(
-      for: NetworkInput(file.model), classes: file.classes(), colors: palette, relabel: relabel, fit: fit)
+      for: NetworkInput(file.model), classes: file.classes(), colors: palette, relabel: relabel, fill: fill,
+      fit: fit)
   }
 }

@@ -54,7 +54,7 @@ struct Profile: ParsableCommand {
   }
 
   func run() throws {
-    let source = try style.source()
+    let source = try style.source().beside(model)
     let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
     let jsonFile = try json.map { try OutputFile(checking: $0, inputs: inputs) }
     let traceFile = try trace.map {

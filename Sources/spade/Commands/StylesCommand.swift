@@ -65,7 +65,7 @@ struct StylesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let list = try StyleList(option: styles)
+    let list = try StyleList(option: styles).beside(model)
     let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + list.paths
     let output = try OutputFile(checking: output, inputs: inputs)
     list.tell()
@@ -128,7 +128,7 @@ extension StyleList {
     )
     for row in 0..<sheet.rowCount {
       let names = entries[row * sheet.columnCount..<min((row + 1) * sheet.columnCount, entries.count)]
-      output.report("row \(row + 1): \(names.map(\.text).joined(separator: ", "))")
+      output.report("row \(row + 1): \(names.map(\.shortText).joined(separator: ", "))")
     }
   }
 }

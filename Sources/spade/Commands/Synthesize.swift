@@ -99,8 +99,8 @@ struct Synthesize: ParsableCommand {
       kernels: try running.kernels(),
       threadCount: running.threadCount)
     request.instances = instances
-    (request.palette, request.relabel, request.fit) = (
-      labelOptions.palette, labelOptions.relabel, labelOptions.fit
+    (request.palette, request.relabel, request.fill, request.fit) = (
+      labelOptions.palette, labelOptions.relabel, labelOptions.fill, labelOptions.fit
     )
     (request.styles, request.styleOutput) = (try styles.map { try StyleList(option: $0) }, saveStyle)
     (request.cropsBack, request.jobCount, request.printsJSON) = (crop.cropBack, jobs, json)

@@ -18,9 +18,14 @@ struct LabelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "For maps made for another network: a text file that says which id becomes which, on each line an id of the map "
-        + "and an id or a class name of the network, such as 156 sky. Other ids stay as they are.",
+        + "and an id or a class name of the network, such as 156 sky. Other ids stay as they are. Lines such as #3355ff sky name colours of drawings.",
       valueName: "map.txt"))
   var relabel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The class of transparent pixels, and of 255 in maps of ids, by its name or id.", valueName: "class"))
+  var fill: String?
 
   @Option(
     help: ArgumentHelp(
@@ -31,7 +36,7 @@ struct LabelOptions: ParsableArguments {
 
   /// - Parameter classes: Of the network; may be empty.
   func reading(for input: NetworkInput, classes: [NetworkClass]) throws(Failure) -> LabelReading {
-    try LabelReading(for: input, classes: classes, colors: palette, relabel: relabel, fit: fit)
+    try LabelReading(for: input, classes: classes, colors: palette, relabel: relabel, fill: fill, fit: fit)
   }
 
   /// For a model file, whose classes are in its metadata.

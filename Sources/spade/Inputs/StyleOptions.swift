@@ -11,7 +11,7 @@ struct StyleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Take the style of a photo (PNG or JPEG of any size): the mean that the style encoder gives it, without noise. Or read a "
-        + "style that --save-style wrote.",
+        + "style that --save-style wrote, or one of the folder styles beside the model, by its name.",
       valueName: "photo.png|style.z"))
   var style: String?
 
