@@ -24,6 +24,7 @@
   file(page_map, "map.js", "/map.js", SCRIPT)                \
   file(page_morph, "morph.js", "/morph.js", SCRIPT)          \
   file(page_palette, "palette.js", "/palette.js", SCRIPT)    \
+  file(page_photo, "photo.js", "/photo.js", SCRIPT)          \
   file(page_png, "png.js", "/png.js", SCRIPT)                \
   file(page_previews, "previews.js", "/previews.js", SCRIPT) \
   file(page_question, "question.js", "/question.js", SCRIPT) \

@@ -4,7 +4,8 @@ import * as api from './api.js';
 const retryMilliseconds = 1000;
 
 export class Live {
-  /** @param {{body: () => BodyInit, mix: () => api.Mix, show: (rgb: Uint8ClampedArray, mix: api.Mix, facts: {paintTime: number, waitTime: number, checksum: string, roundTrip: number}) => void,
+  /** @param {{body: () => BodyInit, mix: () => api.Mix,
+   *   show: (rgb: Uint8ClampedArray, mix: api.Mix, facts: {paintTime: number, waitTime: number, checksum: string, roundTrip: number}) => void,
    *   away: (sentence: string) => void, refused: (sentence: string) => void, recovered: () => void}} owner `away`: it is tried again; `refused`: it
    *   is not, until something changes */
   constructor(owner) {

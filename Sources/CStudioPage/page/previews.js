@@ -27,7 +27,8 @@ export async function paintSamples(facts, palette, map, live) {
 }
 
 /** Paints the styles' thumbnails that were never painted, and keeps all up to date whenever the picture is.
- * @param {import('./styles.js').Styles} styles @param {Live} live @param {LabelMap} map @param {() => Promise<void>} between is done after the first */
+ * @param {import('./styles.js').Styles} styles @param {Live} live @param {LabelMap} map
+ * @param {() => Promise<void>} between is done after the first */
 export async function thumbnails(styles, live, map, between) {
   /** The version of the map that a style's thumbnail shows. @type {Map<object, number>} */
   const painted = new Map();

@@ -71,7 +71,8 @@ function classList(classes, id) {
   return select;
 }
 
-/** @param {import('./drawing.js').Reading} reading @param {import('./drawing.js').Network} network @param {import('./api.js').ModelClass[]} classes */
+/** @param {import("./drawing.js").Reading} reading @param {import("./drawing.js").Network} network
+ * @param {import("./api.js").ModelClass[]} classes */
 function askTransparent({transparentCount, ids}, network, classes) {
   const body = group('What is transparent?'), row = document.createElement('label'), sample = document.createElement('span');
   const select = classList(classes, network.unknownId ?? classes[0].id);
@@ -87,7 +88,8 @@ function askTransparent({transparentCount, ids}, network, classes) {
 function askColors(unknown, classes, colors) {
   const body = group('Some colours are no class\'s.'), total = unknown.reduce((sum, {count}) => sum + count, 0);
   const selects = unknown.map(({color, count}) => {
-    const row = document.createElement('label'), sample = document.createElement('span'), select = classList(classes, nearestId(color, colors));
+    const row = document.createElement('label'), sample = document.createElement('span');
+    const select = classList(classes, nearestId(color, colors));
     row.className = 'unknown';
     sample.className = 'sample';
     sample.style.backgroundColor = `rgb(${color.join(' ')})`;

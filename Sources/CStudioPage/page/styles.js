@@ -1,13 +1,14 @@
 // The styles of a network that has them: shipped ones, photos, seeds, and a mixture of two.
 import * as api from './api.js';
-import {isStyle, kindOf} from './formats.js';
+import {isStyle} from './formats.js';
+import {fitting} from './photo.js';
 import {randomSeed, seedAdvice, seedOf} from './seed.js';
 
 /** A style: `isOwn` where a person brought it, and `thumbnail` is a picture of it as a data address.
  * @typedef {{label: string, name: api.StyleName, isOwn?: boolean, thumbnail?: string}} Style */
 /** @typedef {{style: Style, other: Style | null, weight: number}} SavedMix */
 
-const thumbnailSide = 96, mostOwn = 24, mostPhotoBytes = 8 << 20;
+const thumbnailSide = 96, mostOwn = 24;
 /** Of a saved style beside its values. */
 const styleFileBytes = 24;
 
@@ -238,25 +239,6 @@ export class Styles {
     };
     image.src = address;
   }
-}
-
-/** A photo in a form that the server takes. @param {Blob} file @param {Uint8Array} head @param {string} name */
-async function fitting(file, head, name) {
-  const type = head[0] === 0xff && head[1] === 0xd8 ? 'image/jpeg' : head[0] === 0x89 ? 'image/png' : '';
-  let bitmap;
-  try {
-    bitmap = await createImageBitmap(file);
-  } catch {
-    const kind = kindOf(head);
-    const reason = kind ? `a ${kind} picture, which this browser cannot read` : 'no picture that can be read';
-    throw new Error(`${name} is ${reason}; give a PNG or JPEG photo, or a saved style.`);
-  }
-  if (type && file.size <= mostPhotoBytes) return new Blob([file], {type});
-  // What the server does not read, or finds too large, is made smaller here.
-  const scale = Math.min(1, 1024 / Math.max(bitmap.width, bitmap.height));
-  const canvas = new OffscreenCanvas(Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale)));
-  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  return canvas.convertToBlob({type: 'image/png'});
 }
 
 /** @param {Uint8ClampedArray} rgb @param {number} width @param {number} height */
