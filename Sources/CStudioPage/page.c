@@ -12,7 +12,10 @@
   file(page_style, "style.css", "/style.css", "text/css; charset=utf-8") \
   file(page_icon, "icon.svg", "/icon.svg", "image/svg+xml")  \
   file(page_api, "api.js", "/api.js", SCRIPT)                \
+  file(page_drawing, "drawing.js", "/drawing.js", SCRIPT)    \
   file(page_files, "files.js", "/files.js", SCRIPT)          \
+  file(page_fit, "fit.js", "/fit.js", SCRIPT)                \
+  file(page_formats, "formats.js", "/formats.js", SCRIPT)    \
   file(page_gallery, "gallery.js", "/gallery.js", SCRIPT)    \
   file(page_jpeg, "jpeg.js", "/jpeg.js", SCRIPT)             \
   file(page_keys, "keys.js", "/keys.js", SCRIPT)             \
@@ -21,11 +24,14 @@
   file(page_map, "map.js", "/map.js", SCRIPT)                \
   file(page_morph, "morph.js", "/morph.js", SCRIPT)          \
   file(page_palette, "palette.js", "/palette.js", SCRIPT)    \
+  file(page_photo, "photo.js", "/photo.js", SCRIPT)          \
   file(page_png, "png.js", "/png.js", SCRIPT)                \
   file(page_previews, "previews.js", "/previews.js", SCRIPT) \
   file(page_question, "question.js", "/question.js", SCRIPT) \
   file(page_replay, "replay.js", "/replay.js", SCRIPT)       \
+  file(page_seed, "seed.js", "/seed.js", SCRIPT)             \
   file(page_shapes, "shapes.js", "/shapes.js", SCRIPT)       \
+  file(page_snapper, "snapper.js", "/snapper.js", SCRIPT)    \
   file(page_store, "store.js", "/store.js", SCRIPT)          \
   file(page_styles, "styles.js", "/styles.js", SCRIPT)       \
   file(page_tools, "tools.js", "/tools.js", SCRIPT)          \

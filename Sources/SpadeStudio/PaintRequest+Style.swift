@@ -31,6 +31,13 @@ extension PaintRequest {
     }
   }
 
+  /// The style that a request to paint with the same query uses, as a file has it.
+  static func savedStyle(_ query: Query, count: Int, _ names: [String]) throws(Refusal) -> SavedStyle {
+    try checkNames(query)
+    guard count > 0 else { throw Refusal(400, "This network has no style to save.") }
+    return SavedStyle(try style(query, count: count, names))
+  }
+
   private static func one(
     _ query: Query, seed: String, saved: String, count: Int, _ names: [String]
   ) throws(Refusal) -> [Float]? {

@@ -40,7 +40,7 @@ struct PaintRequest {
 
   private static let names = ["seed", "style", "blend", "blend_seed", "weight", "page", "token"]
 
-  private static func checkNames(_ query: Query) throws(Refusal) {
+  static func checkNames(_ query: Query) throws(Refusal) {
     for (name, _) in query.pairs where !names.contains(name) {
       throw Refusal(
         400, "\(name.prefix(40)) is not known here; \(names.dropLast().joined(separator: ", ")) are.")

@@ -70,6 +70,11 @@ final class Studio {
     case "/api/v1/model": exchange.answer(json: modelFacts.text)
     case "/api/v1/layouts": exchange.answer(json: layoutList.text)
     case "/api/v1/styles": exchange.answer(json: styleList.text)
+    case "/api/v1/style":
+      let style = try PaintRequest.savedStyle(
+        exchange.query, count: input.styleCount, shipped.styles.map { $0.name })
+      exchange.setHeader("Cache-Control", "no-store")
+      exchange.answer(200, "application/octet-stream", style.bytes)
     case "/api/v1/status": exchange.answer(json: state.text)
     case "/healthz": exchange.answer(200, "text/plain; charset=utf-8", [UInt8]("ok\n".utf8))
     case "/metrics": exchange.answer(200, "text/plain; version=0.0.4; charset=utf-8", [UInt8](metrics.utf8))

@@ -8,11 +8,19 @@ package enum StudioSession {
   package static let standardPort: UInt16 = 7860
 
   /// - Parameters:
+  ///   - named: The path of the model; where nobody said, `ModelList` knows which is meant, and a note says so.
   ///   - isOnLAN: Whether other machines may open the page.
   ///   - token: What requests have to show.
   package static func run(
-    model path: String, port: UInt16?, isOnLAN: Bool, token: String?, kernels: KernelSet, threadCount: Int
+    model named: String?, port: UInt16?, isOnLAN: Bool, token: String?, kernels: KernelSet, threadCount: Int
   ) throws(Failure) {
+    let path: String
+    if let named {
+      path = named
+    } else {
+      path = try ModelList.only(of: ModelList.paths())
+      Standard.error("note: the model is \(path).")
+    }
     // A copy: the server runs for days, and somebody may write into the file meanwhile.
     let file = try ModelFile(path: path, isCopied: true)
     let painter = try Painter(file, kernels: kernels, threadCount: threadCount)

@@ -119,6 +119,19 @@ import Testing
 
 /// Where model files are looked for.
 @Suite struct ModelListTests {
+  @Test func theOnlyModelIsMeantOrTheLandscapes() throws {
+    #expect(try ModelList.only(of: ["a/night.spade"]) == "a/night.spade")
+    let several = ["coco.spade", "b/landscapes.spade", "c/landscapes.spade"]
+    #expect(try ModelList.only(of: several) == "b/landscapes.spade")
+    for (paths, words) in [(["a.spade", "b.spade"], "a.spade and b.spade; say which"), ([], "name one")] {
+      #expect {
+        try ModelList.only(of: paths)
+      } throws: {
+        ($0 as? Failure)?.sentence.contains(words) == true
+      }
+    }
+  }
+
   @Test func foldersThatAreNotThereAreNoted() throws {
     try withTemporaryFolder { folder in
       #expect(ModelList.notes(named: folder).isEmpty && ModelList.notes(named: nil).isEmpty)

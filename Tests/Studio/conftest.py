@@ -16,9 +16,9 @@ SPADE = [*shlex.split(os.environ.get("SPADE_RUNNER", "")), os.environ.get("SPADE
 class Studio:
     """A running studio: its port, and its end."""
 
-    def __init__(self, *options, model=MODEL, port=0):
-        command = [*SPADE, "studio", str(model), "--port", str(port), *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def __init__(self, *options, model=MODEL, port=0, folder=None):
+        command = [*SPADE, "studio", *([str(model)] if model else []), "--port", str(port), *options]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
         line = ""
         while not (found := re.search(r"http://[^:]+:(\d+)/", line)):
             line = self.process.stdout.readline()
@@ -38,6 +38,24 @@ def studio():
     server = Studio("--threads", "1")
     yield server
     assert server.stop() == 0
+
+
+@pytest.fixture
+def page(studio, tmp_path):
+    from pages import Page, browser
+
+    driver = browser(tmp_path)
+    yield Page(driver, studio, tmp_path)
+    addresses = driver.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    outside = [address for address in addresses if not address.startswith((studio.url, "blob:", "data:"))]
+    wrong = [
+        line
+        for line in driver.get_log("browser")
+        if line["level"] == "SEVERE" and "ERR_CONNECTION" not in line["message"]
+    ]
+    driver.quit()
+    assert not outside, f"requests left the machine: {outside[:3]}"
+    assert not wrong, wrong[:3]
 
 
 def synthesize(labels, output, *options):

@@ -11,10 +11,10 @@ import tempfile
 from pathlib import Path
 
 from conftest import Studio
+from pages import Page, browser
 from selenium.webdriver.common.actions import interaction
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.actions.pointer_input import PointerInput
-from test_page import Page, browser
 
 # A picture is on screen when the task after the next animation frame runs.
 WATCH = """

@@ -151,6 +151,24 @@ def test_photos_give_the_styles_of_the_command_line(studio, tmp_path):
     assert png == (tmp_path / "a.png").read_bytes()
 
 
+def test_the_style_of_a_request_is_a_file_for_the_command_line(studio, ids, tmp_path):
+    Image.fromarray(ids.astype(numpy.uint8)).save(tmp_path / "map.png")
+    photo = (MODEL.parent / "styles/night.png").read_bytes()
+    _, night = request(studio, "POST", "/api/v1/styles", photo, {"Content-Type": "image/png"})
+    name = base64.urlsafe_b64encode(night).decode().rstrip("=")
+    for query in ["", "seed=18446744073709551615", f"style={name}", f"seed=4&blend={name}&weight=0.3"]:
+        answer, style = request(studio, "GET", f"/api/v1/style?{query}")
+        assert answer.status == 200
+        (tmp_path / "style.z").write_bytes(style)
+        synthesize(tmp_path / "map.png", tmp_path / "picture.png", "--style", str(tmp_path / "style.z"))
+        _, png = paint(studio, ids.tobytes(), query, {"Accept": "image/png"})
+        assert png == (tmp_path / "picture.png").read_bytes()
+    assert request(studio, "GET", f"/api/v1/style?style={name}")[1] == night
+    for query in ["seed=18446744073709551616", "seed=1&style=AAAA", "blend=AAAA", "weight=2&blend_seed=1", "color=red"]:
+        answer, content = request(studio, "GET", f"/api/v1/style?{query}")
+        assert answer.status == 400 and json.loads(content)["error"]
+
+
 def test_jpeg_photos_are_turned_upright(studio):
     picture = Image.open(MODEL.parent / "styles/summer.png").convert("RGB").crop((0, 0, 200, 120))
     styles = []

@@ -58,20 +58,23 @@ export function base64url(bytes) {
 }
 
 /** A style as a request names it: a seed or a saved style.
- * @typedef {{seed: number} | {style: string}} StyleName */
+ * @typedef {{seed: string} | {style: string}} StyleName */
 
 /** @param {StyleName | null} style @param {StyleName | null} other @param {number} weight of the other, 0 … 1 */
 function styleQuery(style, other, weight) {
   const query = new URLSearchParams();
-  if (style) 'seed' in style ? query.set('seed', `${style.seed}`) : query.set('style', style.style);
+  if (style) 'seed' in style ? query.set('seed', style.seed) : query.set('style', style.style);
   if (style && other && weight > 0) {
-    'seed' in other ? query.set('blend_seed', `${other.seed}`) : query.set('blend', other.style);
+    'seed' in other ? query.set('blend_seed', other.seed) : query.set('blend', other.style);
     query.set('weight', weight.toFixed(4));
   }
   return query;
 }
 
 /** @typedef {{style: StyleName | null, other: StyleName | null, weight: number}} Mix */
+
+/** A style or mixture as the content of a file, which the command line reads. @param {Mix} mix @returns {Promise<Blob>} */
+export const savedStyle = async ({style, other, weight}) => (await call(`api/v1/style?${styleQuery(style, other, weight)}`)).blob();
 
 /** Paints a map.
  * @param {BodyInit} body of LabelMap.bytes() @param {Mix} mix @param {'image/png' | 'application/octet-stream'} accept

@@ -1,4 +1,5 @@
 // The pictures that a person kept, with their maps and styles.
+import {mixName} from './styles.js';
 
 /** @typedef {import('./store.js').GalleryEntry} GalleryEntry */
 
@@ -30,8 +31,10 @@ export class Gallery {
     this.urls.push(url);
     image.src = url;
     image.alt = '';
-    button.append(image, entry.style ? entry.style.style.label : time);
-    button.title = `Go back to the picture of ${time}`;
+    const name = entry.style ? mixName(entry.style) : '', text = document.createElement('span');
+    text.textContent = name || time;
+    button.append(image, text);
+    button.title = `Go back to the picture of ${time}${name ? `: ${name}` : ''}`;
     button.setAttribute('aria-label', button.title);
     button.addEventListener('click', () => this.open(entry));
     const remove = document.createElement('button');

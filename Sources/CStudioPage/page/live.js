@@ -4,8 +4,10 @@ import * as api from './api.js';
 const retryMilliseconds = 1000;
 
 export class Live {
-  /** @param {{body: () => BodyInit, mix: () => api.Mix, show: (rgb: Uint8ClampedArray, facts: {paintTime: number, waitTime: number, checksum: string, roundTrip: number}) => void,
-   *   failed: (sentence: string) => void, recovered: () => void}} owner */
+  /** @param {{body: () => BodyInit, mix: () => api.Mix,
+   *   show: (rgb: Uint8ClampedArray, mix: api.Mix, facts: {paintTime: number, waitTime: number, checksum: string, roundTrip: number}) => void,
+   *   away: (sentence: string) => void, refused: (sentence: string) => void, recovered: () => void}} owner `away`: it is tried again; `refused`: it
+   *   is not, until something changes */
   constructor(owner) {
     this.owner = owner;
     // Pages tell their requests apart from those of others.
@@ -34,12 +36,12 @@ export class Live {
       this.isWanted = false;
       const start = performance.now();
       try {
-        const answer = await api.paint(
-          this.owner.body(), this.owner.mix(), 'application/octet-stream', {page: this.page});
+        const mix = this.owner.mix();
+        const answer = await api.paint(this.owner.body(), mix, 'application/octet-stream', {page: this.page});
         if (this.isAway) this.owner.recovered();
         this.isAway = false;
         this.frameCount += 1;
-        this.owner.show(new Uint8ClampedArray(answer.bytes), {...answer, roundTrip: performance.now() - start});
+        this.owner.show(new Uint8ClampedArray(answer.bytes), mix, {...answer, roundTrip: performance.now() - start});
       } catch (error) {
         await this.recover(error);
       }
@@ -48,16 +50,17 @@ export class Live {
     this.idle.splice(0).forEach((done) => done());
   }
 
-  /** @param {unknown} error */
+  /** A server that is away or busy is asked again after a while; what it refuses, never.
+   * @param {unknown} error */
   async recover(error) {
     const status = error instanceof api.ApiError ? error.status : 0;
-    if (status !== 409) {
-      this.isAway = true;
-      this.owner.failed(error instanceof Error ? error.message : String(error));
-    }
-    // What the server refuses for good is not sent again until something changes.
-    if (status !== 0 && status !== 409 && status !== 503) return;
-    await new Promise((done) => setTimeout(done, status === 409 ? 0 : retryMilliseconds));
+    const sentence = error instanceof Error ? error.message : String(error);
+    // Of a newer request of this page.
+    if (status === 409) return;
+    if (status !== 0 && status !== 503) return this.owner.refused(sentence);
+    this.isAway = true;
+    this.owner.away(sentence);
+    await new Promise((done) => setTimeout(done, retryMilliseconds));
     this.isWanted = true;
   }
 }

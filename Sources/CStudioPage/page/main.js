@@ -1,6 +1,9 @@
 // Puts the page together: what happens where is in the other files.
 import * as api from './api.js';
+import {decode, noAnswers, readMap} from './drawing.js';
 import * as files from './files.js';
+import {shapeName} from './fit.js';
+import {isStyle} from './formats.js';
 import {Gallery} from './gallery.js';
 import {Live} from './live.js';
 import {listenForKeys} from './keys.js';
@@ -8,21 +11,23 @@ import {LabelMap} from './map.js';
 import {morph} from './morph.js';
 import {Palette, rgb} from './palette.js';
 import {paintSamples, thumbnails} from './previews.js';
-import {askColors} from './question.js';
+import {askAbout} from './question.js';
 import {replay} from './replay.js';
 import {Store} from './store.js';
 import {fromRGB, Styles} from './styles.js';
 import {Hand, tools} from './tools.js';
-import {View} from './view.js';
+import {shadeAround, View} from './view.js';
 
 /** @template {HTMLElement} T @param {string} id @returns {T} */
 const element = (id) => /** @type {T} */ (document.getElementById(id));
 const status = element('status'), saveMilliseconds = 400;
 
-/** @param {string} text */
-function say(text, isWrong = false) {
+let isLastingStatus = false;
+/** @param {string} text @param {boolean} isLasting whether it stays when a person goes on */
+function say(text, isWrong = false, isLasting = false) {
   status.textContent = text;
   status.classList.toggle('wrong', isWrong);
+  isLastingStatus = isLasting;
 }
 
 const failed = (/** @type {unknown} */ error) => say(error instanceof Error ? error.message : String(error), true);
@@ -38,6 +43,9 @@ async function start() {
   [picture.width, picture.height] = [width, height];
   const pictureContext = /** @type {CanvasRenderingContext2D} */ (picture.getContext('2d'));
   view.under = picture;
+  const shade = /** @type {HTMLCanvasElement} */ (element('shade'));
+  [shade.width, shade.height] = [width, height];
+  const shadeContext = /** @type {CanvasRenderingContext2D} */ (shade.getContext('2d'));
   const store = await Store.open(facts.name);
   let isReplaying = false;
 
@@ -48,23 +56,33 @@ async function start() {
   const live = new Live({
     body: () => map.bytes(),
     mix: () => (facts.style_length > 0 ? styles.current : {style: null, other: null, weight: 0}),
-    show: (pixels, {paintTime, roundTrip, checksum}) => {
+    show: (pixels, mix, {paintTime, roundTrip, checksum}) => {
       pictureContext.putImageData(fromRGB(pixels, width, height), 0, 0);
       picture.dataset.checksum = checksum;
       picture.dataset.frame = `${Number(picture.dataset.frame ?? 0) + 1}`;
       element('times').textContent = `painted in ${paintTime.toFixed(0)} ms, ${(1000 / roundTrip).toFixed(1)} frames a second`;
       if (view.opacity < 1) view.schedule();
+      if (facts.style_length > 0 && JSON.stringify(mix) === JSON.stringify(styles.current)) styles.good = styles.saved;
     },
-    failed: (sentence) => say(sentence, true),
+    away: (sentence) => say(sentence, true, true),
+    refused: (sentence) => fallBack(sentence),
     recovered: () => say('The server is back.'),
   });
 
-  let saving = 0;
+  let saving = 0, savingStyles = 0;
+  const drawing = () => ({
+    ids: map.ids.slice(), objects: map.objects?.slice() ?? null, about: map.about, style: facts.style_length > 0 ? styles.saved : null,
+  });
   const save = () => {
     clearTimeout(saving);
-    saving = setTimeout(() => store?.save({ids: map.ids.slice(), objects: map.objects?.slice() ?? null, style: styles.saved}).catch(failed), saveMilliseconds);
+    saving = setTimeout(() => store?.save(drawing()).catch(failed), saveMilliseconds);
+  };
+  const saveStyles = () => {
+    clearTimeout(savingStyles);
+    savingStyles = setTimeout(() => store?.saveStyles(styles.all).catch(failed), saveMilliseconds);
   };
   const changed = () => {
+    if (!isLastingStatus) say('');
     live.changed();
     save();
   };
@@ -72,10 +90,12 @@ async function start() {
     view.changed();
     changed();
     showHistory();
+    showFrame();
   };
-  const styles = new Styles({width, height, hasEncoder: facts.encoder}, {
+  const styles = new Styles({width, height, hasEncoder: facts.encoder, styleLength: facts.style_length}, {
     list: element('styles'), seed: element('seed'), dice: element('dice'), blend: element('blend'), blendWith: element('blend-with'),
-    photo: element('photo'), camera: element('camera'), changed, body: () => map.bytes(), failed: (sentence) => say(sentence, true),
+    photo: element('photo'), camera: element('camera'), remove: element('remove-style'), changed, listed: saveStyles,
+    body: () => map.bytes(), say,
   });
   const hand = new Hand(view, map, {
     paint: () => ({id: palette.id, object: map.objects ? map.nextObject - 1 : 0}),
@@ -155,7 +175,7 @@ async function start() {
   undo.addEventListener('click', () => step('undo'));
   redo.addEventListener('click', () => step('redo'));
   element('clear').addEventListener('click', () => {
-    map.replace(new Uint16Array(width * height).fill(palette.id));
+    map.replace(new Uint16Array(width * height).fill(palette.id), null, {name: 'drawing', frame: map.about.frame});
     mapChanged();
   });
 
@@ -181,13 +201,11 @@ async function start() {
   /** @param {Uint8Array} bytes @param {string} name */
   async function openMap(bytes, name) {
     try {
-      let reading = await files.readMap(bytes, network, colors);
-      if (reading.unknown.length > 0) {
-        const answers = await askColors(reading.unknown, facts.classes, colors);
-        if (!answers) return;
-        reading = await files.readMap(bytes, network, colors, answers);
-      }
-      map.replace(reading.ids);
+      const samples = await decode(bytes), first = readMap(samples, network, colors);
+      const answers = await askAbout(first, network, facts.classes, colors);
+      if (!answers) return;
+      const {ids, content, size, isOtherShape} = readMap(samples, network, colors, answers);
+      map.replace(ids, null, {name: files.stem(name), frame: isOtherShape && answers.fit === 'pad' ? {area: content, size} : null});
       mapChanged();
       say(`Opened ${name}.`);
     } catch (error) {
@@ -199,11 +217,35 @@ async function start() {
   onFile(mapFile, async (file) => openMap(new Uint8Array(await file.arrayBuffer()), file.name));
   element('save-map').addEventListener('click', () => files.saveMap(map, colors).catch(failed));
   const png = async () => new Blob([(await api.paint(map.bytes(), live.owner.mix(), 'image/png')).bytes], {type: 'image/png'});
+  // A drawing of another shape is on a part of the map, and its picture is cut back to that.
+  const whole = {x: 0, y: 0, width, height}, cut = /** @type {HTMLInputElement} */ (element('cut'));
+  const kept = () => (map.about.frame && cut.checked ? map.about.frame.area : whole);
+  const isWhole = () => kept() === whole;
+  function showFrame() {
+    const {frame} = map.about;
+    element('cut-label').hidden = !frame;
+    if (frame) element('cut-text').textContent = `Cut to ${shapeName(frame.size)}`;
+    view.kept = isWhole() ? null : kept();
+    shadeContext.clearRect(0, 0, width, height);
+    if (view.kept) shadeAround(shadeContext, view.kept, {width, height});
+    view.schedule();
+  }
+  cut.addEventListener('change', showFrame);
+  const cutPicture = async () => (isWhole() ? png() : files.part(picture, 1, kept()));
+  const styleLabel = () => (facts.style_length > 0 ? styles.fileLabel : '');
   element('save-picture').addEventListener('click', async () => {
     try {
       const scale = Number(element('picture-scale').value);
       await live.settled();
-      files.download(scale === 1 ? await png() : await files.enlarged(picture, scale), scale === 1 ? 'picture.png' : `picture-${scale}x.png`);
+      const name = files.fileName([map.about.name, styleLabel(), scale === 1 ? '' : `${scale}x`], 'png');
+      files.download(scale === 1 ? await cutPicture() : await files.part(picture, scale, kept()), name);
+    } catch (error) {
+      failed(error);
+    }
+  });
+  element('save-style').addEventListener('click', async () => {
+    try {
+      files.download(await api.savedStyle(styles.current), `${files.plain(styles.fileLabel)}.z`);
     } catch (error) {
       failed(error);
     }
@@ -214,18 +256,22 @@ async function start() {
     onFile(input, (file) => styles.take(file, file.name));
   }
 
-  /** A file that was dropped or pasted: a map if it is in ids or class colours, else a photo. @param {File} file */
+  /** A file that was dropped or pasted: a map if it is in ids or class colours, else a style. @param {File} file */
   async function take(file) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (await isMap(bytes)) return openMap(bytes, file.name || 'the map');
-    if (facts.encoder || bytes[1] === 0x53) return styles.take(file, file.name || 'photo');
-    say(`${file.name || 'This file'} is no map of this network, and the network takes no style from photos.`, true);
+    const bytes = new Uint8Array(await file.arrayBuffer()), name = file.name || 'the picture';
+    if (isStyle(bytes) && facts.style_length > 0) return styles.take(file, name);
+    const reason = await whyNoMap(bytes);
+    if (reason === null) return openMap(bytes, name);
+    if (!facts.encoder) return say(`${name} is no map: ${reason} This network takes no style from photos.`, true);
+    await styles.take(file, name, ' "Open map" reads it as a drawing.');
   }
-  async function isMap(/** @type {Uint8Array} */ bytes) {
+  /** @param {Uint8Array} bytes @returns {Promise<string | null>} null for a map */
+  async function whyNoMap(bytes) {
     try {
-      return (await files.readMap(bytes, network, colors)).strangeCount < (width * height) / 2;
-    } catch {
-      return false;
+      const {strangeCount} = readMap(await decode(bytes), network, colors);
+      return strangeCount < (width * height) / 2 ? null : 'most of its colours are no class\'s.';
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
     }
   }
   const drop = element('drop');
@@ -250,17 +296,15 @@ async function start() {
   // MARK: Gallery
 
   const gallery = new Gallery(element('gallery'), store, (entry) => {
-    map.replace(entry.ids, entry.objects);
-    if (entry.style) styles.restore(entry.style);
+    if (!isPossible(entry)) return say('This picture is of another model of this name, which has other classes or another size.', true);
+    map.replace(entry.ids, entry.objects, entry.about);
+    if (entry.style && facts.style_length > 0) styles.restore(entry.style);
     mapChanged();
   });
   element('keep').addEventListener('click', async () => {
     try {
       await live.settled();
-      await store?.keep({
-        ids: map.ids.slice(), objects: map.objects?.slice() ?? null, style: facts.style_length > 0 ? styles.saved : null, time: Date.now(),
-        picture: await png(),
-      });
+      await store?.keep({...drawing(), time: Date.now(), picture: await cutPicture()});
       await gallery.show();
     } catch (error) {
       failed(error);
@@ -269,14 +313,14 @@ async function start() {
   const layouts = /** @type {HTMLSelectElement} */ (element('layouts'));
   const shipped = await api.layouts();
   layouts.append(...shipped.map(({name, url}) => new Option(name, url)));
-  /** @type {HTMLElement} */ (layouts.closest('label')).hidden = shipped.length === 0;
+  layouts.hidden = shipped.length === 0;
   layouts.addEventListener('change', async () => {
     if (!layouts.value || isReplaying) return;
     isReplaying = true;
-    say('Press Escape to stop the show.');
     try {
-      const {ids} = await files.readMap(await api.bytes(layouts.value), network, colors);
-      await replay(map, ids, {
+      const {ids} = await shippedMap(layouts.value);
+      say('Press Escape to stop the show.', false, true);
+      await replay(map, ids, layouts.selectedOptions[0].text, {
         chosen: (id) => palette.choose(id),
         changed: () => {
           view.changed();
@@ -291,6 +335,7 @@ async function start() {
     isReplaying = false;
     layouts.value = '';
     showHistory();
+    showFrame();
   });
 
   // MARK: Film
@@ -303,9 +348,12 @@ async function start() {
     if (!style || !other || JSON.stringify(style) === JSON.stringify(other)) return say('Choose a second, other style under "Blend with" first.', true);
     isFilming = true;
     film.textContent = 'Stop the film';
+    const area = kept(), parts = [map.about.name, `${styles.chosen.label} to ${styles.other?.label}`];
+    const name = (/** @type {string} */ extension) => files.fileName(parts, extension);
+    const progress = (/** @type {string} */ text) => say(text, false, true);
     try {
-      const result = await morph({body: map.bytes(), width, height, style, other, progress: say, isStopped: () => !isFilming});
-      if (result) files.download(result.blob, `morph.${result.extension}`);
+      const result = await morph({body: map.bytes(), width, height, area, style, other, progress, isStopped: () => !isFilming});
+      if (result) files.download(result.blob, name(result.extension));
       say(result ? 'The film is saved.' : 'The film was stopped.');
     } catch (error) {
       failed(error);
@@ -321,23 +369,48 @@ async function start() {
 
   // MARK: The first picture
 
-  element('styles-section').hidden = facts.style_length === 0;
-  if (facts.style_length > 0) await styles.load();
-  const saved = await store?.load().catch(() => undefined);
-  if (saved && saved.ids.length === map.ids.length) {
-    map.replace(saved.ids, saved.objects);
-    if (saved.style && facts.style_length > 0) styles.restore(saved.style);
-  } else if (shipped.length > 0) {
-    map.replace((await files.readMap(await api.bytes(shipped[0].url), network, colors)).ids);
+  /** Whether this network can have a map that was kept. @param {import('./store.js').Drawing} kept */
+  function isPossible({ids, objects}) {
+    return ids instanceof Uint16Array && ids.length === map.ids.length && ids.every((id) => id < facts.classes.length)
+      && (!objects || !map.objects || objects.length === map.objects.length);
   }
-  map.done = [];
-  mapChanged();
+  /** What the server refuses is not asked for again: the style before is back, or, when the page opens, the first map.
+   * @param {string} sentence why */
+  function fallBack(sentence) {
+    const isBack = facts.style_length > 0 && styles.retreat();
+    if (!isBack && isRemembered) {
+      isRemembered = false;
+      showFirst().catch(failed);
+    }
+    say(`${sentence}${isBack ? ' The style before it is back.' : ''}`, true);
+  }
+  const shippedMap = async (/** @type {string} */ url) => readMap(await decode(await api.bytes(url)), network, colors, noAnswers);
+  async function showFirst() {
+    const first = shipped.find(({name}) => name === 'mountain-lake') ?? shipped[0];
+    if (first) map.replace((await shippedMap(first.url)).ids, null, {name: first.name, frame: null});
+    else map.replace(new Uint16Array(width * height));
+    map.done = [];
+    mapChanged();
+  }
+
+  element('styles-section').hidden = facts.style_length === 0;
+  if (facts.style_length > 0) await styles.load((await store?.styles().catch(() => undefined)) ?? []);
+  const saved = await store?.load().catch(() => undefined);
+  let isRemembered = saved !== undefined && isPossible(saved);
+  if (saved && isRemembered) {
+    map.replace(saved.ids, saved.objects, saved.about);
+    if (saved.style && facts.style_length > 0) styles.restore(saved.style);
+    map.done = [];
+    mapChanged();
+  } else {
+    await showFirst();
+  }
   await gallery.show();
   await live.settled();
   document.body.dataset.ready = 'true';
   if (!saved && !status.textContent) say(`Choose a class and paint on the map: the picture follows.${shipped.length > 0 ? ' "Show me" paints a drawing for you.' : ''}`);
-  await paintSamples(facts, palette, map, live);
-  if (facts.style_length > 0) thumbnails(styles, live, map).catch(() => {});
+  const samples = () => paintSamples(facts, palette, map, live);
+  facts.style_length > 0 ? thumbnails(styles, live, map, samples).catch(() => {}) : await samples();
 }
 
 /** The server may be starting. */

@@ -3,8 +3,14 @@
 /** A rectangle of pixels: `x0 ≤ x < x1`, `y0 ≤ y < y1`.
  * @typedef {{x0: number, y0: number, x1: number, y1: number}} Rect */
 
+/** What the map is of: a name for its files, and, where it was a drawing of another shape with its borders drawn out, that drawing's size and
+ * where it is on the map. @typedef {{name: string, frame: {area: import('./fit.js').Area, size: import('./fit.js').Size} | null}} About */
+
+/** @type {About} */
+const untitled = {name: 'drawing', frame: null};
+
 /** What a change replaced and by what, inside its rectangle.
- * @typedef {{rect: Rect, before: Uint16Array[], after: Uint16Array[], byteCount: number}} Change */
+ * @typedef {{rect: Rect, before: Uint16Array[], after: Uint16Array[], aboutBefore: About, aboutAfter: About, byteCount: number}} Change */
 
 /** Bytes of changes that are kept to be taken back. */
 const historyBytes = 96 << 20;
@@ -18,6 +24,9 @@ export class LabelMap {
     this.ids = new Uint16Array(width * height);
     /** Object of each pixel, or null. */
     this.objects = hasObjects ? new Uint16Array(width * height) : null;
+    this.about = untitled;
+    /** Before the change under way. */
+    this.aboutBefore = untitled;
     /** @type {Change[]} */
     this.undone = [];
     /** @type {Change[]} */
@@ -35,7 +44,10 @@ export class LabelMap {
   get planes() { return this.objects ? [this.ids, this.objects] : [this.ids]; }
 
   /** Begins a change; everything until `commit` is one step of the history. */
-  begin() { this.snapshot = this.planes.map((plane) => plane.slice()); }
+  begin() {
+    this.snapshot = this.planes.map((plane) => plane.slice());
+    this.aboutBefore = this.about;
+  }
 
   /** Takes back what has been drawn since `begin`, without ending the change. */
   restore() { this.snapshot?.forEach((plane, index) => this.planes[index].set(plane)); }
@@ -45,13 +57,14 @@ export class LabelMap {
     const snapshot = this.snapshot;
     this.snapshot = null;
     if (!snapshot) return null;
-    const rect = this.difference(snapshot);
+    const isOther = this.about !== this.aboutBefore;
+    const rect = this.difference(snapshot) ?? (isOther ? {x0: 0, y0: 0, x1: 0, y1: 0} : null);
     if (!rect) return null;
     this.version += 1;
     const before = snapshot.map((plane) => this.cut(plane, rect));
     const after = this.planes.map((plane) => this.cut(plane, rect));
     const byteCount = 2 * before.reduce((sum, plane) => sum + plane.byteLength, 0);
-    this.done.push({rect, before, after, byteCount});
+    this.done.push({rect, before, after, aboutBefore: this.aboutBefore, aboutAfter: this.about, byteCount});
     this.undone = [];
     let sum = this.done.reduce((total, change) => total + change.byteCount, 0);
     while (sum > historyBytes && this.done.length > 1) sum -= /** @type {Change} */ (this.done.shift()).byteCount;
@@ -69,14 +82,16 @@ export class LabelMap {
     const change = from.pop();
     if (!change) return false;
     this.version += 1;
+    this.about = side === 'before' ? change.aboutBefore : change.aboutAfter;
     change[side].forEach((part, index) => this.paste(this.planes[index], part, change.rect));
     to.push(change);
     return true;
   }
 
-  /** Replaces the whole map, as one change. @param {Uint16Array} ids @param {Uint16Array | null} objects */
-  replace(ids, objects = null) {
+  /** Replaces the whole map, as one change. @param {Uint16Array} ids @param {Uint16Array | null} objects @param {About} about */
+  replace(ids, objects = null, about = untitled) {
     this.begin();
+    this.about = about;
     this.ids.set(ids);
     if (this.objects) objects ? this.objects.set(objects) : this.objects.fill(0);
     this.nextObject = this.objects ? this.objects.reduce((most, id) => Math.max(most, id), 0) + 1 : 1;

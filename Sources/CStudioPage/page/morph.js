@@ -5,8 +5,8 @@ import {zip} from './zip.js';
 
 const frameCount = 48, framesPerSecond = 24;
 
-/** @param {{body: BodyInit, width: number, height: number, style: api.StyleName, other: api.StyleName, progress: (text: string) => void, isStopped: () => boolean}} film
- * @returns {Promise<{blob: Blob, extension: string} | null>} null where it was stopped */
+/** @param {{body: BodyInit, width: number, height: number, area: import('./fit.js').Area, style: api.StyleName, other: api.StyleName, progress: (text: string) => void, isStopped: () => boolean}} film
+ *   `area` is what of the pictures is kept @returns {Promise<{blob: Blob, extension: string} | null>} null where it was stopped */
 export async function morph(film) {
   const frames = [];
   for (let index = 0; index < frameCount; index++) {
@@ -21,13 +21,13 @@ export async function morph(film) {
   return type ? {blob: await record(frames, film, type), extension: 'webm'} : {blob: await pictures(frames, film), extension: 'zip'};
 }
 
-/** @param {ImageData[]} frames @param {{width: number, height: number, progress: (text: string) => void}} film @param {string} type */
+/** @param {ImageData[]} frames @param {{area: import('./fit.js').Area, progress: (text: string) => void}} film @param {string} type */
 async function record(frames, film, type) {
   film.progress('Making the film');
   const canvas = document.createElement('canvas');
-  [canvas.width, canvas.height] = [film.width, film.height];
+  [canvas.width, canvas.height] = [film.area.width, film.area.height];
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.putImageData(frames[0], 0, 0);
+  context.putImageData(frames[0], -film.area.x, -film.area.y);
   const stream = canvas.captureStream(framesPerSecond);
   const recorder = new MediaRecorder(stream, {mimeType: type, videoBitsPerSecond: 8_000_000});
   /** @type {Blob[]} */
@@ -36,7 +36,7 @@ async function record(frames, film, type) {
   const stopped = new Promise((done) => (recorder.onstop = done));
   recorder.start();
   for (const frame of frames) {
-    context.putImageData(frame, 0, 0);
+    context.putImageData(frame, -film.area.x, -film.area.y);
     await new Promise((next) => setTimeout(next, 1000 / framesPerSecond));
   }
   recorder.stop();
@@ -45,12 +45,12 @@ async function record(frames, film, type) {
   return new Blob(parts, {type: 'video/webm'});
 }
 
-/** @param {ImageData[]} frames @param {{width: number, height: number}} film */
+/** @param {ImageData[]} frames @param {{area: import('./fit.js').Area}} film */
 async function pictures(frames, film) {
-  const canvas = new OffscreenCanvas(film.width, film.height);
+  const canvas = new OffscreenCanvas(film.area.width, film.area.height);
   const files = [];
   for (const [index, frame] of frames.entries()) {
-    canvas.getContext('2d')?.putImageData(frame, 0, 0);
+    canvas.getContext('2d')?.putImageData(frame, -film.area.x, -film.area.y);
     const blob = await canvas.convertToBlob({type: 'image/png'});
     files.push({name: `frame-${String(index + 1).padStart(3, '0')}.png`, bytes: new Uint8Array(await blob.arrayBuffer())});
   }

@@ -62,15 +62,16 @@ export async function encodeIds(width, height, ids, colors) {
   return new Blob(/** @type {BlobPart[]} */ (parts), {type: 'image/png'});
 }
 
-/** The samples of a PNG. `values` are palette indices or gray levels, or null where the picture has colours; `colors` gives a
- * pixel's red, green and blue.
- * @typedef {{width: number, height: number, values: Uint16Array | null, palette: Uint8Array | null, color: (at: number) => number[]}} Samples */
+/** The samples of a PNG. `values` are palette indices or gray levels, or null where the picture has colours or transparency beside
+ * its gray; `color` gives a pixel's red, green and blue, and `isTransparent` says whether it shows nothing of them.
+ * @typedef {{width: number, height: number, values: Uint16Array | null, palette: Uint8Array | null, color: (at: number) => number[],
+ *   isTransparent: (at: number) => boolean}} Samples */
 
 /** @param {Uint8Array} bytes @returns {Promise<Samples>} */
 export async function decode(bytes) {
   const wrong = (/** @type {string} */ why) => new Error(`This PNG cannot be read: ${why}.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let width = 0, height = 0, depth = 0, type = 0, palette = null, at = 8;
+  let width = 0, height = 0, depth = 0, type = 0, palette = null, clear = null, at = 8;
   const data = [];
   while (at + 12 <= bytes.length) {
     const length = view.getUint32(at), name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
@@ -82,6 +83,8 @@ export async function decode(bytes) {
       if (width * height > 1 << 24 || width === 0 || height === 0) throw wrong('it is too large');
     } else if (name === 'PLTE') {
       palette = content.slice();
+    } else if (name === 'tRNS') {
+      clear = content.slice();
     } else if (name === 'IDAT') {
       data.push(content);
     } else if (name === 'IEND') {
@@ -102,16 +105,27 @@ export async function decode(bytes) {
     const bit = index * depth;
     return (rows[y * stride + (bit >> 3)] >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
   };
-  const isPlain = channels < 3;
   const shift = depth === 16 ? 8 : 0;
+  const isPlain = channels < 3, isTransparent = transparency(type, clear, sample, shift);
   return {
-    width, height, palette,
-    values: isPlain ? Uint16Array.from({length: width * height}, (_, pixel) => sample(pixel, 0)) : null,
+    width, height, palette, isTransparent,
+    values: channels === 1 ? Uint16Array.from({length: width * height}, (_, pixel) => sample(pixel, 0)) : null,
     color: (pixel) => {
       if (type === 3) return Array.from((palette ?? new Uint8Array()).subarray(3 * sample(pixel, 0), 3 * sample(pixel, 0) + 3));
       return isPlain ? [0, 0, 0].fill(sample(pixel, 0) >> shift) : [0, 1, 2].map((channel) => sample(pixel, channel) >> shift);
     },
   };
+}
+
+/** How a pixel is known that shows nothing: by its alpha, by its palette entry's, or by the one colour that a file may name for it.
+ * @param {number} type @param {Uint8Array | null} clear the file's transparency chunk @param {(pixel: number, channel: number) => number} sample
+ * @param {number} shift of samples to 8 bits @returns {(pixel: number) => boolean} */
+function transparency(type, clear, sample, shift) {
+  if (type === 4 || type === 6) return (pixel) => sample(pixel, type === 4 ? 1 : 3) >> shift === 0;
+  if (!clear) return () => false;
+  if (type === 3) return (pixel) => clear[sample(pixel, 0)] === 0;
+  const levels = Array.from({length: clear.length >> 1}, (_, channel) => (clear[2 * channel] << 8) | clear[2 * channel + 1]);
+  return (pixel) => levels.length > 0 && levels.every((level, channel) => sample(pixel, channel) === level);
 }
 
 /** @param {Uint8Array} packed @param {number} height @param {number} stride @param {number} step bytes of a pixel */

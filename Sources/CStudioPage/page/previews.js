@@ -26,19 +26,26 @@ export async function paintSamples(facts, palette, map, live) {
   }
 }
 
-/** Keeps the styles' thumbnails up to date, whenever the picture is.
- * @param {import('./styles.js').Styles} styles @param {Live} live @param {LabelMap} map */
-export async function thumbnails(styles, live, map) {
+/** Paints the styles' thumbnails that were never painted, and keeps all up to date whenever the picture is.
+ * @param {import('./styles.js').Styles} styles @param {Live} live @param {LabelMap} map
+ * @param {() => Promise<void>} between is done after the first */
+export async function thumbnails(styles, live, map, between) {
   /** The version of the map that a style's thumbnail shows. @type {Map<object, number>} */
   const painted = new Map();
+  for (let style; (style = styles.all.find((each) => !each.thumbnail && !painted.has(each))); ) {
+    await live.settled();
+    painted.set(style, map.version);
+    await styles.paintThumbnail(style);
+  }
+  await between();
   for (;;) {
     await live.settled();
     const frame = live.frameCount;
     const style = styles.all.find((each) => painted.get(each) !== map.version);
-    await new Promise((next) => setTimeout(next, style && painted.has(style) ? 700 : 100));
+    await new Promise((next) => setTimeout(next, style?.thumbnail ? 700 : 100));
     // While a person paints, the picture comes first.
     if (!style || live.frameCount !== frame) continue;
     painted.set(style, map.version);
-    await styles.paintThumbnail(style).catch(() => {});
+    await styles.paintThumbnail(style);
   }
 }

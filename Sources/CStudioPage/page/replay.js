@@ -4,11 +4,12 @@
 const seconds = 9, brushRadius = 9;
 
 /** @param {import('./map.js').LabelMap} map @param {Uint16Array} ids of the whole map
- * @param {{chosen: (id: number) => void, changed: () => void, isStopped: () => boolean}} owner */
-export async function replay(map, ids, owner) {
+ * @param {string} name of it @param {{chosen: (id: number) => void, changed: () => void, isStopped: () => boolean}} owner */
+export async function replay(map, ids, name, owner) {
   const dabs = order(ids, map.width).flatMap((id) => path(ids, id, map.width, map.height));
   const perFrame = Math.max(1, Math.ceil(dabs.length / (seconds * 60)));
   map.begin();
+  map.about = {name, frame: null};
   let shown = -1;
   for (let at = 0; at < dabs.length && !owner.isStopped(); at += perFrame) {
     for (const dab of dabs.slice(at, at + perFrame)) {

@@ -5,6 +5,15 @@
 
 const mostZoom = 40, gridZoom = 9;
 
+/** Darkens what is not kept. @param {CanvasRenderingContext2D} context @param {import('./fit.js').Area} kept @param {import('./fit.js').Size} size */
+export function shadeAround(context, kept, size) {
+  context.fillStyle = 'rgb(0 0 0 / 0.55)';
+  context.beginPath();
+  context.rect(0, 0, size.width, size.height);
+  context.rect(kept.x, kept.y, kept.width, kept.height);
+  context.fill('evenodd');
+}
+
 export class View {
   /** @param {HTMLCanvasElement} canvas @param {LabelMap} map @param {number[][]} colors of the ids */
   constructor(canvas, map, colors) {
@@ -23,6 +32,8 @@ export class View {
     this.opacity = 1;
     /** What lies under a map that is not opaque. @type {HTMLCanvasElement | null} */
     this.under = null;
+    /** What is kept of the picture; the rest of the map is in shade. @type {import('./fit.js').Area | null} */
+    this.kept = null;
     /** @type {{point: Point, size: number, shape: 'round' | 'square'} | null} */
     this.cursor = null;
     this.isStale = true;
@@ -102,6 +113,7 @@ export class View {
     context.globalAlpha = this.opacity;
     context.drawImage(this.sheet, 0, 0);
     context.globalAlpha = 1;
+    if (this.kept) shadeAround(context, this.kept, map);
     if (map.objects && this.opacity > 0) this.drawBorders(scale);
     if (scale >= gridZoom) this.drawGrid(scale);
     if (this.cursor) this.drawCursor(this.cursor, scale);

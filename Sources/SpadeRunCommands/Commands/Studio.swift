@@ -6,7 +6,7 @@ extension Command {
   static var studio: Command {
     Command(
       name: "studio", abstract: "Serves a page on which people paint with a model.",
-      operands: ["model.spade"],
+      operands: ["model.spade"], requiredCount: 0,
       options: [
         Option(name: "--lan", help: "Let other machines of the network open it."),
         Option(
@@ -21,8 +21,10 @@ extension Command {
         computer in the same network: paint a label map there and see the picture follow. Layouts and
         styles in folders layouts/ and styles/ beside the model are offered, as they are when it
         starts: what is added later wants a restart. Pictures are those of spade-run synthesize.
-        The model is read once, so its file may change meanwhile.
+        The model is read once, so its file may change meanwhile. Without one it is the only model
+        that spade-run list finds, or landscapes.spade among several.
 
+          spade-run studio
           spade-run studio landscapes.spade
           spade-run studio landscapes.spade --lan \\
             --token "$(head -c 9 /dev/urandom | base64)"
@@ -33,7 +35,7 @@ extension Command {
       if let wrong = StudioSession.fault(ofToken: arguments["--token"]) { throw .usage(wrong, nil) }
       do throws(Failure) {
         try StudioSession.run(
-          model: arguments.operands[0], port: port.map { UInt16($0) }, isOnLAN: arguments.has("--lan"),
+          model: arguments.operands.first, port: port.map { UInt16($0) }, isOnLAN: arguments.has("--lan"),
           token: arguments["--token"], kernels: kernels, threadCount: threadCount)
       } catch {
         throw .failure(error)

@@ -42,6 +42,19 @@ package enum ModelList {
     }
   }
 
+  /// The model that is meant where none is named: the only one, or the landscapes among several.
+  /// - Parameter paths: Of model files, as `paths(in:)` gives them.
+  package static func only(of paths: [String]) throws(Failure) -> String {
+    if paths.count == 1 { return paths[0] }
+    if let path = paths.first(where: { Path.stem(of: $0) == "landscapes" }) { return path }
+    guard paths.isEmpty else {
+      throw Failure("There are several models: \(paths.listed); say which.")
+    }
+    throw Failure(
+      "There are no model files here, in Models/, in the folders of SPADE_MODELS, or in \(installed); name one."
+    )
+  }
+
   /// A table of the models with the time of their test pictures here; those that cannot be read come as notes.
   package static func lines(_ paths: [String]) -> [String] {
     guard !paths.isEmpty else {

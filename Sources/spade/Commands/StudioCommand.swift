@@ -9,7 +9,9 @@ struct StudioCommand: ParsableCommand {
     discussion: """
       Open the address that it prints in a browser on this machine, or with --lan on a phone or computer in the same \
       network: paint a label map there and see the picture follow. Layouts and styles in folders layouts/ and \
-      styles/ beside the model are offered, as they are when it starts: what is added later wants a restart. Pictures are those of spade synthesize. The model is read once, so its file may change meanwhile.
+      styles/ beside the model are offered, as they are when it starts: what is added later wants a restart. Pictures are \
+      those of spade synthesize. The model is read once, so its file may change meanwhile. Without one it is the only model \
+      that spade list finds, or landscapes.spade among several.
 
         spade studio Models/landscapes/landscapes.spade
         spade studio landscapes.spade --lan \\
@@ -17,7 +19,7 @@ struct StudioCommand: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
-  var model: String
+  var model: String?
 
   @Flag(help: "Let other machines of the network open it.")
   var lan = false

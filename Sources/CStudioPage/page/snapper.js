@@ -1,0 +1,162 @@
+// Which colours of a drawing stand for which ids, and what the pixels between two areas are: as the command line has it, but only for
+// the pixels that a network of the size of the map sees.
+
+/** A colour that stands for an id; `order` is its place among the others. @typedef {{id: number, color: number[], order: number}} Entry */
+
+/** Colours within this many levels of an entry's are the entry's. */
+export const tolerance = 8;
+/** A pixel that may be of a soft edge; the own colour of an entry without a neighbour of that colour; one that was drawn. */
+const none = 1, exact = 2, steady = 3;
+const directions = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1], [1, -1], [-1, 1]];
+
+/** The entry nearest to a colour, the first of equally near ones. @param {Iterable<Entry>} entries @param {number[]} color */
+function best(entries, color) {
+  let nearest = /** @type {Entry | null} */ (null), least = Infinity;
+  for (const entry of entries) {
+    const sum = entry.color.reduce((total, level, channel) => total + (level - color[channel]) ** 2, 0);
+    if (sum < least || (sum === least && nearest && entry.order < nearest.order)) [nearest, least] = [entry, sum];
+  }
+  return /** @type {Entry} */ (nearest);
+}
+
+/** The id whose colour is nearest. @param {number[]} color @param {number[][]} colors of the ids */
+export const nearestId = (color, colors) => best(colors.map((each, id) => ({id, color: each, order: id})), color).id;
+
+/** How much of `last` a blend of two colours holds, 0 … 1; null for a colour that is more than 16 levels away from every blend.
+ * @param {number[]} color @param {number[]} first @param {number[]} last */
+function shareOf(color, first, last) {
+  const way = last.map((level, channel) => level - first[channel]), place = color.map((level, channel) => level - first[channel]);
+  const dot = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  const length = dot(way, way);
+  if (length === 0) return null;
+  const share = Math.min(1, Math.max(0, dot(way, place) / length));
+  const off = place.map((level, channel) => level - share * way[channel]);
+  return dot(off, off) <= 256 ? share : null;
+}
+
+export class Snapper {
+  /** @param {import('./png.js').Samples} picture @param {number[][]} colors of the ids @param {Map<string, number>} named ids of other colours */
+  constructor(picture, colors, named) {
+    this.picture = picture;
+    /** As far as a soft edge's sides are looked for. */
+    this.reach = Math.max(16, Math.floor(Math.max(picture.width, picture.height) / 16));
+    /** No colour twice. @type {Map<string, Entry>} */
+    this.entries = new Map();
+    const add = (/** @type {number[]} */ color, /** @type {number} */ id) => {
+      if (!this.entries.has(color.join())) this.entries.set(color.join(), {id, color, order: this.entries.size});
+    };
+    colors.forEach(add);
+    named.forEach((id, key) => add(key.split(',').map(Number), id));
+    /** By colour. @type {Map<number, Entry | null>} */
+    this.known = new Map();
+    /** Of each pixel, 0 where nobody asked. */
+    this.anchors = new Uint8Array(picture.width * picture.height);
+  }
+
+  /** A pixel's colour as one number. @param {number} place */
+  key(place) {
+    const color = this.picture.color(place);
+    return (color[0] << 16) | (color[1] << 8) | color[2];
+  }
+
+  /** The entry whose colour a pixel has, but for a few levels; null where there is none. @param {number} place @returns {Entry | null} */
+  close(place) {
+    if (this.picture.isTransparent(place)) return null;
+    const key = this.key(place);
+    let entry = this.known.get(key);
+    if (entry === undefined) {
+      const color = this.picture.color(place);
+      entry = best(this.entries.values(), color);
+      if (entry.color.some((level, channel) => Math.abs(level - color[channel]) > tolerance)) entry = null;
+      this.known.set(key, entry);
+    }
+    return entry;
+  }
+
+  /** As `close`, but a pixel of a soft edge has the nearer of its sides, also where its colour passes a third one's. @param {number} place */
+  settled(place) {
+    const entry = this.close(place);
+    return entry && (this.side(place) ?? entry);
+  }
+
+  /** For a pixel that no entry is close to: the nearest of those of the pixels within two of it, or else the nearer side of its soft edge.
+   * @param {number} place @returns {Entry | null} null where there is neither */
+  between(place) {
+    const {width, height} = this.picture, x = place % width, y = (place - x) / width;
+    /** @type {Set<Entry>} */
+    const found = new Set();
+    for (let row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row++) {
+      for (let column = Math.max(0, x - 2); column <= Math.min(width - 1, x + 2); column++) {
+        const entry = this.settled(row * width + column);
+        if (entry) found.add(entry);
+      }
+    }
+    return found.size > 0 ? best(found, this.picture.color(place)) : this.side(place);
+  }
+
+  /** @param {number} place */
+  nearest(place) { return best(this.entries.values(), this.picture.color(place)); }
+
+  /** In which of the directions right, left, down and up a pixel's neighbour has its colour; the drawing's border goes on. @param {number} place */
+  sameAround(place) {
+    const {width, height} = this.picture, x = place % width, y = (place - x) / width, key = this.key(place);
+    return directions.slice(0, 4).map(([dx, dy]) => {
+      const column = Math.min(Math.max(x + dx, 0), width - 1), row = Math.min(Math.max(y + dy, 0), height - 1);
+      return this.key(row * width + column) === key;
+    });
+  }
+
+  /** @param {number} place */
+  anchor(place) { return (this.anchors[place] ||= this.anchorOf(place)); }
+
+  /** @param {number} place */
+  anchorOf(place) {
+    const entry = this.close(place);
+    if (!entry) return none;
+    const color = this.picture.color(place), [right, left, down, up] = this.sameAround(place);
+    const isLine = (left || right) && (up || down);
+    if (entry.color.every((level, channel) => Math.abs(level - color[channel]) <= 1)) return isLine ? steady : exact;
+    return left && right && up && down ? steady : none;
+  }
+
+  /** The entry of the nearer side for a pixel of a soft edge between two entries; null for one that was drawn, and where no two sides fit.
+   * @param {number} place @returns {Entry | null} */
+  side(place) {
+    if (this.anchor(place) === steady) return null;
+    return this.sideBetween(place, steady) ?? (this.close(place) ? null : this.sideBetween(place, exact));
+  }
+
+  /** @param {number} place @param {number} least what the sides are at least */
+  sideBetween(place, least) {
+    /** @type {Map<Entry, number>} */
+    const sides = new Map();
+    for (const [dx, dy] of directions) {
+      const found = this.look(place, dx, dy, least);
+      if (found) sides.set(found.entry, Math.min(sides.get(found.entry) ?? Infinity, found.distance));
+    }
+    const color = this.picture.color(place), list = [...sides];
+    let result = /** @type {Entry | null} */ (null), shortest = Infinity;
+    list.forEach(([one, near], index) => {
+      for (const [other, far] of list.slice(index + 1)) {
+        // A line of a single pixel in a class's own colour, with hard edges, was drawn.
+        if (near + far >= shortest || (this.anchor(place) === exact && near === 1 && far === 1)) continue;
+        const share = shareOf(color, one.color, other.color);
+        if (share !== null) [result, shortest] = [share < 0.5 ? one : other, near + far];
+      }
+    });
+    return result;
+  }
+
+  /** The first anchor of a kind in a direction. @param {number} place @param {number} dx @param {number} dy @param {number} least */
+  look(place, dx, dy, least) {
+    const {width, height} = this.picture;
+    for (let distance = 1, x = (place % width) + dx, y = Math.floor(place / width) + dy; distance <= this.reach; distance++, x += dx, y += dy) {
+      if (x < 0 || y < 0 || x >= width || y >= height) return null;
+      const at = y * width + x;
+      if (this.anchor(at) < least) continue;
+      const entry = this.close(at);
+      return entry && {entry, distance};
+    }
+    return null;
+  }
+}

@@ -1,0 +1,196 @@
+"""Drawings that the page opens: read as the command line reads them, whatever their shape, colours and transparency."""
+
+import base64
+import subprocess
+
+import numpy
+import pytest
+from conftest import MODEL, SPADE, synthesize
+from pages import fill_all
+from PIL import Image, ImageDraw, ImageFilter
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+COLORS = [line.rsplit(" #", 1) for line in (MODEL.parent / "classes.txt").read_text().splitlines()]
+SKY, SUN, MOUNTAIN, WATER, SAND = 0, 2, 3, 11, 10
+
+
+def color(id):
+    return "#" + COLORS[id][1]
+
+
+def scene(width, height):
+    """A drawing with edges in every direction, none of them in the middle of anything."""
+    drawing = Image.new("RGB", (width, height), color(SKY))
+    draw = ImageDraw.Draw(drawing)
+    draw.rectangle((0, height * 0.61, width, height), fill=color(WATER))
+    corners = [(width * 0.1, height * 0.61), (width * 0.37, height * 0.2), (width * 0.7, height * 0.61)]
+    draw.polygon(corners, fill=color(MOUNTAIN))
+    draw.ellipse((width * 0.73, height * 0.07, width * 0.91, height * 0.31), fill=color(SUN))
+    draw.line((0, height * 0.9, width, height * 0.71), fill=color(SAND), width=max(3, height // 60))
+    return drawing
+
+
+def read(path, output, *options):
+    """The map as the command line reads it."""
+    files = [str(MODEL), str(path), "-o", str(output.with_name("painted.png")), "--save-map", str(output)]
+    subprocess.run([*SPADE, "synthesize", *files, *options], check=True, capture_output=True)
+    return numpy.asarray(Image.open(output))
+
+
+def asked(page):
+    WebDriverWait(page.driver, 20).until(lambda _: page.element("question").is_displayed())
+
+
+def answer(page, fit=None):
+    asked(page)
+    if fit:
+        page.driver.find_element(By.CSS_SELECTOR, f"#question input[value={fit}]").click()
+    page.click("question-ok")
+    page.says("Opened")
+
+
+@pytest.mark.parametrize("size", [(1024, 1024), (256, 256), (1000, 1003), (77, 78)])
+def test_squares_of_any_size_are_read_as_by_the_command_line(page, size):
+    scene(*size).save(page.folder / "scene.png")
+    page.opened("scene.png")
+    page.says("Opened scene.png")
+    assert (page.ids() == read(page.folder / "scene.png", page.folder / "read.png")).all()
+
+
+@pytest.mark.parametrize("radius", [1, 4])
+def test_soft_edges_are_read_as_by_the_command_line(page, radius):
+    scene(640, 640).filter(ImageFilter.GaussianBlur(radius)).save(page.folder / "soft.png")
+    page.opened("soft.png")
+    page.says("Opened soft.png")
+    assert (page.ids() == read(page.folder / "soft.png", page.folder / "read.png")).all()
+
+
+@pytest.mark.parametrize("fit", ["crop", "pad", "stretch"])
+@pytest.mark.parametrize("size", [(1600, 900), (401, 777)])
+def test_other_shapes_are_asked_for_and_fitted_as_by_the_command_line(page, size, fit):
+    scene(*size).save(page.folder / "wide.png")
+    page.opened("wide.png")
+    answer(page, fit)
+    assert (page.ids() == read(page.folder / "wide.png", page.folder / "read.png", "--fit", fit)).all()
+    assert page.element("cut-label").is_displayed() == (fit == "pad")
+
+
+def test_pictures_are_cut_back_to_the_drawings_shape(page):
+    scene(1600, 900).save(page.folder / "wide.png")
+    page.opened("wide.png")
+    answer(page)
+    options = ["--fit", "pad", "--crop-back", "--style", str(MODEL.parent / "styles/summer.png")]
+    synthesize(page.folder / "wide.png", page.folder / "expected.png", *options)
+    expected = numpy.asarray(Image.open(page.folder / "expected.png").convert("RGB"))
+    assert expected.shape == (144, 256, 3)
+
+    def picture():
+        return numpy.asarray(Image.open(page.saved("wide-summer-*.png", "save-picture")).convert("RGB"))
+
+    assert (picture() == expected).all()
+    # What a person paints, and a reload, leave it so; another map, and undoing that, too.
+    page.driver.execute_script("return new Promise((done) => setTimeout(done, 700))")
+    page.driver.refresh()
+    page.ready()
+    assert (picture() == expected).all()
+    Select(page.element("picture-scale")).select_by_value("2")
+    assert Image.open(page.saved("wide-summer-2x-*.png", "save-picture")).size == (512, 288)
+    Select(page.element("picture-scale")).select_by_value("1")
+    page.click("cut")
+    assert picture().shape == (256, 256, 3)
+    page.click("cut")
+    (page.folder / "square.png").write_bytes((MODEL.parent / "layouts/river.png").read_bytes())
+    page.opened("square.png")
+    page.says("Opened square.png")
+    assert not page.element("cut-label").is_displayed()
+    assert Image.open(page.saved("square-summer-*.png", "save-picture")).size == (256, 256)
+    page.click("undo")
+    assert (picture() == expected).all()
+
+
+def test_films_are_cut_back_too(page):
+    scene(1600, 900).save(page.folder / "wide.png")
+    page.opened("wide.png")
+    answer(page)
+    Select(page.element("blend-with")).select_by_visible_text("night")
+    page.driver.execute_script(
+        "window.sizes = []; const capture = HTMLCanvasElement.prototype.captureStream;"
+        "HTMLCanvasElement.prototype.captureStream = function (...rate) {"
+        " sizes.push(this.width, this.height); return capture.apply(this, rate); }"
+    )
+    film = page.saved("wide-summer-to-night-*", "morph")
+    assert film.suffix == ".webm" and page.driver.execute_script("return window.sizes") == [256, 144]
+
+
+def test_transparent_pixels_are_asked_for(page):
+    drawing = scene(512, 512).convert("RGBA")
+    # Below what is transparent lies a class's colour, which nobody sees.
+    drawing.paste((*bytes.fromhex(COLORS[WATER][1]), 0), (0, 0, 200, 512))
+    drawing.save(page.folder / "clear.png")
+    page.opened("clear.png")
+    asked(page)
+    assert "transparent" in page.element("question-title").text
+    Select(page.element("transparent-class")).select_by_visible_text("field")
+    answer(page)
+    assert (page.ids()[:, :100] == 15).all() and not (page.ids()[:, 100:] == 15).any()
+
+
+def test_a_transparent_palette_entry_is_asked_for(page):
+    drawing = Image.new("P", (256, 256), 0)
+    drawing.putpalette([*bytes.fromhex(COLORS[WATER][1]), *bytes.fromhex(COLORS[SKY][1]), 1, 2, 3])
+    drawing.paste(1, (0, 0, 256, 100))
+    drawing.paste(2, (0, 200, 256, 256))
+    drawing.save(page.folder / "palette.png", transparency=2)
+    page.opened("palette.png")
+    answer(page)
+    assert [page.ids()[row, 5] for row in (50, 150, 230)] == [SKY, WATER, SKY]
+
+
+def test_giving_up_leaves_everything_as_it_was(page):
+    fill_all(page, "snow")
+    scene(900, 300).save(page.folder / "wide.png")
+    page.opened("wide.png")
+    asked(page)
+    page.driver.find_element(By.CSS_SELECTOR, "#question button[value=cancel]").click()
+    assert (page.ids() == 4).all() and not page.element("cut-label").is_displayed()
+
+
+@pytest.mark.parametrize("kind", ["WebP", "BMP", "GIF", "TIFF"])
+def test_other_kinds_of_pictures_are_named(page, kind):
+    scene(64, 64).save(page.folder / f"drawing.{kind.lower()}")
+    page.opened(f"drawing.{kind.lower()}")
+    page.says(f"a {kind} picture")
+
+
+def drop(page, name):
+    """Drops a file of the folder on the map."""
+    page.driver.execute_async_script(
+        "const [name, text, done] = arguments;"
+        "const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0)), dataTransfer = new DataTransfer();"
+        "dataTransfer.items.add(new File([bytes], name));"
+        "const event = new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true});"
+        "document.getElementById('map').dispatchEvent(event); done()",
+        name,
+        base64.b64encode((page.folder / name).read_bytes()).decode(),
+    )
+
+
+def test_what_is_dropped_says_what_it_was_taken_for(page):
+    fill_all(page, "snow")
+    photo = Image.effect_noise((300, 200), 90).convert("RGB")
+    for kind in ["jpg", "webp"]:
+        photo.save(page.folder / f"photo.{kind}")
+        drop(page, f"photo.{kind}")
+        page.says(f'photo.{kind} is taken as a style. "Open map"')
+    assert (page.ids() == 4).all()
+    scene(256, 256).save(page.folder / "scene.png")
+    drop(page, "scene.png")
+    page.says("Opened scene.png")
+    assert (page.ids() == read(page.folder / "scene.png", page.folder / "read.png")).all()
+    # The next action ends what was said of the last.
+    page.click("undo")
+    assert page.element("status").text == ""
+    (page.folder / "text.jpg").write_bytes(b"no picture")
+    drop(page, "text.jpg")
+    page.says("text.jpg is no picture that can be read")
