@@ -22,16 +22,16 @@ function best(entries, color) {
 /** The id whose colour is nearest. @param {number[]} color @param {number[][]} colors of the ids */
 export const nearestId = (color, colors) => best(colors.map((each, id) => ({id, color: each, order: id})), color).id;
 
-/** How much of `last` a blend of two colours holds, 0 … 1; null for a colour that is more than 16 levels away from every blend.
+/** Whether a blend of two colours is nearer to the last of them; null for a colour that is more than 16 levels away from every blend. In whole
+ * numbers, as the command line finds it.
  * @param {number[]} color @param {number[]} first @param {number[]} last */
-function shareOf(color, first, last) {
+function isNearerLast(color, first, last) {
   const way = last.map((level, channel) => level - first[channel]), place = color.map((level, channel) => level - first[channel]);
   const dot = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
   const length = dot(way, way);
-  if (length === 0) return null;
-  const share = Math.min(1, Math.max(0, dot(way, place) / length));
-  const off = place.map((level, channel) => level - share * way[channel]);
-  return dot(off, off) <= 256 ? share : null;
+  const along = dot(way, place), beyond = place.map((level, channel) => level - way[channel]);
+  const off = along <= 0 ? dot(place, place) * length : along >= length ? dot(beyond, beyond) * length : dot(place, place) * length - along * along;
+  return length > 0 && off <= 256 * length ? 2 * along >= length : null;
 }
 
 export class Snapper {
@@ -140,8 +140,8 @@ export class Snapper {
       for (const [other, far] of list.slice(index + 1)) {
         // A line of a single pixel in a class's own colour, with hard edges, was drawn.
         if (near + far >= shortest || (this.anchor(place) === exact && near === 1 && far === 1)) continue;
-        const share = shareOf(color, one.color, other.color);
-        if (share !== null) [result, shortest] = [share < 0.5 ? one : other, near + far];
+        const isOther = isNearerLast(color, one.color, other.color);
+        if (isOther !== null) [result, shortest] = [isOther ? other : one, near + far];
       }
     });
     return result;
