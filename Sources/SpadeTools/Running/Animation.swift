@@ -36,8 +36,8 @@ package struct Animation {
         return OutputFile.fault(ofPicture: path)
       }
       return
-        "-o \(path) is a kind of film that is not written; write -o - and pipe it, such as … -o - | ffmpeg -i - -pix_fmt yuv420p \(path), or give a name "
-        + "that ends in .png for an animated PNG, one that ends in .y4m, or a folder."
+        "-o \(path) is a kind of film that is not written; write -o - and pipe it, such as … -o - | ffmpeg -i - -pix_fmt yuv420p \(path), "
+        + "or give a name that ends in .png for an animated PNG, one that ends in .y4m, or a folder."
     }
   }
 

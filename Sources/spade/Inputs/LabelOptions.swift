@@ -18,7 +18,8 @@ struct LabelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "For maps made for another network: a text file that says which id becomes which, on each line an id of the map "
-        + "and an id or a class name of the network, such as 156 sky. Other ids stay as they are. Lines such as #3355ff sky name colours of drawings.",
+        + "and an id or a class name of the network, such as 156 sky. Other ids stay as they are. Lines such as "
+        + "#3355ff sky name colours of drawings.",
       valueName: "map.txt"))
   var relabel: String?
 
