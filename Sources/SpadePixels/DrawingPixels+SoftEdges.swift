@@ -64,20 +64,12 @@ extension DrawingPixels {
     var distances = SIMD8<Int32>(repeating: 0)
     for direction in 0..<8 {
       guard let found = anchor(index, direction, pixels, colors, isSteady) else { continue }
-      let (place, distance) = (Int32(found.place), Int32(found.distance))
-      // A place counts once, with its least distance.
-      var known = 0
-      while known < direction, places[known] != place { known += 1 }
-      if known == direction {
-        (places[direction], distances[direction]) = (place, distance)
-      } else if distance < distances[known] {
-        distances[known] = distance
-      }
+      (places[direction], distances[direction]) = (Int32(found.place), Int32(found.distance))
     }
     let color = self.color(index)
     var (best, bestLength): (Int?, Int32) = (nil, .max)
     for first in 0..<7 where places[first] >= 0 {
-      for second in first + 1..<8 where places[second] >= 0 {
+      for second in first + 1..<8 where places[second] >= 0 && places[second] != places[first] {
         let length = distances[first] + distances[second]
         guard length < bestLength, distances[first] >= leastDistance || distances[second] >= leastDistance,
           let isSecond = color.isNearerLast(of: colors[Int(places[first])], colors[Int(places[second])])
@@ -102,12 +94,8 @@ extension DrawingPixels {
       guard x >= 0, y >= 0, x < width, y < height else { return nil }
       let at = y * width + x
       let pixel = SnappedPixel(rawValue: pixels[at])
-      if pixel.isSteady { return (pixel.place, distance) }
-      // It may have taken another side already.
-      if !isSteady, pixel.isClose, let place = colors.close(to: color(at)),
-        colors[place].isWithin(1, of: color(at))
-      {
-        return (place, distance)
+      if pixel.isSteady || (!isSteady && pixel.isClose && isExact(at, pixel, colors)) {
+        return (pixel.place, distance)
       }
     }
     return nil

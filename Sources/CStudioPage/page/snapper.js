@@ -22,15 +22,17 @@ function best(entries, color) {
 /** The id whose colour is nearest. @param {number[]} color @param {number[][]} colors of the ids */
 export const nearestId = (color, colors) => best(colors.map((each, id) => ({id, color: each, order: id})), color).id;
 
-/** Whether a blend of two colours is nearer to the last of them; null for a colour that is more than 16 levels away from every blend. In whole
- * numbers, as the command line finds it.
+/** Whether a blend of two colours is nearer the last of them; null for a colour that is more than 16 levels away from every blend.
  * @param {number[]} color @param {number[]} first @param {number[]} last */
 function isNearerLast(color, first, last) {
-  const way = last.map((level, channel) => level - first[channel]), place = color.map((level, channel) => level - first[channel]);
+  const between = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a.map((level, channel) => b[channel] - level);
   const dot = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  const length = dot(way, way);
-  const along = dot(way, place), beyond = place.map((level, channel) => level - way[channel]);
-  const off = along <= 0 ? dot(place, place) * length : along >= length ? dot(beyond, beyond) * length : dot(place, place) * length - along * along;
+  const square = (/** @type {number[]} */ way) => dot(way, way);
+  const way = between(first, last), place = between(first, color), length = square(way), along = dot(way, place);
+  // The squared distance from the way between both, times its squared length.
+  let off = square(place) * length - along * along;
+  if (along <= 0) off = square(place) * length;
+  else if (along >= length) off = square(between(last, color)) * length;
   return length > 0 && off <= 256 * length ? 2 * along >= length : null;
 }
 
@@ -76,7 +78,9 @@ export class Snapper {
   /** As `close`, but a pixel of a soft edge has the nearer of its sides, also where its colour passes a third one's. @param {number} place */
   settled(place) {
     const entry = this.close(place);
-    return entry && (this.side(place) ?? entry);
+    if (!entry || this.anchor(place) === steady) return entry;
+    // A line of a single pixel in a class's own colour, with hard edges, was drawn.
+    return this.side(place, steady, this.anchor(place) === exact ? 2 : 1) ?? entry;
   }
 
   /** For a pixel that no entry is close to: the nearest of those of the pixels within two of it, or else the nearer side of its soft edge.
@@ -91,7 +95,8 @@ export class Snapper {
         if (entry) found.add(entry);
       }
     }
-    return found.size > 0 ? best(found, this.picture.color(place)) : this.side(place);
+    if (found.size > 0) return best(found, this.picture.color(place));
+    return this.side(place, steady, 1) ?? this.side(place, exact, 1);
   }
 
   /** @param {number} place */
@@ -119,29 +124,17 @@ export class Snapper {
     return left && right && up && down ? steady : none;
   }
 
-  /** The entry of the nearer side for a pixel of a soft edge between two entries; null for one that was drawn, and where no two sides fit.
-   * @param {number} place @returns {Entry | null} */
-  side(place) {
-    if (this.anchor(place) === steady) return null;
-    return this.sideBetween(place, steady) ?? (this.close(place) ? null : this.sideBetween(place, exact));
-  }
-
-  /** @param {number} place @param {number} least what the sides are at least */
-  sideBetween(place, least) {
-    /** @type {Map<Entry, number>} */
-    const sides = new Map();
-    for (const [dx, dy] of directions) {
-      const found = this.look(place, dx, dy, least);
-      if (found) sides.set(found.entry, Math.min(sides.get(found.entry) ?? Infinity, found.distance));
-    }
-    const color = this.picture.color(place), list = [...sides];
+  /** The entry of the nearer side for a pixel of a soft edge between two entries; null where no two sides fit.
+   * @param {number} place @param {number} least what the sides are at least @param {number} leastDistance of one of them */
+  side(place, least, leastDistance) {
+    const color = this.picture.color(place), sides = directions.map(([dx, dy]) => this.look(place, dx, dy, least));
     let result = /** @type {Entry | null} */ (null), shortest = Infinity;
-    list.forEach(([one, near], index) => {
-      for (const [other, far] of list.slice(index + 1)) {
-        // A line of a single pixel in a class's own colour, with hard edges, was drawn.
-        if (near + far >= shortest || (this.anchor(place) === exact && near === 1 && far === 1)) continue;
-        const isOther = isNearerLast(color, one.color, other.color);
-        if (isOther !== null) [result, shortest] = [isOther ? other : one, near + far];
+    sides.forEach((one, index) => {
+      for (const other of sides.slice(index + 1)) {
+        if (!one || !other || one.entry === other.entry || one.distance + other.distance >= shortest) continue;
+        if (one.distance < leastDistance && other.distance < leastDistance) continue;
+        const isLast = isNearerLast(color, one.entry.color, other.entry.color);
+        if (isLast !== null) [result, shortest] = [isLast ? other.entry : one.entry, one.distance + other.distance];
       }
     });
     return result;
@@ -152,10 +145,8 @@ export class Snapper {
     const {width, height} = this.picture;
     for (let distance = 1, x = (place % width) + dx, y = Math.floor(place / width) + dy; distance <= this.reach; distance++, x += dx, y += dy) {
       if (x < 0 || y < 0 || x >= width || y >= height) return null;
-      const at = y * width + x;
-      if (this.anchor(at) < least) continue;
-      const entry = this.close(at);
-      return entry && {entry, distance};
+      const at = y * width + x, anchor = this.anchor(at), entry = this.close(at);
+      if (entry && (anchor === steady || (least === exact && anchor === exact && this.settled(at) === entry))) return {entry, distance};
     }
     return null;
   }
