@@ -80,23 +80,27 @@ extension DrawingPixels {
     return best
   }
 
-  /// The first side in one of eight directions: its place, and how far it is.
+  /// The first side in one of eight directions: its place, and how far it is. Sides are areas: the farther they are the fewer pixels are
+  /// looked at, so that no drawing takes long.
   private func anchor(
     _ index: Int, _ direction: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors,
     _ isSteady: Bool
   ) -> (place: Int, distance: Int)? {
     let dx = Int(SIMD8<Int8>(1, -1, 0, 0, 1, -1, 1, -1)[direction])
     let dy = Int(SIMD8<Int8>(0, 0, 1, -1, 1, -1, -1, 1)[direction])
-    var (x, y) = (index % width, index / width)
-    for distance in 1...reach {
-      x += dx
-      y += dy
-      guard x >= 0, y >= 0, x < width, y < height else { return nil }
-      let at = y * width + x
+    let (x, y) = (index % width, index / width)
+    let across = dx == 0 ? reach : dx < 0 ? x : width - 1 - x
+    let down = dy == 0 ? reach : dy < 0 ? y : height - 1 - y
+    let limit = min(min(across, down), reach)
+    let stride = dy &* width &+ dx
+    var distance = 1
+    while distance <= limit {
+      let at = index &+ distance &* stride
       let pixel = SnappedPixel(rawValue: pixels[at])
       if pixel.isSteady || (!isSteady && pixel.isClose && isExact(at, pixel, colors)) {
         return (pixel.place, distance)
       }
+      distance &+= distance < 4 ? 1 : distance / 4
     }
     return nil
   }

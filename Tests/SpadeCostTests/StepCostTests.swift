@@ -126,7 +126,14 @@ extension ModelRun {
           windows = StepWindows(
             inner: counts.inner, outer: counts.outer, isMade: done > 0, numberedRowCount: counts.rows)
         }
-        let cost = StepCost(StepShape(step, model), windows: windows, hasTiles: kernels.hasTiles)
+        let shape = StepShape(step, model)
+        if case .convolve(let convolution) = shape, convolution.isShortcut {
+          // At least one pixel of a square of four is multiplied, and each of them whole.
+          let all = StepCost(shape, windows: windows, hasTiles: kernels.hasTiles).productCount
+          #expect(done <= all && 4 * done >= all && done % convolution.product.rowProductCount == 0)
+          windows.shortcutRowCount = done / convolution.product.rowProductCount
+        }
+        let cost = StepCost(shape, windows: windows, hasTiles: kernels.hasTiles)
         #expect(cost.productCount == done, "step \(index), set \(kernels.index)")
       }
     }

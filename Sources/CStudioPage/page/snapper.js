@@ -140,10 +140,12 @@ export class Snapper {
     return result;
   }
 
-  /** The first anchor of a kind in a direction. @param {number} place @param {number} dx @param {number} dy @param {number} least */
+  /** The first anchor of a kind in a direction; the farther out the fewer pixels are looked at.
+   * @param {number} place @param {number} dx @param {number} dy @param {number} least */
   look(place, dx, dy, least) {
-    const {width, height} = this.picture;
-    for (let distance = 1, x = (place % width) + dx, y = Math.floor(place / width) + dy; distance <= this.reach; distance++, x += dx, y += dy) {
+    const {width, height} = this.picture, left = place % width, top = (place - left) / width;
+    for (let distance = 1; distance <= this.reach; distance += distance < 4 ? 1 : distance >> 2) {
+      const x = left + dx * distance, y = top + dy * distance;
       if (x < 0 || y < 0 || x >= width || y >= height) return null;
       const at = y * width + x, anchor = this.anchor(at), entry = this.close(at);
       if (entry && (anchor === steady || (least === exact && anchor === exact && this.settled(at) === entry))) return {entry, distance};
