@@ -47,7 +47,6 @@ static void spade_s32_feature_moments__plain(const int32_t *features, size_t cou
   }
 }
 
-/// Features come in pairs of 16: count is a multiple of 32.
 static void spade_s32_feature_codes__plain(const spade_feature_codes *p) {
   const size_t count = p->count;
   for (size_t f = 0; f < count; f += SPADE_FEATURE_LANES) {
