@@ -1,26 +1,33 @@
 // The pictures that a person kept, with their maps and styles.
-import {mixName} from './styles.js';
+import {mixName} from './mix.js';
+import {trying} from './status.js';
 
 /** @typedef {import('./store.js').GalleryEntry} GalleryEntry */
 
 export class Gallery {
-  /** @param {HTMLElement} list @param {import('./store.js').Store | null} store @param {(entry: GalleryEntry) => void} open */
-  constructor(list, store, open) {
-    this.list = list;
+  /** @param {import('./store.js').Store | null} store
+   * @param {{list: HTMLElement, keep: HTMLButtonElement, entry: () => Promise<GalleryEntry>, open: (entry: GalleryEntry) => void}} owner `entry`:
+   *   what is to be kept now */
+  constructor(store, owner) {
     this.store = store;
-    this.open = open;
+    this.owner = owner;
     /** @type {string[]} */
     this.urls = [];
+    owner.keep.addEventListener('click', trying(async () => {
+      const entry = await owner.entry();
+      await store?.keep(entry);
+      await this.show();
+    }));
   }
 
   async show() {
     const entries = this.store ? await this.store.gallery() : [];
     this.urls.splice(0).forEach((url) => URL.revokeObjectURL(url));
-    this.list.replaceChildren(...entries.map((entry) => this.figure(entry)));
+    this.owner.list.replaceChildren(...entries.map((entry) => this.figure(entry)));
     if (entries.length > 0) return;
     const note = document.createElement('p');
     note.textContent = this.store ? 'Pictures that you keep appear here, in this browser only.' : 'This browser keeps nothing; save files instead.';
-    this.list.append(note);
+    this.owner.list.append(note);
   }
 
   /** @param {GalleryEntry} entry */
@@ -36,7 +43,7 @@ export class Gallery {
     button.append(image, text);
     button.title = `Go back to the picture of ${time}${name ? `: ${name}` : ''}`;
     button.setAttribute('aria-label', button.title);
-    button.addEventListener('click', () => this.open(entry));
+    button.addEventListener('click', () => this.owner.open(entry));
     const remove = document.createElement('button');
     remove.className = 'remove';
     remove.textContent = '×';

@@ -1,11 +1,12 @@
 // The picture follows the map: one request is under way, and the newest change waits for it.
 import * as api from './api.js';
 
+/** Times are in milliseconds. @typedef {{paintTime: number, waitTime: number, checksum: string, roundTrip: number}} FrameFacts */
+
 const retryMilliseconds = 1000;
 
 export class Live {
-  /** @param {{body: () => BodyInit, mix: () => api.Mix,
-   *   show: (rgb: Uint8ClampedArray, mix: api.Mix, facts: {paintTime: number, waitTime: number, checksum: string, roundTrip: number}) => void,
+  /** @param {{body: () => BodyInit, mix: () => api.Mix, show: (rgb: Uint8ClampedArray, mix: api.Mix, facts: FrameFacts) => void,
    *   away: (sentence: string) => void, refused: (sentence: string) => void, recovered: () => void}} owner `away`: it is tried again; `refused`: it
    *   is not, until something changes */
   constructor(owner) {

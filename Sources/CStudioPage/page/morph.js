@@ -1,12 +1,13 @@
 // A film from one style to another, frame by frame in the page's memory.
 import * as api from './api.js';
-import {fromRGB} from './styles.js';
+import {fromRGB} from './pixels.js';
 import {zip} from './zip.js';
 
 const frameCount = 48, framesPerSecond = 24;
 
-/** @param {{body: BodyInit, width: number, height: number, area: import('./fit.js').Area, style: api.StyleName, other: api.StyleName, progress: (text: string) => void, isStopped: () => boolean}} film
- *   `area` is what of the pictures is kept @returns {Promise<{blob: Blob, extension: string} | null>} null where it was stopped */
+/** @param {{body: BodyInit, width: number, height: number, area: import('./fit.js').Area, style: api.StyleName, other: api.StyleName,
+ *   progress: (text: string) => void, isStopped: () => boolean}} film `area` is what of the pictures is kept
+ * @returns {Promise<{blob: Blob, extension: string} | null>} null where it was stopped */
 export async function morph(film) {
   const frames = [];
   for (let index = 0; index < frameCount; index++) {

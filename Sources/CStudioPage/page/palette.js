@@ -32,7 +32,7 @@ function groups(classes) {
 
 export class Palette {
   /** @param {ModelClass[]} classes @param {number[][]} colors
-   * @param {{list: HTMLElement, recent: HTMLElement, search: HTMLInputElement, chosen: (id: number) => void}} owner */
+   * @param {{list: HTMLElement, recent: HTMLElement, search: HTMLInputElement}} owner */
   constructor(classes, colors, owner) {
     this.classes = classes;
     this.colors = colors;
@@ -111,7 +111,6 @@ export class Palette {
       button.addEventListener('click', () => this.choose(each));
       return button;
     }));
-    this.owner.chosen(id);
   }
 
   /** One of the classes used last. @param {number} index 0 … 8 */

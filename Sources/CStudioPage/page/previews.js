@@ -1,6 +1,8 @@
 // Small pictures of the classes and of the styles, painted when nothing else is.
 import * as api from './api.js';
 import {LabelMap} from './map.js';
+import {fromRGB} from './pixels.js';
+import {thumbnailSide} from './stylelist.js';
 
 /** @typedef {import('./live.js').Live} Live */
 
@@ -35,7 +37,7 @@ export async function thumbnails(styles, live, map, between) {
   for (let style; (style = styles.all.find((each) => !each.thumbnail && !painted.has(each))); ) {
     await live.settled();
     painted.set(style, map.version);
-    await styles.paintThumbnail(style);
+    await paintThumbnail(style, styles, map);
   }
   await between();
   for (;;) {
@@ -46,6 +48,21 @@ export async function thumbnails(styles, live, map, between) {
     // While a person paints, the picture comes first.
     if (!style || live.frameCount !== frame) continue;
     painted.set(style, map.version);
-    await styles.paintThumbnail(style);
+    await paintThumbnail(style, styles, map);
+  }
+}
+
+/** Paints a style's thumbnail from the map of the moment.
+ * @param {import('./mix.js').Style} style @param {import('./styles.js').Styles} styles @param {LabelMap} map */
+async function paintThumbnail(style, styles, map) {
+  try {
+    const {bytes} = await api.paint(map.bytes(), {style: style.name, other: null, weight: 0}, 'application/octet-stream');
+    const picture = new OffscreenCanvas(map.width, map.height), canvas = document.createElement('canvas');
+    canvas.width = canvas.height = thumbnailSide;
+    picture.getContext('2d')?.putImageData(fromRGB(new Uint8ClampedArray(bytes), map.width, map.height), 0, 0);
+    canvas.getContext('2d')?.drawImage(picture, 0, 0, thumbnailSide, thumbnailSide);
+    styles.setThumbnail(style, canvas.toDataURL('image/jpeg', 0.85));
+  } catch (error) {
+    if (error instanceof api.ApiError && error.status === 400) styles.refused(style);
   }
 }

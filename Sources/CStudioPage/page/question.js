@@ -1,8 +1,7 @@
 // Asks what a file does not tell: what becomes of a drawing's shape, and what its transparent pixels and other colours stand for.
+import {element} from './element.js';
 import {shapeName} from './fit.js';
 import {nearestId} from './snapper.js';
-
-const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** Asks about a drawing what has to be asked.
  * @param {import('./drawing.js').Reading} reading @param {import('./drawing.js').Network} network
@@ -27,9 +26,9 @@ export async function askAbout(reading, network, classes, colors) {
 
 /** @param {string} title @param {HTMLElement[]} bodies @returns {Promise<boolean>} */
 function confirmed(title, bodies) {
-  const dialog = /** @type {HTMLDialogElement} */ (byId('question'));
-  byId('question-title').textContent = title;
-  byId('question-body').replaceChildren(...bodies);
+  const dialog = /** @type {HTMLDialogElement} */ (element('question'));
+  element('question-title').textContent = title;
+  element('question-body').replaceChildren(...bodies);
   dialog.returnValue = 'cancel';
   dialog.showModal();
   return new Promise((done) => dialog.addEventListener('close', () => done(dialog.returnValue === 'ok'), {once: true}));

@@ -1,4 +1,5 @@
 // Seeds of styles: whole numbers of 64 bits, as text because numbers of JavaScript are too short.
+import {say} from './status.js';
 
 const mostSeed = 2n ** 64n - 1n;
 
@@ -8,7 +9,34 @@ export function seedOf(value) {
   return digits !== undefined && BigInt(digits) <= mostSeed ? digits : null;
 }
 
-export const seedAdvice = `A seed is a whole number from 0 to ${mostSeed}.`;
+const seedAdvice = `A seed is a whole number from 0 to ${mostSeed}.`;
 
 /** At random, and short enough to be told to somebody. */
-export const randomSeed = () => `${Math.floor(Math.random() * 2 ** 31)}`;
+const randomSeed = () => `${Math.floor(Math.random() * 2 ** 31)}`;
+
+/** The field for a seed, and the dice beside it. */
+export class SeedField {
+  /** @param {HTMLInputElement} field @param {HTMLButtonElement} dice @param {(seed: string) => void} taken */
+  constructor(field, dice, taken) {
+    this.field = field;
+    dice.addEventListener('click', () => taken(randomSeed()));
+    field.addEventListener('input', () => this.check());
+    field.addEventListener('change', () => {
+      const seed = this.check();
+      seed === null ? say(`${seedAdvice} The style stays as it is.`, true) : taken(seed);
+    });
+  }
+
+  /** Shows the seed of the chosen style; another style leaves what is there. @param {import('./api.js').StyleName} name of the style */
+  show(name) {
+    if ('seed' in name) this.field.value = name.seed;
+    this.check();
+  }
+
+  /** Marks a seed that is none. @returns {string | null} */
+  check() {
+    const seed = seedOf(this.field.value);
+    this.field.setAttribute('aria-invalid', `${seed === null}`);
+    return seed;
+  }
+}

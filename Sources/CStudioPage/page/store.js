@@ -1,7 +1,7 @@
 // What the browser keeps: the map as it is painted, a person's styles, and a gallery. Everything stays in this browser.
 
 /** @typedef {{ids: Uint16Array, objects: Uint16Array | null, about?: import('./map.js').About,
- *   style: import('./styles.js').SavedMix | null}} Drawing */
+ *   style: import('./mix.js').SavedMix | null}} Drawing */
 /** @typedef {Drawing & {key?: number, time: number, picture: Blob}} GalleryEntry */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
@@ -37,10 +37,10 @@ export class Store {
   /** @returns {Promise<Drawing | undefined>} */
   load() { return finished(this.objects('current', 'readonly').get('map')); }
 
-  /** @param {import('./styles.js').Style[]} styles of this person */
+  /** @param {import('./mix.js').Style[]} styles of this person */
   saveStyles(styles) { return finished(this.objects('current', 'readwrite').put(styles, 'styles')); }
 
-  /** @returns {Promise<import('./styles.js').Style[]>} */
+  /** @returns {Promise<import('./mix.js').Style[]>} */
   async styles() { return (await finished(this.objects('current', 'readonly').get('styles'))) ?? []; }
 
   /** @param {GalleryEntry} entry */

@@ -1,0 +1,50 @@
+// Files become maps and styles: told apart, read, and asked about where they do not say enough.
+import {decode, noAnswers, readMap} from './drawing.js';
+import {stem} from './files.js';
+import {isStyle} from './formats.js';
+import {askAbout} from './question.js';
+import {say, sentenceOf} from './status.js';
+
+export class Opening {
+  /** @param {import('./api.js').ModelFacts} facts @param {number[][]} colors of the ids @param {import('./work.js').Work} work */
+  constructor(facts, colors, work) {
+    this.facts = facts;
+    this.colors = colors;
+    this.work = work;
+    /** @type {import('./drawing.js').Network} */
+    this.network = {width: facts.width, height: facts.height, classCount: facts.classes.length, unknownId: facts.unknown_id};
+  }
+
+  /** Reads a map or drawing, without a question. @param {Uint8Array} bytes */
+  async read(bytes) { return readMap(await decode(bytes), this.network, this.colors, noAnswers); }
+
+  /** @param {Uint8Array} bytes of a map or drawing @param {string} name of the file */
+  async openMap(bytes, name) {
+    const samples = await decode(bytes), first = readMap(samples, this.network, this.colors);
+    const answers = await askAbout(first, this.network, this.facts.classes, this.colors);
+    if (!answers) return;
+    const {ids, content, size, isOtherShape} = readMap(samples, this.network, this.colors, answers);
+    this.work.open(ids, null, {name: stem(name), frame: isOtherShape && answers.fit === 'pad' ? {area: content, size} : null});
+    say(`Opened ${name}.`);
+  }
+
+  /** A file that may be anything: a map if it is in ids or class colours, else a style. @param {File} file */
+  async open(file) {
+    const bytes = new Uint8Array(await file.arrayBuffer()), name = file.name || 'the picture';
+    if (isStyle(bytes) && this.work.styles) return this.work.styles.take(file, name);
+    const reason = await this.whyNoMap(bytes);
+    if (reason === null) return this.openMap(bytes, name);
+    if (!this.facts.encoder) return say(`${name} is no map: ${reason} This network takes no style from photos.`, true);
+    await this.work.styles?.take(file, name, ' "Open map" reads it as a drawing.');
+  }
+
+  /** @param {Uint8Array} bytes @returns {Promise<string | null>} null for a map */
+  async whyNoMap(bytes) {
+    try {
+      const {ids, strangeCount} = await this.read(bytes);
+      return strangeCount < ids.length / 2 ? null : 'most of its colours are no class\'s.';
+    } catch (error) {
+      return sentenceOf(error);
+    }
+  }
+}
