@@ -3,6 +3,7 @@
 import json
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -134,8 +135,8 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
     """Measures `count` held-out scenes, each painted in the style of the next one's picture.
 
     Writes `figures.json`, `seeds.png` (a layout with drawn styles), `styles.png` (some of the shipped
-    layouts, each as drawn and in every shipped style) and `doodles.png` (the hand-made drawings, likewise) to
-    `output`. Returns the figures.
+    layouts, each as drawn and in every shipped style) and `doodles.png` (the hand-made drawings, three in a row,
+    each as drawn and in one of the styles) to `output`. Returns the figures.
     """
     generator, encoder = read_checkpoint(checkpoint)
     judge_name, judge = _judge(checkpoint)
@@ -202,7 +203,8 @@ def _sheets(checkpoint: Path, int8: Int8, judge: Segmenter, output: Path) -> dic
     drawings = [row(path) for path in sorted((checkpoint / "doodles").glob("*.png"))]
     if not drawings:
         return {}
-    _save_sheet(output / "doodles.png", [tiles for _, tiles in drawings])
+    pairs = [(tiles[0], tiles[1 + k % len(styles)]) for k, (_, tiles) in enumerate(drawings)]
+    _save_sheet(output / "doodles.png", [sum(pairs[k : k + 3], ()) for k in range(0, len(pairs), 3)])
     confusion, grids = metrics.Confusion(judge.class_count), []
     for ids, (_, *pictures) in drawings:
         for picture in pictures:
@@ -211,7 +213,7 @@ def _sheets(checkpoint: Path, int8: Int8, judge: Segmenter, output: Path) -> dic
     return {"mean_iou_doodles": confusion.mean(), "grid_ratio_doodles": float(np.nanmean(grids))}
 
 
-def _save_sheet(path: Path, rows: list[list[np.ndarray]]):
+def _save_sheet(path: Path, rows: Sequence[Sequence[np.ndarray]]):
     Image.fromarray(np.concatenate([np.concatenate(row, 1) for row in rows])).save(path, optimize=True)
 
 
