@@ -1,12 +1,17 @@
 """Where a network's files are, and what the converters read of them."""
 
 import dataclasses
+import math
 import pathlib
+import typing
 
 import numpy
 
 import maps
 from network import Network, read_weights
+
+NOISE_DRAW_COUNT = 64
+"""What a network with noise is calibrated with at least, by `spade quantize` too."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,17 +41,23 @@ class NetworkFolder:
     def network(self) -> Network:
         return Network.read(self.checkpoint)
 
-    def calibration_inputs(self, channel_count: int | None = None) -> list[numpy.ndarray]:
-        network = self.network()
-        return [maps.one_hot(self.calibration, name, network, channel_count) for name in names(self.calibration)]
+    def calibration_inputs(self, channel_count: int | None = None) -> "CalibrationInputs":
+        return CalibrationInputs(self, channel_count)
 
     def generator(self, **options):
         """The PyTorch network; `options` are those of `Generator`."""
+        from clade_generator import CladeGenerator
         from compressed_generator import CompressedGenerator
         from generator import Generator
+        from oasis_generator import OasisGenerator
 
         network = self.network()
-        kind = CompressedGenerator if network.is_compressed else Generator
+        kind = {
+            "spade": Generator,
+            "gan-compression": CompressedGenerator,
+            "clade": CladeGenerator,
+            "oasis": OasisGenerator,
+        }[network.family]
         return kind(network, read_weights(self.checkpoint), **options)
 
     def onnx(self, channel_count: int | None = None) -> pathlib.Path:
@@ -68,6 +79,30 @@ class NetworkFolder:
                 output_names=["picture"],
             )
         return path
+
+
+@dataclasses.dataclass(frozen=True)
+class CalibrationInputs:
+    """The calibration maps as inputs, made when they are asked for; with noise all of them come again with other
+    draws, until there are as many as `spade quantize` wants."""
+
+    folder: NetworkFolder
+    channel_count: int | None
+
+    def __len__(self) -> int:
+        return self._draw_count * len(names(self.folder.calibration))
+
+    def __iter__(self) -> typing.Iterator[numpy.ndarray]:
+        network = self.folder.network()
+        for draw in range(self._draw_count):
+            for name in names(self.folder.calibration):
+                yield maps.network_input(self.folder.calibration, name, network, self.channel_count, draw)
+
+    @property
+    def _draw_count(self) -> int:
+        if self.folder.network().noise_count == 0:
+            return 1
+        return math.ceil(NOISE_DRAW_COUNT / len(names(self.folder.calibration)))
 
 
 def names(maps_folder: pathlib.Path) -> list[str]:
