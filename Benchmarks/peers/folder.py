@@ -44,10 +44,11 @@ class NetworkFolder:
     def calibration_inputs(self, channel_count: int | None = None) -> "CalibrationInputs":
         return CalibrationInputs(self, channel_count)
 
-    def generator(self, **options):
-        """The PyTorch network; `options` are those of `Generator`."""
+    def generator(self, gathers: bool = False, **options):
+        """The PyTorch network; `options` are those of `Generator`, `gathers` is as in `onnx`."""
         from clade_generator import CladeGenerator
         from compressed_generator import CompressedGenerator
+        from gathered_clade_generator import GatheredCladeGenerator
         from generator import Generator
         from oasis_generator import OasisGenerator
 
@@ -55,30 +56,42 @@ class NetworkFolder:
         kind = {
             "spade": Generator,
             "gan-compression": CompressedGenerator,
-            "clade": CladeGenerator,
+            "clade": GatheredCladeGenerator if gathers else CladeGenerator,
             "oasis": OasisGenerator,
         }[network.family]
         return kind(network, read_weights(self.checkpoint), **options)
 
-    def onnx(self, channel_count: int | None = None) -> pathlib.Path:
-        """The float32 ONNX file, exported when it is not there yet."""
-        import torch
-
+    def onnx(self, channel_count: int | None = None, gathers: bool = False) -> "Onnx":
+        """The float32 ONNX file, exported when it is not there yet. With `gathers` the tables by class that CLADE has
+        are looked up, and the file reads classes instead of a one-hot map."""
         network = self.network()
         channel_count = channel_count or network.channel_count
-        path = self.path / f"generator-{channel_count}.onnx"
-        if not path.exists():
-            shape = (1, channel_count, network.height, network.width)
+        gathers = gathers and network.family == "clade"
+        exported = Onnx(self.path / f"generator-{channel_count}{'-gathered' if gathers else ''}.onnx", gathers)
+        if not exported.path.exists():
+            import torch
+
+            example = exported.input(numpy.zeros((1, channel_count, network.height, network.width), numpy.float32))
             torch.onnx.export(
-                self.generator(map_channel_count=channel_count),
-                (torch.zeros(shape),),
-                path,
+                self.generator(gathers=gathers, map_channel_count=channel_count),
+                (torch.from_numpy(example),),
+                exported.path,
                 opset_version=17,
                 dynamo=False,
                 input_names=["map"],
                 output_names=["picture"],
             )
-        return path
+        return exported
+
+
+@dataclasses.dataclass(frozen=True)
+class Onnx:
+    path: pathlib.Path
+    reads_classes: bool
+
+    def input(self, network_input: numpy.ndarray) -> numpy.ndarray:
+        """What the file reads: as it is, or the class of every pixel, int64 [1, 1, H, W]."""
+        return network_input.argmax(axis=1, keepdims=True) if self.reads_classes else network_input
 
 
 @dataclasses.dataclass(frozen=True)
