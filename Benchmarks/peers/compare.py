@@ -28,6 +28,8 @@ NETWORKS = {
     "cityscapes": ["--preset", "cityscapes", "--ngf", "64"],
     "cityscapes-compressed": ["--family", "gan-compression", "--preset", "cityscapes"],
     "coco-compressed": ["--family", "gan-compression", "--preset", "coco"],
+    "clade": ["--family", "clade", "--preset", "ade20k"],
+    "oasis": ["--family", "oasis", "--preset", "ade20k"],
     "mobile": ["--ngf", "16", "--classes", "16", "--size", "256x256"],
 }
 """Options of `spade random-checkpoint`."""

@@ -3,10 +3,12 @@
 Blocks have channel counts of their own, and γ and β are separable convolutions with an instance norm inside.
 """
 
+import functools
+
 import numpy
 from torch import nn
 
-from generator import Generator, convolution
+from generator import Generator, Modulation, convolution
 
 
 def separable_convolution(weights: dict[str, numpy.ndarray], name: str) -> nn.Sequential:
@@ -20,4 +22,4 @@ def separable_convolution(weights: dict[str, numpy.ndarray], name: str) -> nn.Se
 
 
 class CompressedGenerator(Generator):
-    from_hidden = staticmethod(separable_convolution)
+    modulation = functools.partial(Modulation, from_hidden=separable_convolution)

@@ -14,6 +14,6 @@ if __name__ == "__main__":
     network, generator = folder.network(), folder.generator()
     for name in names(folder.held_out):
         with torch.no_grad():
-            picture = generator(torch.from_numpy(maps.one_hot(folder.held_out, name, network)))[0]
+            picture = generator(torch.from_numpy(maps.network_input(folder.held_out, name, network)))[0]
         folder.expected(name).parent.mkdir(exist_ok=True)
         numpy.save(folder.expected(name), picture.numpy())

@@ -50,20 +50,32 @@ def doubled(x: torch.Tensor) -> torch.Tensor:
     return functional.interpolate(x, scale_factor=2.0, mode="nearest")
 
 
+def batch_norm(weights: dict[str, numpy.ndarray], name: str, channel_count: int) -> nn.BatchNorm2d:
+    """By the statistics in the weights, which may be longer than `channel_count`: the first entries count."""
+    norm = nn.BatchNorm2d(channel_count, eps=1e-5, affine=False)
+    norm.running_mean, norm.running_var = (
+        torch.from_numpy(weights[f"{name}.running_{statistic}"][:channel_count]) for statistic in ("mean", "var")
+    )
+    return norm
+
+
 class Modulation(nn.Module):
     """A SPADE layer: `n(x) · (1 + γ) + β`, with γ and β computed from the map.
 
-    The norm's statistics may be longer than `channel_count`: the first entries count. `from_hidden` makes the layer
-    that computes γ or β.
+    `from_hidden` makes the layer that computes γ or β, of the weights and the layer's name.
     """
 
-    def __init__(self, weights, name: str, channel_count: int, map_channel_count: int, from_hidden):
+    def __init__(
+        self,
+        weights,
+        name: str,
+        channel_count: int,
+        map_channel_count: int,
+        norm_name: str = "param_free_norm",
+        from_hidden=convolution,
+    ):
         super().__init__()
-        self.norm = nn.BatchNorm2d(channel_count, eps=1e-5, affine=False)
-        self.norm.running_mean, self.norm.running_var = (
-            torch.from_numpy(weights[f"{name}.param_free_norm.running_{statistic}"][:channel_count])
-            for statistic in ("mean", "var")
-        )
+        self.norm = batch_norm(weights, f"{name}.{norm_name}", channel_count)
         self.shared = convolution(weights, f"{name}.mlp_shared.0", map_channel_count)
         self.gamma = from_hidden(weights, f"{name}.mlp_gamma")
         self.beta = from_hidden(weights, f"{name}.mlp_beta")
@@ -76,13 +88,13 @@ class Modulation(nn.Module):
 class Block(nn.Module):
     """`shortcut(x) + conv_1(lrelu(norm_1(conv_0(lrelu(norm_0(x))))))`."""
 
-    def __init__(self, weights, name: str, map_channel_count: int, from_hidden):
+    def __init__(self, weights, name: str, map_channel_count: int, modulation):
         super().__init__()
         self.has_learned_shortcut = f"{name}.conv_s.weight" in weights
         for suffix in ("0", "1", "s") if self.has_learned_shortcut else ("0", "1"):
             layer = convolution(weights, f"{name}.conv_{suffix}")
-            norm = Modulation(weights, f"{name}.norm_{suffix}", layer.in_channels, map_channel_count, from_hidden)
             self.add_module(f"conv_{suffix}", layer)
+            norm = modulation(weights, f"{name}.norm_{suffix}", layer.in_channels, map_channel_count)
             self.add_module(f"norm_{suffix}", norm)
 
     def forward(self, x, one_hot):
@@ -97,8 +109,8 @@ class Generator(nn.Module):
     `map_channel_count` may exceed the network's: the channels added are ignored.
     """
 
-    from_hidden = staticmethod(convolution)
-    """Makes the layer from hidden channels to γ or β, of the weights and the layer's name."""
+    modulation = Modulation
+    """Makes the layer between a norm and its convolution, of the weights, its name, its channels and the map's."""
 
     def __init__(
         self,
@@ -109,27 +121,30 @@ class Generator(nn.Module):
     ):
         super().__init__()
         count = map_channel_count or network.channel_count
-        self.first_step = 1 << network.doubling_count
         self.resized_map = resized_map
         self.fc = convolution(weights, "fc", count)
-        steps = ["head_0", "up", "G_middle_0"] + ["up"] * (network.doubling_count > 5) + ["G_middle_1"]
-        for index in range(4 + (network.doubling_count > 6)):
-            steps += ["up", f"up_{index}"]
-        self.steps = steps
-        block_names = [name for name in steps if name != "up"]
-        self.blocks = nn.ModuleDict({name: Block(weights, name, count, self.from_hidden) for name in block_names})
+        self.levels = nn.ModuleList(
+            nn.ModuleList(Block(weights, name, count, self.modulation) for name in names)
+            for names in self.block_names(network.doubling_count)
+        )
         self.conv_img = convolution(weights, "conv_img")
         self.eval()
 
+    @staticmethod
+    def block_names(doubling_count: int) -> list[list[str]]:
+        """Of every grid, each twice as fine as the one before."""
+        middle = [["G_middle_0"], ["G_middle_1"]] if doubling_count > 5 else [["G_middle_0", "G_middle_1"]]
+        return [["head_0"], *middle, *([f"up_{index}"] for index in range(5 if doubling_count > 6 else 4))]
+
     def forward(self, one_hot):
-        step = self.first_step
+        step = 1 << (len(self.levels) - 1)
         resized = self.resized_map(one_hot, step)
         x = self.fc(resized)
-        for name in self.steps:
-            if name == "up":
+        for index, blocks in enumerate(self.levels):
+            if index > 0:
                 step //= 2
                 resized = self.resized_map(one_hot, step) if step > 1 else one_hot
                 x = doubled(x)
-            else:
-                x = self.blocks[name](x, resized)
+            for block in blocks:
+                x = block(x, resized)
         return torch.tanh(self.conv_img(functional.leaky_relu(x, SLOPE)))

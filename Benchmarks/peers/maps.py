@@ -1,4 +1,4 @@
-"""Label maps: from a folder of any size to the network's own ids and size, and to its one-hot input."""
+"""Label maps: from a folder of any size to the network's own ids and size, and to its input, noise and one-hot map."""
 
 import pathlib
 
@@ -35,17 +35,27 @@ def _write(path: pathlib.Path, values: numpy.ndarray, network: Network) -> None:
     Image.fromarray(values[rows][:, columns]).save(path)
 
 
-def one_hot(folder: pathlib.Path, name: str, network: Network, channel_count: int | None = None) -> numpy.ndarray:
-    """The float32 input [1, C, H, W] of a prepared map; channels beyond the network's stay zero."""
+def network_input(
+    folder: pathlib.Path, name: str, network: Network, channel_count: int | None = None, draw: int = 0
+) -> numpy.ndarray:
+    """The float32 input [1, C, H, W] of a prepared map, one-hot behind the noise of that draw, which is the same at
+    every pixel; channels beyond the network's stay zero."""
     labels = numpy.asarray(Image.open(folder / "labels" / name))
     shape = (1, channel_count or network.channel_count, network.height, network.width)
     values = numpy.zeros(shape, numpy.float32)
+    values[0, : network.noise_count] = noise(name, network, draw)[:, None, None]
     rows, columns = numpy.indices(labels.shape)
-    values[0, labels, rows, columns] = 1
+    values[0, network.noise_count + labels.astype(numpy.int64), rows, columns] = 1
     if network.has_edges:
         instances = numpy.asarray(Image.open(folder / "instances" / name))
         values[0, network.channel_count - 1] = edges(instances)
     return values
+
+
+def noise(name: str, network: Network, draw: int = 0) -> numpy.ndarray:
+    """Standard normal float32 values of a map's name, one for each channel of noise; every draw gives others."""
+    random = numpy.random.default_rng([draw, *name.encode()])
+    return random.standard_normal(network.noise_count, numpy.float32)
 
 
 def edges(instances: numpy.ndarray) -> numpy.ndarray:

@@ -16,33 +16,58 @@ class Network:
     width: int
     height: int
     doubling_count: int
-    is_compressed: bool
-    """Whether it is GAN Compression's."""
+    family: str = "spade"
+    """Whose generator it is, as `spade random-checkpoint --family` says it."""
+    noise_count: int = 0
+    """Channels of noise, the same at every pixel."""
 
     @property
     def channel_count(self) -> int:
-        """Channels of the map: the classes, maybe the unknown one, maybe the edges last."""
-        return self.class_count + self.has_unknown_class + self.has_edges
+        """Channels of the map: maybe noise, the classes, maybe the unknown one, maybe the edges last."""
+        return self.noise_count + self.class_count + self.has_unknown_class + self.has_edges
 
     @classmethod
     def read(cls, checkpoint: pathlib.Path) -> "Network":
-        options = {}
-        for line in (checkpoint / "opt.txt").read_text().splitlines():
-            name, colon, value = line.partition(": ")
-            if colon:
-                options[name.strip()] = value.split("\t")[0].strip()
+        options = _options(checkpoint)
+        width = int(options["crop_size"])
+        height = round(width / float(options["aspect_ratio"]))
+        if "channels_G" in options:
+            return cls(
+                class_count=int(options["semantic_nc"]),
+                has_unknown_class=False,
+                has_edges=False,
+                width=width,
+                height=height,
+                doubling_count=int(options["num_res_blocks"]) - 1,
+                family="oasis",
+                noise_count=int(options["z_dim"]) if options["no_3dnoise"] == "False" else 0,
+            )
+        is_clade = options.get("norm_mode") == "clade"
+        has_edges = options["no_instance"] == "False"
         if options.get("use_vae") == "True":
             raise ValueError("networks with a style input are not compared")
-        width = int(options["crop_size"])
+        if is_clade and (has_edges or options["add_dist"] == "True"):
+            raise ValueError("CLADE is compared without instances and positions")
+        is_compressed = options.get("netG") == "sub_mobile_spade"
         return cls(
             class_count=int(options["label_nc"]),
             has_unknown_class=options["contain_dontcare_label"] == "True",
-            has_edges=options["no_instance"] == "False",
+            has_edges=has_edges,
             width=width,
-            height=round(width / float(options["aspect_ratio"])),
+            height=height,
             doubling_count={"normal": 5, "more": 6, "most": 7}[options["num_upsampling_layers"]],
-            is_compressed=options.get("netG") == "sub_mobile_spade",
+            family="clade" if is_clade else "gan-compression" if is_compressed else "spade",
         )
+
+
+def _options(checkpoint: pathlib.Path) -> dict[str, str]:
+    """The lines `name: value` of `opt.txt`, without the defaults that may follow a tab."""
+    options = {}
+    for line in (checkpoint / "opt.txt").read_text().splitlines():
+        name, colon, value = line.partition(": ")
+        if colon:
+            options[name.strip()] = value.split("\t")[0].strip()
+    return options
 
 
 def read_weights(checkpoint: pathlib.Path) -> dict[str, numpy.ndarray]:

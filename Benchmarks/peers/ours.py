@@ -9,6 +9,7 @@ import sys
 import numpy
 from PIL import Image
 
+import maps
 from folder import NetworkFolder
 
 LAUNCHER = """
@@ -71,8 +72,16 @@ class Spade:
         return {"picture": picture, "peak": answer["peak"], "time": time, "isa": found[3]}
 
     def _map(self, name: str) -> list:
-        instances = self.folder.held_out / "instances" / name
-        return [self.folder.held_out / "labels" / name] + (["--instances", instances] if instances.exists() else [])
+        """The arguments for a held-out map and, where the network reads noise, for the peers' noise."""
+        network = self.folder.network()
+        arguments = [self.folder.held_out / "labels" / name]
+        if network.has_edges:
+            arguments += ["--instances", self.folder.held_out / "instances" / name]
+        if network.noise_count:
+            path = self.folder.path / "noise.npy"
+            numpy.save(path, maps.noise(name, network))
+            arguments += ["--z", path]
+        return arguments
 
     def _call(self, *arguments) -> str:
         return _output([self.path, *arguments])

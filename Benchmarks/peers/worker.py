@@ -30,7 +30,7 @@ def main() -> None:
     session = variant.load_module().Session(folder, variant.precision, thread_count)
 
     def session_input(name):
-        return session.input(maps.one_hot(folder.held_out, name, network, session.map_channel_count))
+        return session.input(maps.network_input(folder.held_out, name, network, session.map_channel_count))
 
     session.run(session_input(names(folder.held_out)[0]))
     print(json.dumps({"loaded": True}), file=answers)
