@@ -3,15 +3,18 @@
     python camera_mood.py landscapes.spade layout.png picture.png                 # every ten seconds, until Ctrl-C
     python camera_mood.py landscapes.spade layout.png picture.png --photo a.jpg   # once, from a photo
 
-Needs spade-runtime and Pillow, and picamera2 for the camera: apt install python3-picamera2, which a virtual environment
-sees if it was made with --system-site-packages.
+Needs spade-runtime and Pillow, and picamera2 for the camera, which is a package of the system: apt install
+python3-picamera2. An environment sees it if it was made afterwards and with --system-site-packages; one with a numpy of
+its own does not fit it.
 """
 
 import argparse
 import os
+import shlex
 import sys
 import time
 
+import numpy as np
 from PIL import Image, ImageOps
 
 from spade_runtime import Model
@@ -25,12 +28,26 @@ def read_layout(model, path):
     return model.ids_of(ImageOps.exif_transpose(image).convert("RGBA"))
 
 
+def camera_advice():
+    """What brings picamera2 to this interpreter."""
+    install = "run sudo apt install python3-picamera2"
+    # An environment with a numpy of its own: it does not see the system's packages, or was made before there was one.
+    if sys.prefix == sys.base_prefix or not np.__file__.startswith(sys.prefix + os.sep):
+        return install
+    environment = shlex.quote(sys.prefix)
+    return (
+        f"{install} && python3 -m venv --clear --system-site-packages {environment}, then install the wheel and Pillow "
+        "there again"
+    )
+
+
 def camera_photos(interval):
     """What the camera sees, every so many seconds."""
     try:
         from picamera2 import Picamera2
-    except ImportError:
-        sys.exit("camera_mood.py: picamera2 is missing; run apt install python3-picamera2, or give --photo")
+    # A ValueError where it was built for another numpy than that of the environment.
+    except (ImportError, ValueError) as error:
+        sys.exit(f"camera_mood.py: picamera2 is missing ({error}); {camera_advice()}, or give --photo")
     camera = Picamera2()
     camera.configure(camera.create_still_configuration({"size": (640, 480)}))
     camera.start()
