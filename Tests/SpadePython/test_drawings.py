@@ -61,10 +61,10 @@ def test_a_drawing_is_read_as_by_the_program(landscapes, river, program, tmp_pat
         expected, message = program(FILE, path, "--seed", "7")
         if expected is None:
             with pytest.raises(errors.NoDrawing) as refusal:
-                landscapes.ids_of(Image.open(path))
+                landscapes.ids_of(Image.open(path), fit="stretch")
             assert same_fault(message, str(refusal.value).replace("the picture", str(path)))
             return
-        ids = landscapes.ids_of(Image.open(path))
+        ids = landscapes.ids_of(Image.open(path), fit="stretch")
     assert ids.dtype == np.uint16 and ids.shape == (256, 256)
     assert np.array_equal(landscapes.paint(ids, seed=7), expected)
 
@@ -76,7 +76,7 @@ def test_what_is_transparent_is_unknown(unknowing, river, program, tmp_path):
         pixels = np.array(drawing)
         pixels[50:150, 20:120, 3] = 0
         Image.fromarray(pixels).save(tmp_path / "drawing.png")
-        ids = model.ids_of(pixels)
+        ids = model.ids_of(pixels, fit="stretch")
         assert np.count_nonzero(ids == 15) > 10_000
         expected, _ = program(unknowing, tmp_path / "drawing.png", "--seed", "7")
         assert np.array_equal(model.paint(ids, seed=7), expected)

@@ -23,6 +23,8 @@ def folder(landscapes, river, tmp_path):
     Image.open(LANDSCAPES / "styles/sunset.png").convert("RGB").resize((320, 200)).save(tmp_path / "dusk.jpg")
     colors = np.array([each.color for each in landscapes.classes], np.uint8)
     Image.fromarray(colors[river]).resize((400, 300)).save(tmp_path / "drawing.png")
+    coco = np.array([156, 123, 177], np.uint8)[river % 3].repeat(2, 0)
+    Image.fromarray(coco).save(tmp_path / "coco-map.png")
     (tmp_path / "code.py").write_text(CODE)
     return tmp_path
 

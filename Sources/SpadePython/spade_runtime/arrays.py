@@ -10,6 +10,9 @@ from typing import Any, Protocol, Union
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .errors import BadSide
+from .fit import MAX_SIDE
+
 
 class ArrayInterface(Protocol):
     """What numpy reads besides its own `ArrayLike`, such as Pillow's images."""
@@ -55,6 +58,18 @@ def labels(ids: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint16]:
         return np.frombuffer(ids.tobytes(), np.uint16).reshape(shape)
     # Negative ones become large.
     return np.minimum(ids.astype(np.uint64), np.uint64(65535)).astype(np.uint16)
+
+
+def map_values(ids: NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers of any shape (height, width), at most `MAX_SIDE` each."""
+    if ids.ndim != 2:
+        advice = "; ids_of() reads drawings" if ids.ndim == 3 and ids.shape[2] in (3, 4) else ""
+        raise ValueError(f"ids has shape {ids.shape}, and (height, width) is needed{advice}")
+    if ids.dtype.kind not in "iu":
+        raise TypeError(f"ids has type {ids.dtype}, and whole numbers are needed")
+    if not all(1 <= side <= MAX_SIDE for side in ids.shape):
+        raise BadSide(f"ids has shape {ids.shape}; give sides of 1 to {MAX_SIDE}")
+    return ids
 
 
 def borders(edges: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint8]:

@@ -7,13 +7,15 @@ import mmap
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import drawing as drawings
-from .arrays import READ_STYLE, Array, given, pointer, style_values, whole
-from .errors import NotAStyle, check
+from .arrays import OPEN_PICTURE, READ_STYLE, Array, given, map_values, pointer, style_values, whole
+from .errors import NotAStyle, UnknownLabel, check
+from .fit import Fit, fitted, kept
 from .library import ModelHandle, library
 
 
@@ -98,21 +100,54 @@ class ModelFile:
                 return found.id
         raise KeyError(f"there is no class {name!r}; there are {', '.join(each.name for each in self.classes)}")
 
-    def ids_of(self, drawing: Array) -> NDArray[np.uint16]:
+    def ids_of(
+        self, drawing: Array, *, fit: Fit | None = None, fill: str | SupportsIndex | None = None
+    ) -> NDArray[np.uint16]:
         """Reads the ids of a drawing in the classes' colours, as `spade synthesize` does.
 
         A colour that differs by eight levels a channel at most takes the nearest class; others are taken for those of
-        smoothed edges and take a class around them. What is fully transparent is unknown. Another size than the
-        network's is stretched.
+        smoothed edges and take a class around them. What is fully transparent is unknown.
 
         drawing: red, green, blue, and alpha if there is one, 0 to 255: uint8, shape (any height, any width, 3 or 4).
+        fit: what becomes of another shape than the network's: "stretch" squeezes it, "crop" takes the middle, "pad"
+            repeats the border, as `--fit` does. It is squeezed if not given, with a `ShapeWarning`.
+        fill: the class of transparent pixels, by its name or id, as `--fill`.
 
         Returns ids at the network's size, for `paint`: uint16, shape (height, width).
         Raises `errors.NoDrawing` where most pixels are near no class's colour, `errors.Transparent` where the network
         has no id for unknown pixels, `errors.NoColors` where the classes have no colours, ValueError for another shape
         and TypeError for another type. Warns by `DrawingWarning` of areas in a colour of no class.
         """
-        return drawings.read(self, drawing, self._handle)
+        return drawings.read(self, drawing, self._handle, fit, None if fill is None else self._id(fill, "fill"))
+
+    def fit_ids(self, ids: Array, *, fit: Fit | None = None) -> NDArray[Any]:
+        """Resizes a map of ids or of instances to the network's size by nearest neighbour, as the programs do.
+
+        ids: whole numbers, shape (any height, any width).
+        fit: as that of `ids_of`.
+
+        Returns ids of the same type, shape (height, width).
+        """
+        return fitted(map_values(given(ids, "ids", OPEN_PICTURE)), self._shape, fit, "the map", stacklevel=2)
+
+    def kept(self, height: SupportsIndex, width: SupportsIndex) -> tuple[slice, slice]:
+        """Where a drawing or map of that size lies in the picture after fit="pad": `picture[model.kept(450, 800)]` is
+        what `--crop-back` leaves.
+
+        height, width: of the drawing, in pixels.
+
+        Returns rows and columns.
+        """
+        return kept((whole(height, "height"), whole(width, "width")), self._shape)
+
+    def _id(self, wanted: str | SupportsIndex, name: str) -> int:
+        """The id of a class by its name, or by itself."""
+        if isinstance(wanted, str):
+            return self.label(wanted)
+        id = whole(wanted, name)
+        if not 0 <= id < self.label_count:
+            raise UnknownLabel(f"{name} is {id}; give a class's name or an id of 0 to {self.label_count - 1}")
+        return id
 
     def seed_style(self, seed: int) -> NDArray[np.float32]:
         """The style of a seed, 0 to 2**64 - 1, the same everywhere: float32, shape (style_count,)."""
