@@ -2,12 +2,14 @@
 
 import copy
 import gc
+import os
 import pickle
 import re
 import subprocess
 import sys
 import threading
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -35,6 +37,16 @@ def test_a_model_says_what_it_is(landscapes):
     assert landscapes.label("water") == 11
     with pytest.raises(KeyError, match="sky, clouds"):
         landscapes.label("lava")
+
+
+def test_files_are_named_in_every_form(tmp_path):
+    for form in [str, os.fsencode, Path]:
+        with Model(form(str(FILE)), threads=np.int64(1)) as model:
+            style = model.seed_style(np.int8(7))
+            model.write_style(form(str(tmp_path / "seven.z")), style)
+            assert np.array_equal(model.read_style(form(str(tmp_path / "seven.z"))), style)
+    with pytest.raises(errors.BadMagic, match="river.png: "):
+        Model(os.fsencode(LANDSCAPES / "layouts/river.png"))
 
 
 def test_every_status_has_an_error_of_its_name():

@@ -8,22 +8,31 @@ import os
 from typing import Any, Protocol, Union
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from .errors import BadSide
 from .fit import MAX_SIDE
 
 
+class SupportsArray(Protocol):
+    """What gives itself as an array, such as those of numpy and tensors of PyTorch."""
+
+    def __array__(self) -> NDArray[Any]: ...
+
+
 class ArrayInterface(Protocol):
-    """What numpy reads besides its own `ArrayLike`, such as Pillow's images."""
+    """What says where its values are, such as images of Pillow."""
 
     @property
     def __array_interface__(self) -> dict[str, Any]: ...
 
 
 # Not with |, which Python 3.9 has only in annotations.
-Array = Union[ArrayLike, ArrayInterface]  # noqa: UP007
-"""Whatever `numpy.asarray` makes an array of."""
+Array = Union[SupportsArray, ArrayInterface, list[Any], tuple[Any, ...]]  # noqa: UP007
+"""What `numpy.asarray` makes an array of; unlike numpy's `ArrayLike` neither the name of a file nor a number."""
+
+AnyPath = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]  # noqa: UP007
+"""The name of a file."""
 
 
 OPEN_PICTURE = "PIL.Image.open() reads a file"

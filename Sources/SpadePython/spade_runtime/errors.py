@@ -6,9 +6,12 @@ What is wrong with an argument is a ValueError too.
 from __future__ import annotations
 
 import os
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from .library import library
+
+if TYPE_CHECKING:
+    from .arrays import AnyPath
 
 
 class SpadeError(Exception):
@@ -261,7 +264,7 @@ class Transparent(SpadeError, ValueError):
 _classes = {error.status: error for error in SpadeError.__subclasses__()}
 
 
-def check(status: int, path: str | os.PathLike[str] | None = None, advice: str = "") -> None:
+def check(status: int, path: AnyPath | None = None, advice: str = "") -> None:
     """Raises the error of a status, unless it is 0.
 
     path: the file that the call was about, for the sentence.

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import drawing as drawings
-from .arrays import OPEN_PICTURE, READ_STYLE, Array, given, map_values, pointer, style_values, whole
+from .arrays import OPEN_PICTURE, READ_STYLE, AnyPath, Array, given, map_values, pointer, style_values, whole
 from .errors import NotAStyle, UnknownLabel, check
 from .fit import Fit, fitted, kept
 from .library import ModelHandle, library
@@ -34,7 +34,7 @@ class ModelFile:
 
     __slots__ = ("__weakref__", "_classes", "_file", "_handle", "_path", "_shape")
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: AnyPath) -> None:
         self._path = os.fspath(path)
         self._handle = ModelHandle()
         with open(path, "rb") as file:
@@ -149,25 +149,25 @@ class ModelFile:
             raise UnknownLabel(f"{name} is {id}; give a class's name or an id of 0 to {self.label_count - 1}")
         return id
 
-    def seed_style(self, seed: int) -> NDArray[np.float32]:
+    def seed_style(self, seed: SupportsIndex) -> NDArray[np.float32]:
         """The style of a seed, 0 to 2**64 - 1, the same everywhere: float32, shape (style_count,)."""
-        seed = whole(seed, "seed")
-        if not 0 <= seed < 1 << 64:
-            raise ValueError(f"seed is {seed}; give 0 to {(1 << 64) - 1}")
+        number = whole(seed, "seed")
+        if not 0 <= number < 1 << 64:
+            raise ValueError(f"seed is {number}; give 0 to {(1 << 64) - 1}")
         style = np.empty(self.style_count, np.float32)
-        check(library.spade_seed_style(self._handle, seed, pointer(style, ctypes.c_float)))
+        check(library.spade_seed_style(self._handle, number, pointer(style, ctypes.c_float)))
         return style
 
-    def read_style(self, path: str | os.PathLike[str]) -> NDArray[np.float32]:
+    def read_style(self, path: AnyPath) -> NDArray[np.float32]:
         """Reads a style that `--save-style` or `write_style` wrote: float32, shape (style_count,)."""
-        content = Path(path).read_bytes()
+        content = Path(os.fsdecode(path)).read_bytes()
         style = np.empty(self.style_count, np.float32)
         status = library.spade_read_style(self._handle, content, len(content), pointer(style, ctypes.c_float))
         is_photo = status == NotAStyle.status and content.startswith((b"\xff\xd8", b"\x89PNG"))
         check(status, path, ", but a picture; encode() makes a style of a photo" if is_photo else "")
         return style
 
-    def write_style(self, path: str | os.PathLike[str], style: Array) -> None:
+    def write_style(self, path: AnyPath, style: Array) -> None:
         """Writes a style to a small checksummed file.
 
         style: finite numbers, shape (style_count,).
@@ -175,4 +175,4 @@ class ModelFile:
         values = style_values(given(style, "style", READ_STYLE), self.style_count)
         content = ctypes.create_string_buffer(max(library.spade_saved_style_size(self._handle), 1))
         check(library.spade_write_style(self._handle, pointer(values, ctypes.c_float), content))
-        Path(path).write_bytes(content.raw)
+        Path(os.fsdecode(path)).write_bytes(content.raw)

@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from types import TracebackType
-from typing import Any
+from typing import Any, SupportsIndex, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from .arrays import (
     OPEN_PICTURE,
     READ_STYLE,
+    AnyPath,
     Array,
     borders,
     given,
@@ -54,7 +55,7 @@ class Model(ModelFile):
         "_threads",
     )
 
-    def __init__(self, path: str | os.PathLike[str], *, threads: int | None = None) -> None:
+    def __init__(self, path: AnyPath, *, threads: SupportsIndex | None = None) -> None:
         """Maps and checks a model file, and starts the threads.
 
         path: the file. It may be replaced, as by `mv`, but not written into while the model is open.
@@ -114,13 +115,35 @@ class Model(ModelFile):
     def __reduce__(self) -> str:
         raise TypeError("a model has threads and is not copied; open the file again")
 
+    @overload
+    def paint(
+        self,
+        ids: Array,
+        *,
+        edges: Array | None = None,
+        style: Array,
+        seed: None = None,
+        out: NDArray[np.uint8] | None = None,
+    ) -> NDArray[np.uint8]: ...
+
+    @overload
+    def paint(
+        self,
+        ids: Array,
+        *,
+        edges: Array | None = None,
+        style: None = None,
+        seed: SupportsIndex | None = None,
+        out: NDArray[np.uint8] | None = None,
+    ) -> NDArray[np.uint8]: ...
+
     def paint(
         self,
         ids: Array,
         *,
         edges: Array | None = None,
         style: Array | None = None,
-        seed: int | None = None,
+        seed: SupportsIndex | None = None,
         out: NDArray[np.uint8] | None = None,
     ) -> NDArray[np.uint8]:
         """Paints a picture. A style and a seed exclude each other.
@@ -162,7 +185,7 @@ class Model(ModelFile):
         check(status)
         return out
 
-    def _style(self, style: Array | None, seed: int | None) -> NDArray[np.float32] | None:
+    def _style(self, style: Array | None, seed: SupportsIndex | None) -> NDArray[np.float32] | None:
         """The style of a picture; None for a network without one."""
         if style is not None:
             return style_values(self._apart(given(style, "style", READ_STYLE), "style"), self.style_count)
