@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 
 import numpy as np
 import pytest
@@ -42,5 +43,18 @@ def test_it_runs(folder):
     assert sorted(os.listdir(folder / "pictures")) == sorted(os.listdir(folder / "layouts"))
 
 
+def test_the_wheel_has_the_license_and_no_link_to_nowhere():
+    distribution = metadata.distribution("spade-runtime")
+    assert distribution.metadata["License-Expression"] == "Apache-2.0"
+    assert distribution.metadata.get_all("License-File") == ["LICENSE"]
+    license = distribution.read_text("licenses/LICENSE") or ""
+    assert license == (ROOT / "LICENSE").read_text() and "Apache License" in license
+    description = distribution.metadata["Description"] or distribution.metadata.get_payload()
+    assert "# spade-runtime" in description
+    links = re.findall(r"\]\(([^)]*)\)", re.sub(r"```.*?```|`[^`]*`", "", description, flags=re.DOTALL))
+    assert [link for link in links if not link.startswith("https://")] == []
+
+
 def test_its_types_are_right(folder):
+    pytest.importorskip("mypy")
     run(folder, "-m", "mypy", "--strict", "--cache-dir", folder / "cache")
