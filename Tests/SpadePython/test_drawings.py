@@ -113,6 +113,21 @@ def test_areas_in_a_colour_of_no_class_are_said(landscapes, program, tmp_path):
     assert warned[0].filename == __file__
 
 
+def test_swapped_red_and_blue_are_told(landscapes, river):
+    pixels = np.asarray(colored(landscapes, river))
+    with pytest.raises(errors.NoDrawing, match=r"near none.*; red and blue are swapped.*; give drawing\[:, :, ::-1\]$"):
+        landscapes.ids_of(pixels[:, :, ::-1])
+    clear = np.asarray(colored(landscapes, river).convert("RGBA"))[:, :, [2, 1, 0, 3]]
+    with pytest.raises(errors.NoDrawing, match=r"give drawing\[:, :, \[2, 1, 0, 3\]\]$"):
+        landscapes.ids_of(clear)
+    assert np.array_equal(landscapes.ids_of(clear[:, :, [2, 1, 0, 3]]), river)
+    # Gray enough to be a drawing as it is, but for a fifth.
+    ids = np.full((256, 256), landscapes.label("clouds"))
+    ids[200:] = landscapes.label("water")
+    with pytest.warns(DrawingWarning, match=r"read as .*; red and blue are swapped.*; give drawing\[:, :, ::-1\]$"):
+        landscapes.ids_of(np.asarray(colored(landscapes, ids))[:, :, ::-1])
+
+
 @pytest.mark.parametrize(
     ("drawing", "error", "message"),
     [

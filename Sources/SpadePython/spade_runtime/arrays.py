@@ -10,7 +10,7 @@ from typing import Any, Protocol, Union
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import BadSide
+from .errors import BadSide, StyleNotFinite
 from .fit import MAX_SIDE
 
 
@@ -59,7 +59,8 @@ def labels(ids: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint16]:
     if ids.ndim == 3 and ids.shape[2] in (3, 4):
         raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed; ids_of() reads drawings")
     if ids.shape != shape:
-        raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed")
+        advice = "; fit_ids() resizes maps by nearest neighbour" if ids.ndim == 2 and ids.size else ""
+        raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed{advice}")
     if ids.dtype.kind not in "iu":
         raise TypeError(f"ids has type {ids.dtype}, and whole numbers are needed")
     if ids.dtype == np.uint16:
@@ -91,13 +92,22 @@ def borders(edges: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint8]:
 
 
 def style_values(values: NDArray[Any], count: int) -> NDArray[np.float32]:
-    """A style in memory of its own. Numbers that are too large become infinite, which the library refuses."""
+    """A style in memory of its own, of finite numbers."""
     if values.shape != (count,):
         raise ValueError(f"style has shape {values.shape}, and {(count,)} is needed")
     if values.dtype.kind not in "iuf":
         raise TypeError(f"style has type {values.dtype}, and real numbers are needed")
     with np.errstate(over="ignore"):
-        return np.array(values, np.float32)
+        style = np.array(values, np.float32)
+    wrong = np.flatnonzero(~np.isfinite(style))
+    if wrong.size:
+        value = values[wrong[0]]
+        range = ", which is beyond float32" if np.isfinite(value) else ""
+        raise StyleNotFinite(
+            f"style has {value} at index {wrong[0]}{range}, and {wrong.size} such values in all; finite numbers are "
+            "needed"
+        )
+    return style
 
 
 def picture(values: Array, name: str, channels: tuple[int, ...]) -> NDArray[np.uint8]:

@@ -13,12 +13,10 @@ from .arrays import Array, picture, pointer
 from .errors import NoColors, NoDrawing, Transparent, check
 from .fit import Fit, checked, fitted
 from .library import library
+from .names import listed
 
 if TYPE_CHECKING:
     from .file import ModelFile
-
-SHOWN_COUNT = 24
-"""Colours that a sentence names at most."""
 
 
 class DrawingWarning(UserWarning):
@@ -44,7 +42,8 @@ def read(
             "quantize --labels and a list with colours"
         )
     if status == NoDrawing.status:
-        raise NoDrawing(_refusal(model, pixels, strange))
+        advice = _advice(model, pixels, channels, strange, handle)
+        raise NoDrawing(f"{_fault(pixels, strange)}; {advice or f'give a label map, or draw in {_color_list(model)}'}")
     is_clear = pixels[:, :, 3] == 0
     if status == Transparent.status and fill is None:
         row, column = np.argwhere(is_clear)[0]
@@ -61,9 +60,9 @@ def read(
         for color, percent in _shares(pixels, strange)
     ]
     if guessed:
-        warnings.warn(
-            f"{'; '.join(guessed)}; the colours to draw in are {_color_list(model)}", DrawingWarning, stacklevel=3
-        )
+        advice = _advice(model, pixels, channels, strange, handle)
+        advice = advice or f"the colours to draw in are {_color_list(model)}"
+        warnings.warn(f"{'; '.join(guessed)}; {advice}", DrawingWarning, stacklevel=3)
     return fitted(ids, (model.height, model.width), fit, "the drawing", stacklevel=3)
 
 
@@ -86,13 +85,33 @@ def _snapped(
     return int(status), ids, strange
 
 
-def _refusal(model: ModelFile, pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
+def _advice(
+    model: ModelFile, pixels: NDArray[np.uint8], channels: int, strange: NDArray[np.uint8], handle: ctypes.Structure
+) -> str | None:
+    """What to do where a tenth at most of what is strange stays so when red and blue change places; None elsewhere.
+
+    channels: of the caller's drawing.
+    """
+    _, _, others = _snapped(model, np.ascontiguousarray(pixels[:, :, [2, 1, 0, 3]]), handle)
+    if 10 * np.count_nonzero(others) > np.count_nonzero(strange):
+        return None
+    turned = "drawing[:, :, ::-1]" if channels == 3 else "drawing[:, :, [2, 1, 0, 3]]"
+    return f"red and blue are swapped, as OpenCV has them; give {turned}"
+
+
+def _fault(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
+    """Why a picture is no drawing."""
     found = ", ".join(f"#{color:06x} {percent} %" for color, percent in _shares(pixels, strange))
     return (
         f"the picture is no drawing in the colours of the network's classes: {np.count_nonzero(strange):,} of "
-        f"{strange.size:,} pixels are near none of them{f' ({found})' if found else ''}; give a label map, or draw in "
-        f"{_color_list(model)}"
+        f"{strange.size:,} pixels are near none of them{f' ({found})' if found else ''}"
     )
+
+
+def gray_levels(model: ModelFile) -> list[int]:
+    """The classes' colours in gray, as `convert("L")` of Pillow makes them."""
+    colors = [each.color for each in model.classes if each.color is not None]
+    return [(19595 * red + 38470 * green + 7471 * blue + (1 << 15)) >> 16 for red, green, blue in colors]
 
 
 def _shares(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> list[tuple[int, int]]:
@@ -122,10 +141,7 @@ def _palette(model: ModelFile) -> dict[int, str]:
 
 def _color_list(model: ModelFile) -> str:
     """The colours to draw in, as in a sentence: the first of them where there are many."""
-    names = [f"{name} #{color:06x}" for color, name in _palette(model).items()]
-    if len(names) > SHOWN_COUNT:
-        names[SHOWN_COUNT:] = [f"{len(names) - SHOWN_COUNT} more, which the command classes lists"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([f"{name} #{color:06x}" for color, name in _palette(model).items()])
 
 
 def _nearest(model: ModelFile, color: int) -> str:

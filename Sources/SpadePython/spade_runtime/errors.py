@@ -18,7 +18,7 @@ class SpadeError(Exception):
     """The base of every error of this module: a bad model file, style, id or drawing. The subclass says which."""
 
     status: ClassVar[int]
-    """The number that spade.h has for it."""
+    """The number that spade.h has for it; 0 where it has none."""
 
 
 class NullArgument(SpadeError):
@@ -177,6 +177,15 @@ class UnknownLabel(SpadeError, ValueError):
     status = 80
 
 
+class UnknownClass(SpadeError, KeyError):
+    """The network has no class of a name."""
+
+    status = 0
+
+    # Not that of KeyError, which puts the sentence into quotation marks.
+    __str__ = Exception.__str__
+
+
 class EdgesMissing(SpadeError, ValueError):
     """The network needs instance borders."""
 
@@ -261,7 +270,7 @@ class Transparent(SpadeError, ValueError):
     status = 115
 
 
-_classes = {error.status: error for error in SpadeError.__subclasses__()}
+_classes = {error.status: error for error in SpadeError.__subclasses__() if error.status != 0}
 
 
 def check(status: int, path: AnyPath | None = None, advice: str = "") -> None:

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from . import drawing as drawings
 from .arrays import OPEN_PICTURE, READ_STYLE, AnyPath, Array, given, map_values, pointer, style_values, whole
-from .errors import NotAStyle, UnknownLabel, check
+from .errors import NotAStyle, UnknownClass, UnknownLabel, check
 from .fit import Fit, fitted, kept
 from .library import ModelHandle, library
+from .names import listed, meant
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,15 @@ class ModelFile:
         return bool(library.spade_has_encoder(self._handle))
 
     def label(self, name: str) -> int:
-        """The id of the class of that name. Raises KeyError where there is none."""
-        for found in self.classes:
-            if found.name == name:
-                return found.id
-        raise KeyError(f"there is no class {name!r}; there are {', '.join(each.name for each in self.classes)}")
+        """The id of the class of that name. Raises `errors.UnknownClass`, a KeyError, where there is none."""
+        if not isinstance(name, str):
+            raise TypeError(f"name is {name!r}, and the name of a class is needed")
+        names = [each.name for each in self.classes]
+        if name in names:
+            return names.index(name)
+        guess = meant(name, names)
+        advice = f", did you mean {guess!r}?" if guess else ""
+        raise UnknownClass(f"there is no class {name!r}{advice}; there are {listed(names)}")
 
     def ids_of(
         self, drawing: Array, *, fit: Fit | None = None, fill: str | SupportsIndex | None = None
@@ -163,8 +168,12 @@ class ModelFile:
         content = Path(os.fsdecode(path)).read_bytes()
         style = np.empty(self.style_count, np.float32)
         status = library.spade_read_style(self._handle, content, len(content), pointer(style, ctypes.c_float))
-        is_photo = status == NotAStyle.status and content.startswith((b"\xff\xd8", b"\x89PNG"))
-        check(status, path, ", but a picture; encode() makes a style of a photo" if is_photo else "")
+        advice = ""
+        if status == NotAStyle.status and content.startswith((b"\xff\xd8", b"\x89PNG")):
+            advice = ", but a picture; encode() makes a style of a photo"
+        elif status == NotAStyle.status and content.startswith(b"\x93NUMPY"):
+            advice = ", but an array; numpy.load() reads it, and write_style() saves it as a style"
+        check(status, path, advice)
         return style
 
     def write_style(self, path: AnyPath, style: Array) -> None:

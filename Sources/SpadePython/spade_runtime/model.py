@@ -27,6 +27,7 @@ from .arrays import (
     target,
     whole,
 )
+from .drawing import gray_levels
 from .errors import BadThreadCount, UnknownLabel, check
 from .file import ModelFile
 from .library import library
@@ -140,7 +141,7 @@ class Model(ModelFile):
     def paint(
         self,
         ids: Array,
-        *,
+        *misplaced: object,
         edges: Array | None = None,
         style: Array | None = None,
         seed: SupportsIndex | None = None,
@@ -159,6 +160,10 @@ class Model(ModelFile):
         TypeError for another type.
         """
         self._require_open()
+        if misplaced:
+            value = misplaced[0]
+            meant = f"seed={value}" if isinstance(value, (int, np.integer)) else "style=…"
+            raise TypeError(f"paint() takes nothing but the map without a name; say {meant}")
         if style is not None and seed is not None:
             raise ValueError("give a style or a seed, not both")
         map = self._apart(given(ids, "ids", OPEN_PICTURE), "ids")
@@ -200,9 +205,15 @@ class Model(ModelFile):
         wrong = np.argwhere((ids < 0) | (ids >= self.label_count))
         row, column = wrong[0]
         unknown = "no id" if self.unknown_label is None else str(self.unknown_label)
+        advice = ""
+        if np.isin(np.unique(ids), gray_levels(self)).all():
+            advice = (
+                '; these are the classes\' colours in gray, as convert("L") makes them: it changes ids, so give the '
+                "palette image itself, or the drawing to ids_of()"
+            )
         return UnknownLabel(
             f"ids has {ids[row, column]} at row {row}, column {column}, and {len(wrong)} such pixels in all; the "
-            f"network has 0 to {self.label_count - 1}, and {unknown} for unknown pixels"
+            f"network has 0 to {self.label_count - 1}, and {unknown} for unknown pixels{advice}"
         )
 
     def encode(self, photo: Array) -> NDArray[np.float32]:
