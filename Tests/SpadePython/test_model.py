@@ -17,6 +17,7 @@ from conftest import GOLDEN, LANDSCAPES, ROOT
 from PIL import Image
 
 from spade_runtime import Class, Model, SpadeError, __version__, errors
+from spade_runtime.status import check
 
 FILE = LANDSCAPES / "landscapes.spade"
 HEADER = (ROOT / "Sources/CSpade/include/spade.h").read_text()
@@ -70,9 +71,26 @@ def test_every_status_has_an_error_of_its_name():
         number = int(value) if value else number + 1
         statuses["".join(word.capitalize() for word in name.split("_"))] = number
     del statuses["Ok"]
-    statuses["UnknownClass"] = 0
     assert len(statuses) > 30
-    assert {error.__name__: error.status for error in SpadeError.__subclasses__()} == statuses
+    found = {name: getattr(errors, name) for name in errors.__all__}
+    assert [name for name in vars(errors) if not name.startswith("_") and name not in found] == ["annotations"]
+    assert all(issubclass(error, SpadeError) and error.__name__ == name for name, error in found.items())
+    others = {name for name, error in found.items() if "status" not in vars(error) or error.status == 0}
+    assert others == {"SpadeError", "InternalError", "UnknownClass"}
+    assert {name: error.status for name, error in found.items() if name not in others} == statuses
+
+
+def test_a_fault_of_the_package_is_told_from_one_of_the_caller():
+    assert {error.__name__ for error in errors.InternalError.__subclasses__()} == {
+        *["NullArgument", "MisalignedFile", "ArenaTooSmall", "ArenaMisaligned", "StyleMissing", "BadSize"]
+    }
+    for name, value in [("NullArgument", 1), ("BadMagic", 17), ("StyleMissing", 83), ("Transparent", 115)]:
+        with pytest.raises(getattr(errors, name)) as raised:
+            check(value)
+        assert type(raised.value) is getattr(errors, name) and len(str(raised.value)) > 10
+    with pytest.raises(SpadeError):
+        check(4711)
+    check(0)
 
 
 def test_bad_files_are_refused(tmp_path):
@@ -265,6 +283,11 @@ def test_a_closed_model_says_so(river):
     model.close()
     model.close()
     assert repr(model) == f"Model({str(FILE)!r}, closed)"
+    # What needs no threads goes on.
+    assert model.label("sky") == 0 and model.width == 256 and model.arena.size > 0
+    assert np.array_equal(model.ids_of(Image.open(LANDSCAPES / "layouts/river.png").convert("RGB")), river)
+    assert model.fit_ids(river).shape == model.fit_ids(river)[model.kept(256, 256)].shape == (256, 256)
+    assert model.seed_style(1).size == 32
     for call in [lambda: model.paint(None, style=1, seed=1), lambda: model.encode(None), model.__enter__]:
         with pytest.raises(ValueError, match="the model is closed; open the file again"):
             call()

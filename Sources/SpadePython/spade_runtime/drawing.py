@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Array, picture, pointer
-from .errors import NoColors, NoDrawing, Transparent, check
+from .errors import NoColors, NoDrawing, Transparent
 from .fit import Fit, checked, fitted
 from .library import library
 from .names import listed
+from .status import check
 
 if TYPE_CHECKING:
     from .file import ModelFile

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from . import drawing as drawings
 from .arrays import OPEN_PICTURE, READ_STYLE, AnyPath, Array, given, map_values, pointer, style_values, whole
-from .errors import NotAStyle, UnknownClass, UnknownLabel, check
+from .errors import NotAStyle, UnknownClass, UnknownLabel
 from .fit import Fit, fitted, kept
 from .library import ModelHandle, library
 from .names import listed, meant
+from .status import check
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,10 @@ from .arrays import (
     whole,
 )
 from .drawing import gray_levels
-from .errors import BadThreadCount, UnknownLabel, check
+from .errors import BadThreadCount, UnknownLabel
 from .file import ModelFile
 from .library import library
+from .status import check
 
 PHOTO_SIDE = 256
 """Side of the square to which `Model.encode` stretches photos, in pixels."""
@@ -242,7 +243,11 @@ class Model(ModelFile):
         return style
 
     def close(self) -> None:
-        """Ends the threads; the model paints and encodes no more. Also done when the model is let go."""
+        """Ends the threads; the model paints and encodes no more. Also done when the model is let go.
+
+        What needs no threads goes on: the facts, `label`, `ids_of`, `fit_ids`, `kept`, the styles of seeds and files,
+        and `arena`, which stays as the last picture left it.
+        """
         self._is_forked = False
         self._stop()
 
