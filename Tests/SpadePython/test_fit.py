@@ -142,3 +142,13 @@ def test_maps_of_other_networks_are_read_as_readme_says(landscapes, river, progr
     options = ["--palette", "gaugan", "--relabel", tmp_path / "coco.txt"]
     expected, _ = program(FILE, tmp_path / "gaugan.png", *options)
     assert np.array_equal(landscapes.paint(landscapes.fit_ids(table[red])), expected)
+
+
+def test_colours_of_ones_own_are_read_as_readme_says(landscapes, river, program, tmp_path):
+    pixels = np.array(colored(landscapes, river.repeat(2, 0).repeat(2, 1)))
+    pixels[river.repeat(2, 0).repeat(2, 1) == landscapes.label("water")] = 0x33, 0x55, 0xFF
+    Image.fromarray(pixels).save(tmp_path / "drawing.png")
+    (tmp_path / "own.txt").write_text("#3355ff water\n")
+    expected, _ = program(FILE, tmp_path / "drawing.png", "--relabel", tmp_path / "own.txt")
+    pixels[(pixels == (0x33, 0x55, 0xFF)).all(axis=2)] = landscapes.classes[landscapes.label("water")].color
+    assert np.array_equal(landscapes.paint(landscapes.ids_of(pixels)), expected)
