@@ -6,11 +6,16 @@ Left button paints, wheel or number keys change the class, space draws another s
 Pillow and pygame.
 """
 
+from __future__ import annotations
+
 import sys
 import threading
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 from PIL import Image
 
 from spade_runtime import Model
@@ -19,39 +24,42 @@ from spade_runtime import Model
 class Painter(threading.Thread):
     """Paints the newest map that it was given, in a thread of its own: the interpreter goes on meanwhile."""
 
-    def __init__(self, model):
+    def __init__(self, model: Model) -> None:
         super().__init__(daemon=True)
-        self.model, self.picture, self.painted = model, None, 0
-        self.wanted, self.request = threading.Condition(), None
+        self.model, self.painted = model, 0
+        self.picture: NDArray[np.uint8] | None = None
+        self.wanted = threading.Condition()
+        self.request: tuple[NDArray[np.uint16], int] | None = None
 
-    def paint(self, ids, seed):
+    def paint(self, ids: NDArray[np.uint16], seed: int) -> None:
         with self.wanted:
             self.request = (ids.copy(), seed)
             self.wanted.notify()
 
-    def run(self):
+    def run(self) -> None:
         while True:
             with self.wanted:
-                self.wanted.wait_for(lambda: self.request is not None)
+                while self.request is None:
+                    self.wanted.wait()
                 (ids, seed), self.request = self.request, None
             self.picture = self.model.paint(ids, seed=seed)
             self.painted += 1
 
 
-def brush(ids, position, label, radius=10):
+def brush(ids: NDArray[Any], position: tuple[int, int], label: int, radius: int = 10) -> None:
     rows, columns = np.ogrid[: ids.shape[0], : ids.shape[1]]
     ids[(columns - position[0]) ** 2 + (rows - position[1]) ** 2 <= radius**2] = label
 
 
-def read_layout(model, path):
+def read_layout(model: Model, path: str) -> NDArray[Any]:
     """The ids of a layout: the values of a palette or gray PNG, or those that the colours of a drawing stand for."""
     image = Image.open(path)
     if image.mode in ("P", "L"):
-        return np.asarray(image.resize((model.width, model.height), Image.Resampling.NEAREST))
+        return model.fit_ids(image)
     return model.ids_of(image.convert("RGBA"))
 
 
-def main(path, layout=None, script=()):
+def main(path: str, layout: str | None = None, *, script: Sequence[pygame.event.Event] = ()) -> Painter:
     """script: events that arrive in place of a person's, one a frame; the program ends behind them."""
     model = Model(path)
     colors = np.array([each.color or (128, 128, 128) for each in model.classes], np.uint8)
@@ -61,13 +69,13 @@ def main(path, layout=None, script=()):
 
     pygame.init()
     screen = pygame.display.set_mode((2 * model.width, model.height), pygame.SCALED | pygame.RESIZABLE)
-    clock, label, seed, script = pygame.time.Clock(), 0, 0, list(script)
+    clock, label, seed, coming = pygame.time.Clock(), 0, 0, list(script)
     painter = Painter(model)
     painter.start()
     painter.paint(ids, seed)
     while True:
-        if script:
-            pygame.event.post(script.pop(0))
+        if coming:
+            pygame.event.post(coming.pop(0))
         for event in pygame.event.get():
             if event.type == pygame.QUIT or (event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE):
                 return painter

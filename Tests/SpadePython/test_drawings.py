@@ -61,10 +61,10 @@ def test_a_drawing_is_read_as_by_the_program(landscapes, river, program, tmp_pat
         expected, message = program(FILE, path, "--seed", "7")
         if expected is None:
             with pytest.raises(errors.NoDrawing) as refusal:
-                landscapes.ids_of(Image.open(path))
+                landscapes.ids_of(Image.open(path), fit="stretch")
             assert same_fault(message, str(refusal.value).replace("the picture", str(path)))
             return
-        ids = landscapes.ids_of(Image.open(path))
+        ids = landscapes.ids_of(Image.open(path), fit="stretch")
     assert ids.dtype == np.uint16 and ids.shape == (256, 256)
     assert np.array_equal(landscapes.paint(ids, seed=7), expected)
 
@@ -76,7 +76,7 @@ def test_what_is_transparent_is_unknown(unknowing, river, program, tmp_path):
         pixels = np.array(drawing)
         pixels[50:150, 20:120, 3] = 0
         Image.fromarray(pixels).save(tmp_path / "drawing.png")
-        ids = model.ids_of(pixels)
+        ids = model.ids_of(pixels, fit="stretch")
         assert np.count_nonzero(ids == 15) > 10_000
         expected, _ = program(unknowing, tmp_path / "drawing.png", "--seed", "7")
         assert np.array_equal(model.paint(ids, seed=7), expected)
@@ -111,6 +111,21 @@ def test_areas_in_a_colour_of_no_class_are_said(landscapes, program, tmp_path):
     assert f"note: {warned[0].message}." in program(FILE, tmp_path / "drawing.png")[1].splitlines()
     assert "#ff00ff, 9 % of the pixels, read as flowers; #000000, 5 %" in str(warned[0].message)
     assert warned[0].filename == __file__
+
+
+def test_swapped_red_and_blue_are_told(landscapes, river):
+    pixels = np.asarray(colored(landscapes, river))
+    with pytest.raises(errors.NoDrawing, match=r"near none.*; red and blue are swapped.*; give drawing\[:, :, ::-1\]$"):
+        landscapes.ids_of(pixels[:, :, ::-1])
+    clear = np.asarray(colored(landscapes, river).convert("RGBA"))[:, :, [2, 1, 0, 3]]
+    with pytest.raises(errors.NoDrawing, match=r"give drawing\[:, :, \[2, 1, 0, 3\]\]$"):
+        landscapes.ids_of(clear)
+    assert np.array_equal(landscapes.ids_of(clear[:, :, [2, 1, 0, 3]]), river)
+    # Gray enough to be a drawing as it is, but for a fifth.
+    ids = np.full((256, 256), landscapes.label("clouds"))
+    ids[200:] = landscapes.label("water")
+    with pytest.warns(DrawingWarning, match=r"read as .*; red and blue are swapped.*; give drawing\[:, :, ::-1\]$"):
+        landscapes.ids_of(np.asarray(colored(landscapes, ids))[:, :, ::-1])
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,22 @@
 
 import copy
 import gc
+import os
 import pickle
 import re
 import subprocess
 import sys
 import threading
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
 from conftest import GOLDEN, LANDSCAPES, ROOT
+from PIL import Image
 
 from spade_runtime import Class, Model, SpadeError, __version__, errors
+from spade_runtime.status import check
 
 FILE = LANDSCAPES / "landscapes.spade"
 HEADER = (ROOT / "Sources/CSpade/include/spade.h").read_text()
@@ -33,8 +37,31 @@ def test_a_model_says_what_it_is(landscapes):
         listed.append(Class(id, name, tuple(bytes.fromhex(color[1:]))))
     assert landscapes.classes == tuple(listed)
     assert landscapes.label("water") == 11
-    with pytest.raises(KeyError, match="sky, clouds"):
-        landscapes.label("lava")
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [("Sky", "sky"), ("sun", "sun or moon"), ("wter", "water"), ("TREE", "trees"), ("lava", None), ("", None)],
+)
+def test_a_class_of_a_name_almost_right_is_guessed(landscapes, name, guess):
+    with pytest.raises(KeyError) as refusal:
+        landscapes.label(name)
+    assert isinstance(refusal.value, errors.UnknownClass) and isinstance(refusal.value, SpadeError)
+    meant = f", did you mean {guess!r}?" if guess else ""
+    assert str(refusal.value).startswith(f"there is no class {name!r}{meant}; there are sky, clouds, sun or moon,")
+    assert str(refusal.value).endswith("flowers and field")
+    with pytest.raises(TypeError, match="name is 3"):
+        landscapes.label(3)
+
+
+def test_files_are_named_in_every_form(tmp_path):
+    for form in [str, os.fsencode, Path]:
+        with Model(form(str(FILE)), threads=np.int64(1)) as model:
+            style = model.seed_style(np.int8(7))
+            model.write_style(form(str(tmp_path / "seven.z")), style)
+            assert np.array_equal(model.read_style(form(str(tmp_path / "seven.z"))), style)
+    with pytest.raises(errors.BadMagic, match="river.png: "):
+        Model(os.fsencode(LANDSCAPES / "layouts/river.png"))
 
 
 def test_every_status_has_an_error_of_its_name():
@@ -45,7 +72,25 @@ def test_every_status_has_an_error_of_its_name():
         statuses["".join(word.capitalize() for word in name.split("_"))] = number
     del statuses["Ok"]
     assert len(statuses) > 30
-    assert {error.__name__: error.status for error in SpadeError.__subclasses__()} == statuses
+    found = {name: getattr(errors, name) for name in errors.__all__}
+    assert [name for name in vars(errors) if not name.startswith("_") and name not in found] == ["annotations"]
+    assert all(issubclass(error, SpadeError) and error.__name__ == name for name, error in found.items())
+    others = {name for name, error in found.items() if "status" not in vars(error) or error.status == 0}
+    assert others == {"SpadeError", "InternalError", "UnknownClass"}
+    assert {name: error.status for name, error in found.items() if name not in others} == statuses
+
+
+def test_a_fault_of_the_package_is_told_from_one_of_the_caller():
+    assert {error.__name__ for error in errors.InternalError.__subclasses__()} == {
+        *["NullArgument", "MisalignedFile", "ArenaTooSmall", "ArenaMisaligned", "StyleMissing", "BadSize"]
+    }
+    for name, value in [("NullArgument", 1), ("BadMagic", 17), ("StyleMissing", 83), ("Transparent", 115)]:
+        with pytest.raises(getattr(errors, name)) as raised:
+            check(value)
+        assert type(raised.value) is getattr(errors, name) and len(str(raised.value)) > 10
+    with pytest.raises(SpadeError):
+        check(4711)
+    check(0)
 
 
 def test_bad_files_are_refused(tmp_path):
@@ -75,15 +120,22 @@ def test_bad_styles_are_refused(landscapes, tmp_path):
         landscapes.read_style(tmp_path / "none.z")
     with pytest.raises(errors.NotAStyle, match=r"night.png: the bytes .*, but a picture; encode\(\) makes"):
         landscapes.read_style(LANDSCAPES / "styles/night.png")
-    style = np.zeros(32, np.float32)
-    style[3] = np.inf
-    with pytest.raises(errors.StyleNotFinite):
-        landscapes.write_style(tmp_path / "infinite.z", style)
+    np.save(tmp_path / "z.npy", np.zeros(32, np.float32))
+    with pytest.raises(errors.NotAStyle, match=r"z.npy: the bytes .*, but an array; numpy.load\(\) reads it"):
+        landscapes.read_style(tmp_path / "z.npy")
+    for value, kind, said in [
+        (np.inf, np.float32, "inf at index 3, and 2 such"),
+        (1e300, float, r"1e\+300 at index 3, which is beyond float32, and"),
+        (np.nan, float, "nan at index 3, and"),
+        (-np.inf, np.float16, "-inf at index 3, and"),
+    ]:
+        style = np.zeros(32, kind)
+        style[3] = style[9] = value
+        for call in [landscapes.paint, lambda _, style: landscapes.write_style(tmp_path / "infinite.z", style)]:
+            with warnings.catch_warnings(), pytest.raises(errors.StyleNotFinite, match=f"style has {said}"):
+                warnings.simplefilter("error")
+                call(np.zeros((256, 256), int), style=style)
     assert not (tmp_path / "infinite.z").exists()
-    for style in [style, np.full(32, 1e300), np.full(32, np.nan), np.full(32, -np.inf, np.float16)]:
-        with warnings.catch_warnings(), pytest.raises(errors.StyleNotFinite):
-            warnings.simplefilter("error")
-            landscapes.paint(np.zeros((256, 256), int), style=style)
     with Model(GOLDEN / "instanceEdges.spade") as other, pytest.raises(errors.EncoderMissing):
         other.encode(np.zeros((256, 256, 3), np.uint8))
 
@@ -91,7 +143,8 @@ def test_bad_styles_are_refused(landscapes, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        ({"ids": np.zeros((256, 255), int)}, ValueError, "shape"),
+        ({"ids": np.zeros((256, 255), int)}, ValueError, r"shape .* fit_ids\(\) resizes maps by nearest neighbour"),
+        ({"ids": np.zeros((0, 255), int)}, ValueError, "needed$"),
         ({"ids": np.zeros((256, 256), float)}, TypeError, "type float64, and whole numbers"),
         ({"ids": np.zeros((256, 256), bool)}, TypeError, "type bool, and whole numbers"),
         ({"ids": np.ma.masked_equal(np.eye(256, dtype=int), 1)}, ValueError, r"masked.*ids.filled\(0\)"),
@@ -194,6 +247,20 @@ def test_ids_of_no_class_are_refused(landscapes, river, label):
         landscapes.paint(ids)
 
 
+def test_ids_that_became_gray_are_told(landscapes):
+    layout = Image.open(LANDSCAPES / "layouts/river.png")
+    with pytest.raises(errors.UnknownLabel, match=r'colours in gray, as convert\("L"\) .* ids_of\(\)$'):
+        landscapes.paint(layout.convert("L"))
+    with pytest.raises(errors.UnknownLabel, match="for unknown pixels$"):
+        landscapes.paint(np.asarray(layout.convert("L")) // 2)
+
+
+@pytest.mark.parametrize(("value", "meant"), [(7, "seed=7"), (np.int64(7), "seed=7"), (np.zeros(32), "style=…")])
+def test_what_has_no_name_is_told_its_name(landscapes, river, value, meant):
+    with pytest.raises(TypeError, match=f"nothing but the map without a name; say {meant}$"):
+        landscapes.paint(river, value)
+
+
 def test_a_seed_is_a_whole_number(landscapes, river):
     with pytest.raises(TypeError, match="seed is '7'"):
         landscapes.paint(river, seed="7")
@@ -216,6 +283,11 @@ def test_a_closed_model_says_so(river):
     model.close()
     model.close()
     assert repr(model) == f"Model({str(FILE)!r}, closed)"
+    # What needs no threads goes on.
+    assert model.label("sky") == 0 and model.width == 256 and model.arena.size > 0
+    assert np.array_equal(model.ids_of(Image.open(LANDSCAPES / "layouts/river.png").convert("RGB")), river)
+    assert model.fit_ids(river).shape == model.fit_ids(river)[model.kept(256, 256)].shape == (256, 256)
+    assert model.seed_style(1).size == 32
     for call in [lambda: model.paint(None, style=1, seed=1), lambda: model.encode(None), model.__enter__]:
         with pytest.raises(ValueError, match="the model is closed; open the file again"):
             call()

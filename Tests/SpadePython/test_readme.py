@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 
 import numpy as np
 import pytest
@@ -15,14 +16,11 @@ CODE = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / "Sources/SpadePython
 
 
 @pytest.fixture
-def folder(landscapes, river, tmp_path):
-    """A folder with what the README's code reads, and the code."""
+def folder(tmp_path):
+    """A copy of the landscape model's folder as packages have it, with the README's code."""
+    for name in ["layouts", "styles"]:
+        shutil.copytree(LANDSCAPES / name, tmp_path / name)
     (tmp_path / "landscapes.spade").symlink_to(LANDSCAPES / "landscapes.spade")
-    shutil.copytree(LANDSCAPES / "layouts", tmp_path / "layouts")
-    (tmp_path / "pictures").mkdir()
-    Image.open(LANDSCAPES / "styles/sunset.png").convert("RGB").resize((320, 200)).save(tmp_path / "dusk.jpg")
-    colors = np.array([each.color for each in landscapes.classes], np.uint8)
-    Image.fromarray(colors[river]).resize((400, 300)).save(tmp_path / "drawing.png")
     (tmp_path / "code.py").write_text(CODE)
     return tmp_path
 
@@ -33,12 +31,43 @@ def run(folder, *command):
     return done.stdout
 
 
-def test_it_runs(folder):
+def test_it_runs_again_and_again(folder, landscapes, program):
+    run(folder)
     said = run(folder)
     assert "'sky'" in said and "'sky #8fc7f0'" in said and " ms with " in said
     assert Image.open(folder / "meadow.png").size == (256, 256)
     assert sorted(os.listdir(folder / "pictures")) == sorted(os.listdir(folder / "layouts"))
+    model, style = folder / "landscapes.spade", folder / "dusk.z"
+    expected, _ = program(model, folder / "layouts/river.png", "--style", style)
+    assert np.array_equal(np.asarray(Image.open(folder / "pictures/river.png")), expected)
+    # The map is a drawing's, and the last of the layouts was painted on the sheet and in the film.
+    ids = np.asarray(Image.open(folder / "map.png"))
+    assert len(np.unique(ids)) > 3
+    expected, message = program(model, folder / "map.png", "--style", style)
+    assert np.array_equal(landscapes.paint(ids, style=landscapes.read_style(style)), expected) and message == ""
+    last = folder / "layouts" / max(os.listdir(folder / "layouts"))
+    tile = np.asarray(Image.open(folder / "sheet.png"))[512:, 256:512]
+    assert np.array_equal(tile, program(model, last, "--seed", "9")[0])
+    film = Image.open(folder / "film.png")
+    assert film.n_frames == 24
+    for frame, mood in [(0, "night"), (23, "summer")]:
+        film.seek(frame)
+        expected, _ = program(model, last, "--style", folder / f"styles/{mood}.png")
+        assert np.array_equal(np.asarray(film.convert("RGB")), expected)
+
+
+def test_the_wheel_has_the_license_and_no_link_to_nowhere():
+    distribution = metadata.distribution("spade-runtime")
+    assert distribution.metadata["License-Expression"] == "Apache-2.0"
+    assert distribution.metadata.get_all("License-File") == ["LICENSE"]
+    license = distribution.read_text("licenses/LICENSE") or ""
+    assert license == (ROOT / "LICENSE").read_text() and "Apache License" in license
+    description = distribution.metadata["Description"] or distribution.metadata.get_payload()
+    assert "# spade-runtime" in description
+    links = re.findall(r"\]\(([^)]*)\)", re.sub(r"```.*?```|`[^`]*`", "", description, flags=re.DOTALL))
+    assert [link for link in links if not link.startswith("https://")] == []
 
 
 def test_its_types_are_right(folder):
+    pytest.importorskip("mypy")
     run(folder, "-m", "mypy", "--strict", "--cache-dir", folder / "cache")

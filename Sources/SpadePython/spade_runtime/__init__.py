@@ -4,7 +4,8 @@ from . import errors
 from .drawing import DrawingWarning
 from .errors import SpadeError
 from .file import Class
+from .fit import ShapeWarning
 from .library import VERSION as __version__
 from .model import PHOTO_SIDE, Model
 
-__all__ = ["PHOTO_SIDE", "Class", "DrawingWarning", "Model", "SpadeError", "__version__", "errors"]
+__all__ = ["PHOTO_SIDE", "Class", "DrawingWarning", "Model", "ShapeWarning", "SpadeError", "__version__", "errors"]

@@ -8,19 +8,31 @@ import os
 from typing import Any, Protocol, Union
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+from .errors import BadSide, StyleNotFinite
+from .fit import MAX_SIDE
+
+
+class SupportsArray(Protocol):
+    """What gives itself as an array, such as those of numpy and tensors of PyTorch."""
+
+    def __array__(self) -> NDArray[Any]: ...
 
 
 class ArrayInterface(Protocol):
-    """What numpy reads besides its own `ArrayLike`, such as Pillow's images."""
+    """What says where its values are, such as images of Pillow."""
 
     @property
     def __array_interface__(self) -> dict[str, Any]: ...
 
 
 # Not with |, which Python 3.9 has only in annotations.
-Array = Union[ArrayLike, ArrayInterface]  # noqa: UP007
-"""Whatever `numpy.asarray` makes an array of."""
+Array = Union[SupportsArray, ArrayInterface, list[Any], tuple[Any, ...]]  # noqa: UP007
+"""What `numpy.asarray` makes an array of; unlike numpy's `ArrayLike` neither the name of a file nor a number."""
+
+AnyPath = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]  # noqa: UP007
+"""The name of a file."""
 
 
 OPEN_PICTURE = "PIL.Image.open() reads a file"
@@ -47,7 +59,8 @@ def labels(ids: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint16]:
     if ids.ndim == 3 and ids.shape[2] in (3, 4):
         raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed; ids_of() reads drawings")
     if ids.shape != shape:
-        raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed")
+        advice = "; fit_ids() resizes maps by nearest neighbour" if ids.ndim == 2 and ids.size else ""
+        raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed{advice}")
     if ids.dtype.kind not in "iu":
         raise TypeError(f"ids has type {ids.dtype}, and whole numbers are needed")
     if ids.dtype == np.uint16:
@@ -55,6 +68,18 @@ def labels(ids: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint16]:
         return np.frombuffer(ids.tobytes(), np.uint16).reshape(shape)
     # Negative ones become large.
     return np.minimum(ids.astype(np.uint64), np.uint64(65535)).astype(np.uint16)
+
+
+def map_values(ids: NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers of any shape (height, width), at most `MAX_SIDE` each."""
+    if ids.ndim != 2:
+        advice = "; ids_of() reads drawings" if ids.ndim == 3 and ids.shape[2] in (3, 4) else ""
+        raise ValueError(f"ids has shape {ids.shape}, and (height, width) is needed{advice}")
+    if ids.dtype.kind not in "iu":
+        raise TypeError(f"ids has type {ids.dtype}, and whole numbers are needed")
+    if not all(1 <= side <= MAX_SIDE for side in ids.shape):
+        raise BadSide(f"ids has shape {ids.shape}; give sides of 1 to {MAX_SIDE}")
+    return ids
 
 
 def borders(edges: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint8]:
@@ -67,13 +92,22 @@ def borders(edges: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint8]:
 
 
 def style_values(values: NDArray[Any], count: int) -> NDArray[np.float32]:
-    """A style in memory of its own. Numbers that are too large become infinite, which the library refuses."""
+    """A style in memory of its own, of finite numbers."""
     if values.shape != (count,):
         raise ValueError(f"style has shape {values.shape}, and {(count,)} is needed")
     if values.dtype.kind not in "iuf":
         raise TypeError(f"style has type {values.dtype}, and real numbers are needed")
     with np.errstate(over="ignore"):
-        return np.array(values, np.float32)
+        style = np.array(values, np.float32)
+    wrong = np.flatnonzero(~np.isfinite(style))
+    if wrong.size:
+        value = values[wrong[0]]
+        range = ", which is beyond float32" if np.isfinite(value) else ""
+        raise StyleNotFinite(
+            f"style has {value} at index {wrong[0]}{range}, and {wrong.size} such values in all; finite numbers are "
+            "needed"
+        )
+    return style
 
 
 def picture(values: Array, name: str, channels: tuple[int, ...]) -> NDArray[np.uint8]:

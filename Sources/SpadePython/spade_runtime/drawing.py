@@ -10,26 +10,68 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import Array, picture, pointer
-from .errors import NoColors, NoDrawing, Transparent, check
+from .errors import NoColors, NoDrawing, Transparent
+from .fit import Fit, checked, fitted
 from .library import library
+from .names import listed
+from .status import check
 
 if TYPE_CHECKING:
     from .file import ModelFile
-
-SHOWN_COUNT = 24
-"""Colours that a sentence names at most."""
 
 
 class DrawingWarning(UserWarning):
     """A drawing has an area in a colour of no class, which was read as the nearest one's."""
 
 
-def read(model: ModelFile, drawing: Array, handle: ctypes.Structure) -> NDArray[np.uint16]:
-    """The ids of a drawing at the network's size: `Model.ids_of`."""
+def read(
+    model: ModelFile, drawing: Array, handle: ctypes.Structure, fit: Fit | None, fill: int | None
+) -> NDArray[np.uint16]:
+    """The ids of a drawing at the network's size: `Model.ids_of`. Warnings are about the line that called that.
+
+    fill: the id of transparent pixels, in place of the network's for unknown ones.
+    """
+    checked(fit)
     pixels = picture(drawing, "drawing", (3, 4))
     height, width, channels = pixels.shape
     if channels == 3:
         pixels = np.concatenate([pixels, np.full((height, width, 1), 255, np.uint8)], axis=2)
+    status, ids, strange = _snapped(model, pixels, handle)
+    if status == NoColors.status:
+        raise NoColors(
+            "the network's classes have no colours to read a drawing by; give ids, or make the model with spade "
+            "quantize --labels and a list with colours"
+        )
+    if status == NoDrawing.status:
+        advice = _advice(model, pixels, channels, strange, handle)
+        raise NoDrawing(f"{_fault(pixels, strange)}; {advice or f'give a label map, or draw in {_color_list(model)}'}")
+    is_clear = pixels[:, :, 3] == 0
+    if status == Transparent.status and fill is None:
+        row, column = np.argwhere(is_clear)[0]
+        raise Transparent(
+            f"the drawing is transparent at x {column}, y {row} and the network does not know unknown pixels; "
+            f"give every pixel a colour, or fill and the class that they are, such as fill={model.classes[0].name!r}"
+        )
+    if status != Transparent.status:
+        check(status)
+    if fill is not None:
+        ids[is_clear] = fill
+    guessed = [
+        f"#{color:06x}, {percent} % of the pixels, read as {_nearest(model, color)}"
+        for color, percent in _shares(pixels, strange)
+    ]
+    if guessed:
+        advice = _advice(model, pixels, channels, strange, handle)
+        advice = advice or f"the colours to draw in are {_color_list(model)}"
+        warnings.warn(f"{'; '.join(guessed)}; {advice}", DrawingWarning, stacklevel=3)
+    return fitted(ids, (model.height, model.width), fit, "the drawing", stacklevel=3)
+
+
+def _snapped(
+    model: ModelFile, pixels: NDArray[np.uint8], handle: ctypes.Structure
+) -> tuple[int, NDArray[np.uint16], NDArray[np.uint8]]:
+    """What the library makes of red, green, blue and alpha: a status, ids, and 1 where a colour is near no class's."""
+    height, width, _ = pixels.shape
     colors = np.array([-1 if each.color is None else _packed(each.color) for each in model.classes] or [-1], np.int32)
     ids, strange = np.empty((height, width), np.uint16), np.empty((height, width), np.uint8)
     status = library.spade_read_drawing(
@@ -41,42 +83,36 @@ def read(model: ModelFile, drawing: Array, handle: ctypes.Structure) -> NDArray[
         pointer(ids, ctypes.c_uint16),
         pointer(strange, ctypes.c_uint8),
     )
-    if status == NoColors.status:
-        raise NoColors(
-            "the network's classes have no colours to read a drawing by; give ids, or make the model with spade "
-            "quantize --labels and a list with colours"
-        )
-    if status == NoDrawing.status:
-        raise NoDrawing(_refusal(model, pixels, strange))
-    if status == Transparent.status:
-        row, column = np.argwhere(pixels[:, :, 3] == 0)[0]
-        raise Transparent(
-            f"the drawing is transparent at x {column}, y {row} and the network does not know unknown pixels; "
-            "give every pixel a colour"
-        )
-    check(status)
-    guessed = [
-        f"#{color:06x}, {percent} % of the pixels, read as {_nearest(model, color)}"
-        for color, percent in _shares(pixels, strange)
-    ]
-    if guessed:
-        warnings.warn(
-            f"{'; '.join(guessed)}; the colours to draw in are {_color_list(model)}", DrawingWarning, stacklevel=3
-        )
-    labels = np.empty((model.height, model.width), np.uint16)
-    check(
-        library.spade_fit_labels(handle, pointer(ids, ctypes.c_uint16), width, height, pointer(labels, ctypes.c_uint16))
-    )
-    return labels
+    return int(status), ids, strange
 
 
-def _refusal(model: ModelFile, pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
+def _advice(
+    model: ModelFile, pixels: NDArray[np.uint8], channels: int, strange: NDArray[np.uint8], handle: ctypes.Structure
+) -> str | None:
+    """What to do where a tenth at most of what is strange stays so when red and blue change places; None elsewhere.
+
+    channels: of the caller's drawing.
+    """
+    _, _, others = _snapped(model, np.ascontiguousarray(pixels[:, :, [2, 1, 0, 3]]), handle)
+    if 10 * np.count_nonzero(others) > np.count_nonzero(strange):
+        return None
+    turned = "drawing[:, :, ::-1]" if channels == 3 else "drawing[:, :, [2, 1, 0, 3]]"
+    return f"red and blue are swapped, as OpenCV has them; give {turned}"
+
+
+def _fault(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
+    """Why a picture is no drawing."""
     found = ", ".join(f"#{color:06x} {percent} %" for color, percent in _shares(pixels, strange))
     return (
         f"the picture is no drawing in the colours of the network's classes: {np.count_nonzero(strange):,} of "
-        f"{strange.size:,} pixels are near none of them{f' ({found})' if found else ''}; give a label map, or draw in "
-        f"{_color_list(model)}"
+        f"{strange.size:,} pixels are near none of them{f' ({found})' if found else ''}"
     )
+
+
+def gray_levels(model: ModelFile) -> list[int]:
+    """The classes' colours in gray, as `convert("L")` of Pillow makes them."""
+    colors = [each.color for each in model.classes if each.color is not None]
+    return [(19595 * red + 38470 * green + 7471 * blue + (1 << 15)) >> 16 for red, green, blue in colors]
 
 
 def _shares(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> list[tuple[int, int]]:
@@ -106,10 +142,7 @@ def _palette(model: ModelFile) -> dict[int, str]:
 
 def _color_list(model: ModelFile) -> str:
     """The colours to draw in, as in a sentence: the first of them where there are many."""
-    names = [f"{name} #{color:06x}" for color, name in _palette(model).items()]
-    if len(names) > SHOWN_COUNT:
-        names[SHOWN_COUNT:] = [f"{len(names) - SHOWN_COUNT} more, which the command classes lists"]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed([f"{name} #{color:06x}" for color, name in _palette(model).items()])
 
 
 def _nearest(model: ModelFile, color: int) -> str:

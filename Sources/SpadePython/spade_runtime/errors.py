@@ -1,27 +1,64 @@
 """An error class for each status of spade.h. The sentence is the library's, or says more where more is known.
 
-What is wrong with an argument is a ValueError too.
+What is wrong with an argument is a ValueError too. Last come those that only a fault of this package can raise.
 """
 
 from __future__ import annotations
 
-import os
-from typing import ClassVar
+from typing import ClassVar as _ClassVar
 
-from .library import library
+__all__ = [
+    "ArenaMisaligned",
+    "ArenaTooSmall",
+    "BadBuffer",
+    "BadConfiguration",
+    "BadLevel",
+    "BadMagic",
+    "BadMetadata",
+    "BadNorm",
+    "BadProduct",
+    "BadScale",
+    "BadSide",
+    "BadSize",
+    "BadStep",
+    "BadTable",
+    "BadTest",
+    "BadThreadCount",
+    "BadWeights",
+    "EdgesMissing",
+    "EdgesUnexpected",
+    "EncoderMissing",
+    "FileSize",
+    "HeaderChecksum",
+    "InternalError",
+    "MisalignedFile",
+    "NoColors",
+    "NoDrawing",
+    "NotAStyle",
+    "NullArgument",
+    "SectionChecksum",
+    "SectionSize",
+    "SectionTooShort",
+    "SpadeError",
+    "StyleDamaged",
+    "StyleLength",
+    "StyleMissing",
+    "StyleNotFinite",
+    "StyleVersion",
+    "ThreadsRefused",
+    "TooShort",
+    "Transparent",
+    "UnknownClass",
+    "UnknownLabel",
+    "UnsupportedVersion",
+]
 
 
 class SpadeError(Exception):
     """The base of every error of this module: a bad model file, style, id or drawing. The subclass says which."""
 
-    status: ClassVar[int]
-    """The number that spade.h has for it."""
-
-
-class NullArgument(SpadeError):
-    """A pointer that must not be NULL is."""
-
-    status = 1
+    status: _ClassVar[int]
+    """The number that spade.h has for it; 0 where it has none."""
 
 
 class TooShort(SpadeError):
@@ -52,12 +89,6 @@ class FileSize(SpadeError):
     """The file has not the size it states; copy it again."""
 
     status = 20
-
-
-class MisalignedFile(SpadeError):
-    """The file is not 64-byte aligned in memory; map it."""
-
-    status = 21
 
 
 class SectionSize(SpadeError):
@@ -144,18 +175,6 @@ class BadMetadata(SpadeError):
     status = 35
 
 
-class ArenaTooSmall(SpadeError):
-    """The arena is smaller than spade_arena_size() says."""
-
-    status = 64
-
-
-class ArenaMisaligned(SpadeError):
-    """The arena is not 64-byte aligned."""
-
-    status = 65
-
-
 class BadThreadCount(SpadeError, ValueError):
     """The number of threads is not 1 to 64."""
 
@@ -174,6 +193,15 @@ class UnknownLabel(SpadeError, ValueError):
     status = 80
 
 
+class UnknownClass(SpadeError, KeyError):
+    """The network has no class of a name."""
+
+    status = 0
+
+    # Not that of KeyError, which puts the sentence into quotation marks.
+    __str__ = Exception.__str__
+
+
 class EdgesMissing(SpadeError, ValueError):
     """The network needs instance borders."""
 
@@ -186,22 +214,10 @@ class EdgesUnexpected(SpadeError, ValueError):
     status = 82
 
 
-class StyleMissing(SpadeError, ValueError):
-    """The network needs a style."""
-
-    status = 83
-
-
 class StyleNotFinite(SpadeError, ValueError):
     """A value of the style is not finite."""
 
     status = 84
-
-
-class BadSize(SpadeError, ValueError):
-    """An input has not the size the model states."""
-
-    status = 85
 
 
 class EncoderMissing(SpadeError):
@@ -258,16 +274,43 @@ class Transparent(SpadeError, ValueError):
     status = 115
 
 
-_classes = {error.status: error for error in SpadeError.__subclasses__()}
+class InternalError(SpadeError):
+    """What this package sees to itself: a fault of it, and not of what it was given."""
+
+    status = 0
 
 
-def check(status: int, path: str | os.PathLike[str] | None = None, advice: str = "") -> None:
-    """Raises the error of a status, unless it is 0.
+class NullArgument(InternalError):
+    """A pointer that must not be NULL is."""
 
-    path: the file that the call was about, for the sentence.
-    advice: goes behind the sentence.
-    """
-    if status == 0:
-        return
-    sentence = library.spade_status_text(status).decode() + advice
-    raise _classes.get(status, SpadeError)(sentence if path is None else f"{os.fsdecode(path)}: {sentence}")
+    status = 1
+
+
+class MisalignedFile(InternalError):
+    """The file is not 64-byte aligned in memory; map it."""
+
+    status = 21
+
+
+class ArenaTooSmall(InternalError):
+    """The arena is smaller than spade_arena_size() says."""
+
+    status = 64
+
+
+class ArenaMisaligned(InternalError):
+    """The arena is not 64-byte aligned."""
+
+    status = 65
+
+
+class StyleMissing(InternalError):
+    """The network needs a style."""
+
+    status = 83
+
+
+class BadSize(InternalError):
+    """An input has not the size the model states."""
+
+    status = 85

@@ -7,14 +7,18 @@ import mmap
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import drawing as drawings
-from .arrays import READ_STYLE, Array, given, pointer, style_values, whole
-from .errors import NotAStyle, check
+from .arrays import OPEN_PICTURE, READ_STYLE, AnyPath, Array, given, map_values, pointer, style_values, whole
+from .errors import NotAStyle, UnknownClass, UnknownLabel
+from .fit import Fit, fitted, kept
 from .library import ModelHandle, library
+from .names import listed, meant
+from .status import check
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class ModelFile:
 
     __slots__ = ("__weakref__", "_classes", "_file", "_handle", "_path", "_shape")
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: AnyPath) -> None:
         self._path = os.fspath(path)
         self._handle = ModelHandle()
         with open(path, "rb") as file:
@@ -92,47 +96,88 @@ class ModelFile:
         return bool(library.spade_has_encoder(self._handle))
 
     def label(self, name: str) -> int:
-        """The id of the class of that name. Raises KeyError where there is none."""
-        for found in self.classes:
-            if found.name == name:
-                return found.id
-        raise KeyError(f"there is no class {name!r}; there are {', '.join(each.name for each in self.classes)}")
+        """The id of the class of that name. Raises `errors.UnknownClass`, a KeyError, where there is none."""
+        if not isinstance(name, str):
+            raise TypeError(f"name is {name!r}, and the name of a class is needed")
+        names = [each.name for each in self.classes]
+        if name in names:
+            return names.index(name)
+        guess = meant(name, names)
+        advice = f", did you mean {guess!r}?" if guess else ""
+        raise UnknownClass(f"there is no class {name!r}{advice}; there are {listed(names)}")
 
-    def ids_of(self, drawing: Array) -> NDArray[np.uint16]:
+    def ids_of(
+        self, drawing: Array, *, fit: Fit | None = None, fill: str | SupportsIndex | None = None
+    ) -> NDArray[np.uint16]:
         """Reads the ids of a drawing in the classes' colours, as `spade synthesize` does.
 
         A colour that differs by eight levels a channel at most takes the nearest class; others are taken for those of
-        smoothed edges and take a class around them. What is fully transparent is unknown. Another size than the
-        network's is stretched.
+        smoothed edges and take a class around them. What is fully transparent is unknown.
 
         drawing: red, green, blue, and alpha if there is one, 0 to 255: uint8, shape (any height, any width, 3 or 4).
+        fit: what becomes of another shape than the network's: "stretch" squeezes it, "crop" takes the middle, "pad"
+            repeats the border, as `--fit` does. It is squeezed if not given, with a `ShapeWarning`.
+        fill: the class of transparent pixels, by its name or id, as `--fill`.
 
         Returns ids at the network's size, for `paint`: uint16, shape (height, width).
         Raises `errors.NoDrawing` where most pixels are near no class's colour, `errors.Transparent` where the network
         has no id for unknown pixels, `errors.NoColors` where the classes have no colours, ValueError for another shape
         and TypeError for another type. Warns by `DrawingWarning` of areas in a colour of no class.
         """
-        return drawings.read(self, drawing, self._handle)
+        return drawings.read(self, drawing, self._handle, fit, None if fill is None else self._id(fill, "fill"))
 
-    def seed_style(self, seed: int) -> NDArray[np.float32]:
+    def fit_ids(self, ids: Array, *, fit: Fit | None = None) -> NDArray[Any]:
+        """Resizes a map of ids or of instances to the network's size by nearest neighbour, as the programs do.
+
+        ids: whole numbers, shape (any height, any width).
+        fit: as that of `ids_of`.
+
+        Returns ids of the same type, shape (height, width).
+        """
+        return fitted(map_values(given(ids, "ids", OPEN_PICTURE)), self._shape, fit, "the map", stacklevel=2)
+
+    def kept(self, height: SupportsIndex, width: SupportsIndex) -> tuple[slice, slice]:
+        """Where a drawing or map of that size lies in the picture after fit="pad": `picture[model.kept(450, 800)]` is
+        what `--crop-back` leaves.
+
+        height, width: of the drawing, in pixels.
+
+        Returns rows and columns.
+        """
+        return kept((whole(height, "height"), whole(width, "width")), self._shape)
+
+    def _id(self, wanted: str | SupportsIndex, name: str) -> int:
+        """The id of a class by its name, or by itself."""
+        if isinstance(wanted, str):
+            return self.label(wanted)
+        id = whole(wanted, name)
+        if not 0 <= id < self.label_count:
+            raise UnknownLabel(f"{name} is {id}; give a class's name or an id of 0 to {self.label_count - 1}")
+        return id
+
+    def seed_style(self, seed: SupportsIndex) -> NDArray[np.float32]:
         """The style of a seed, 0 to 2**64 - 1, the same everywhere: float32, shape (style_count,)."""
-        seed = whole(seed, "seed")
-        if not 0 <= seed < 1 << 64:
-            raise ValueError(f"seed is {seed}; give 0 to {(1 << 64) - 1}")
+        number = whole(seed, "seed")
+        if not 0 <= number < 1 << 64:
+            raise ValueError(f"seed is {number}; give 0 to {(1 << 64) - 1}")
         style = np.empty(self.style_count, np.float32)
-        check(library.spade_seed_style(self._handle, seed, pointer(style, ctypes.c_float)))
+        check(library.spade_seed_style(self._handle, number, pointer(style, ctypes.c_float)))
         return style
 
-    def read_style(self, path: str | os.PathLike[str]) -> NDArray[np.float32]:
+    def read_style(self, path: AnyPath) -> NDArray[np.float32]:
         """Reads a style that `--save-style` or `write_style` wrote: float32, shape (style_count,)."""
-        content = Path(path).read_bytes()
+        content = Path(os.fsdecode(path)).read_bytes()
         style = np.empty(self.style_count, np.float32)
         status = library.spade_read_style(self._handle, content, len(content), pointer(style, ctypes.c_float))
-        is_photo = status == NotAStyle.status and content.startswith((b"\xff\xd8", b"\x89PNG"))
-        check(status, path, ", but a picture; encode() makes a style of a photo" if is_photo else "")
+        advice = ""
+        if status == NotAStyle.status and content.startswith((b"\xff\xd8", b"\x89PNG")):
+            advice = ", but a picture; encode() makes a style of a photo"
+        elif status == NotAStyle.status and content.startswith(b"\x93NUMPY"):
+            advice = ", but an array; numpy.load() reads it, and write_style() saves it as a style"
+        check(status, path, advice)
         return style
 
-    def write_style(self, path: str | os.PathLike[str], style: Array) -> None:
+    def write_style(self, path: AnyPath, style: Array) -> None:
         """Writes a style to a small checksummed file.
 
         style: finite numbers, shape (style_count,).
@@ -140,4 +185,4 @@ class ModelFile:
         values = style_values(given(style, "style", READ_STYLE), self.style_count)
         content = ctypes.create_string_buffer(max(library.spade_saved_style_size(self._handle), 1))
         check(library.spade_write_style(self._handle, pointer(values, ctypes.c_float), content))
-        Path(path).write_bytes(content.raw)
+        Path(os.fsdecode(path)).write_bytes(content.raw)

@@ -52,6 +52,5 @@ _declare(
     POINTER(c_uint16),
     POINTER(c_uint8),
 )
-_declare("spade_fit_labels", c_int, ModelPointer, POINTER(c_uint16), c_size_t, c_size_t, POINTER(c_uint16))
 
 VERSION: str = library.spade_version().decode()

@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from types import TracebackType
-from typing import Any
+from typing import Any, SupportsIndex, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from .arrays import (
     OPEN_PICTURE,
     READ_STYLE,
+    AnyPath,
     Array,
     borders,
     given,
@@ -26,9 +27,11 @@ from .arrays import (
     target,
     whole,
 )
-from .errors import BadThreadCount, UnknownLabel, check
+from .drawing import gray_levels
+from .errors import BadThreadCount, UnknownLabel
 from .file import ModelFile
 from .library import library
+from .status import check
 
 PHOTO_SIDE = 256
 """Side of the square to which `Model.encode` stretches photos, in pixels."""
@@ -54,7 +57,7 @@ class Model(ModelFile):
         "_threads",
     )
 
-    def __init__(self, path: str | os.PathLike[str], *, threads: int | None = None) -> None:
+    def __init__(self, path: AnyPath, *, threads: SupportsIndex | None = None) -> None:
         """Maps and checks a model file, and starts the threads.
 
         path: the file. It may be replaced, as by `mv`, but not written into while the model is open.
@@ -114,13 +117,35 @@ class Model(ModelFile):
     def __reduce__(self) -> str:
         raise TypeError("a model has threads and is not copied; open the file again")
 
+    @overload
     def paint(
         self,
         ids: Array,
         *,
         edges: Array | None = None,
+        style: Array,
+        seed: None = None,
+        out: NDArray[np.uint8] | None = None,
+    ) -> NDArray[np.uint8]: ...
+
+    @overload
+    def paint(
+        self,
+        ids: Array,
+        *,
+        edges: Array | None = None,
+        style: None = None,
+        seed: SupportsIndex | None = None,
+        out: NDArray[np.uint8] | None = None,
+    ) -> NDArray[np.uint8]: ...
+
+    def paint(
+        self,
+        ids: Array,
+        *misplaced: object,
+        edges: Array | None = None,
         style: Array | None = None,
-        seed: int | None = None,
+        seed: SupportsIndex | None = None,
         out: NDArray[np.uint8] | None = None,
     ) -> NDArray[np.uint8]:
         """Paints a picture. A style and a seed exclude each other.
@@ -136,6 +161,10 @@ class Model(ModelFile):
         TypeError for another type.
         """
         self._require_open()
+        if misplaced:
+            value = misplaced[0]
+            meant = f"seed={value}" if isinstance(value, (int, np.integer)) else "style=…"
+            raise TypeError(f"paint() takes nothing but the map without a name; say {meant}")
         if style is not None and seed is not None:
             raise ValueError("give a style or a seed, not both")
         map = self._apart(given(ids, "ids", OPEN_PICTURE), "ids")
@@ -162,7 +191,7 @@ class Model(ModelFile):
         check(status)
         return out
 
-    def _style(self, style: Array | None, seed: int | None) -> NDArray[np.float32] | None:
+    def _style(self, style: Array | None, seed: SupportsIndex | None) -> NDArray[np.float32] | None:
         """The style of a picture; None for a network without one."""
         if style is not None:
             return style_values(self._apart(given(style, "style", READ_STYLE), "style"), self.style_count)
@@ -177,9 +206,15 @@ class Model(ModelFile):
         wrong = np.argwhere((ids < 0) | (ids >= self.label_count))
         row, column = wrong[0]
         unknown = "no id" if self.unknown_label is None else str(self.unknown_label)
+        advice = ""
+        if np.isin(np.unique(ids), gray_levels(self)).all():
+            advice = (
+                '; these are the classes\' colours in gray, as convert("L") makes them: it changes ids, so give the '
+                "palette image itself, or the drawing to ids_of()"
+            )
         return UnknownLabel(
             f"ids has {ids[row, column]} at row {row}, column {column}, and {len(wrong)} such pixels in all; the "
-            f"network has 0 to {self.label_count - 1}, and {unknown} for unknown pixels"
+            f"network has 0 to {self.label_count - 1}, and {unknown} for unknown pixels{advice}"
         )
 
     def encode(self, photo: Array) -> NDArray[np.float32]:
@@ -208,7 +243,11 @@ class Model(ModelFile):
         return style
 
     def close(self) -> None:
-        """Ends the threads; the model paints and encodes no more. Also done when the model is let go."""
+        """Ends the threads; the model paints and encodes no more. Also done when the model is let go.
+
+        What needs no threads goes on: the facts, `label`, `ids_of`, `fit_ids`, `kept`, the styles of seeds and files,
+        and `arena`, which stays as the last picture left it.
+        """
         self._is_forked = False
         self._stop()
 
