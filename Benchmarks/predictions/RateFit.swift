@@ -16,6 +16,8 @@ struct RateFit {
   private static let kinds = [
     Kind(name: "multiplyAdds", path: \.multiplyAdds),
     Kind(name: "loneMultiplyAdds", path: \.loneMultiplyAdds),
+    Kind(name: "tapMultiplyAdds", path: \.tapMultiplyAdds),
+    Kind(name: "joinedSums", path: \.joinedSums),
     Kind(name: "requantizedValues", path: \.requantizedValues),
     Kind(name: "modulatedValues", path: \.modulatedValues),
     Kind(name: "tableAdditions", path: \.tableAdditions),
@@ -58,13 +60,18 @@ struct RateFit {
     }
   }
 
-  /// Milliseconds of a unit of each kind on the machine known before.
+  /// Milliseconds of a unit of each kind on the machine known before. Joined sums, which that may take for nothing, are near additions.
   private var knownCosts: [Double] {
     Self.kinds.map { kind in
-      var unit = Work()
-      unit[keyPath: kind.path] = 1
-      return known.cycles(unit) / known.clock * 1e3
+      let cost = knownCost(kind.path)
+      return cost > 0 ? cost : knownCost(\.tapAdditions)
     }
+  }
+
+  private func knownCost(_ kind: WritableKeyPath<Work, Double>) -> Double {
+    var unit = Work()
+    unit[keyPath: kind] = 1
+    return known.cycles(unit) / known.clock * 1e3
   }
 
   /// Milliseconds of a unit of each kind, by coordinate descent.
@@ -100,6 +107,7 @@ struct RateFit {
     machine.clock = 1e9
     machine.rates = KernelRates(
       multiplyAdds: rate(\.multiplyAdds), loneMultiplyAdds: rate(\.loneMultiplyAdds),
+      tapMultiplyAdds: rate(\.tapMultiplyAdds), joinedSums: rate(\.joinedSums),
       requantizedValues: rate(\.requantizedValues), modulatedValues: rate(\.modulatedValues),
       tableAdditions: rate(\.tableAdditions), tapAdditions: rate(\.tapAdditions),
       tiles: known.hasTiles

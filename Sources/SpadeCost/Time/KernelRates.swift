@@ -3,6 +3,9 @@ public struct KernelRates: Sendable {
   public let multiplyAdds: Double
   /// Multiply-adds of a single panel.
   public let loneMultiplyAdds: Double
+  /// Multiply-adds of tap tables.
+  public let tapMultiplyAdds: Double
+  public let joinedSums: Double
   public let requantizedValues: Double
   public let modulatedValues: Double
   public let tableAdditions: Double
@@ -10,13 +13,19 @@ public struct KernelRates: Sendable {
   /// `nil` where the core's kernels have no tiles, so that 3×3 convolutions are products like others.
   public let tiles: TileRates?
 
-  /// - Parameter loneMultiplyAdds: As `multiplyAdds` if `nil`.
+  /// - Parameters:
+  ///   - loneMultiplyAdds: As `multiplyAdds` if `nil`.
+  ///   - tapMultiplyAdds: As `multiplyAdds` if `nil`.
+  ///   - joinedSums: Sums take no time if `nil`.
   public init(
-    multiplyAdds: Double, loneMultiplyAdds: Double? = nil, requantizedValues: Double, modulatedValues: Double,
-    tableAdditions: Double, tapAdditions: Double, tiles: TileRates?
+    multiplyAdds: Double, loneMultiplyAdds: Double? = nil, tapMultiplyAdds: Double? = nil,
+    joinedSums: Double? = nil, requantizedValues: Double, modulatedValues: Double, tableAdditions: Double,
+    tapAdditions: Double, tiles: TileRates?
   ) {
     self.multiplyAdds = multiplyAdds
     self.loneMultiplyAdds = loneMultiplyAdds ?? multiplyAdds
+    self.tapMultiplyAdds = tapMultiplyAdds ?? multiplyAdds
+    self.joinedSums = joinedSums ?? .infinity
     self.requantizedValues = requantizedValues
     self.modulatedValues = modulatedValues
     self.tableAdditions = tableAdditions
@@ -27,7 +36,9 @@ public struct KernelRates: Sendable {
   /// Cycles of one core.
   func cycles(_ work: Work) -> Double {
     work.multiplyAdds / multiplyAdds + work.loneMultiplyAdds / loneMultiplyAdds
-      + work.requantizedValues / requantizedValues + work.modulatedValues / modulatedValues
+      + work.tapMultiplyAdds / tapMultiplyAdds + work.joinedSums / joinedSums
+      + work.requantizedValues / requantizedValues
+      + work.modulatedValues / modulatedValues
       + work.tableAdditions / tableAdditions + work.tapAdditions / tapAdditions
       + (tiles?.cycles(work.tiles) ?? 0)
   }

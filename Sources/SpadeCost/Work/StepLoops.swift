@@ -93,7 +93,7 @@ extension LoopWork {
       return
     }
     let rows = windows.inner + 1
-    work.multiplyAdds = Double(rows * product.tapCount * product.paddedTapProductCount)
+    work.tapMultiplyAdds = Double(rows * product.tapCount * product.paddedTapProductCount)
     work.tapAdditions = work.requantizedValues * Double(product.tapCount)
     taskCount = product.panelCount
   }
@@ -111,6 +111,7 @@ extension ConvolutionShape {
     if rowCount < self.rowCount { loop.work.byteCount = Double(product.weightByteCount) }
     let rows = windows.shortcutRowCount ?? rowCount * width * pixelRowCount
     loop.work.pixelOffsets = loop.add(product, rowCount: rows)
+    if pixelRowCount == 2 { loop.work.joinedSums = Double(rows / 2 * product.columnCount) }
     loop.work.requantizedValues = Double(rowCount * width * outputChannels)
     body(loop)
   }

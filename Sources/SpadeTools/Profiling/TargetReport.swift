@@ -81,7 +81,8 @@ extension TargetReport.Prediction {
     }
     seconds = steps.reduce(0) { $0 + machine.seconds($1.step, windows: $1.windows) }
     var parts = [
-      part("multiply-adds", sum.multiplyAdds + sum.loneMultiplyAdds, rates.multiplyAdds),
+      part(
+        "multiply-adds", sum.multiplyAdds + sum.loneMultiplyAdds + sum.tapMultiplyAdds, rates.multiplyAdds),
       part("values to int16", sum.requantizedValues, rates.requantizedValues),
       part("values modulated", sum.modulatedValues, rates.modulatedValues),
       part("label table sums", sum.tableAdditions, rates.tableAdditions),
