@@ -61,7 +61,13 @@ import Testing
       let saved = map.cropped(to: drawing.content(of: window, width: wide, height: high))
       let again = Fit.pad.window(
         width: saved.width, height: saved.height, targetWidth: wide, targetHeight: high)
-      #expect(saved.resized(again, width: wide, height: high) == map, "\(saved.width)x\(saved.height)")
+      let opened = saved.resized(again, width: wide, height: high)
+      // A comparison of whole maps would print them.
+      let isSame = opened == map
+      // Half a pixel of a smaller drawing is more than one of the network's, and may lie above it or below.
+      #expect(isSame || width < wide, "\(saved.width)x\(saved.height)")
+      let isKept = opened.cropped(to: saved.content(of: again, width: wide, height: high)) == saved
+      #expect(isKept, "\(saved.width)x\(saved.height)")
     }
   }
 

@@ -110,7 +110,7 @@ extension NetworkInput {
     }
     guard matches.count == 1 else {
       throw Failure(
-        "\(subject) names the class \(text) and the network has several of that name; give the id.")
+        "\(subject) names the class \(text) and the network has two of that name; give the id.")
     }
     return UInt16(match)
   }
