@@ -23,9 +23,9 @@ function strangeNote({ids, strangeCount, strangeIds}, name) {
   const sentence = `${counts} ${are} near no class's colour and took the nearest around ${them}`;
   if (strangeCount * 100 < ids.length) return `${sentence}.`;
   const order = [...strangeIds].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  const shown = order.slice(0, 3).map(([id, count]) => `${name(id)} ${percent(count, strangeCount)}`);
-  const rest = order.slice(3).reduce((sum, [, count]) => sum + count, 0);
-  if (rest > 0) shown.push(`others ${percent(rest, strangeCount)}`);
+  const shares = order.slice(0, 3).map(([id, count]) => ({what: name(id), count}));
+  shares.push({what: 'others', count: order.slice(3).reduce((sum, [, count]) => sum + count, 0)});
+  const shown = shares.filter(({count}) => 200 * count >= strangeCount).map(({what, count}) => `${what} ${percent(count, strangeCount)}`);
   return `${sentence}: ${listed(shown)}${strangeCount * 3 > ids.length ? `; that is ${percent(strangeCount, ids.length)} of the drawing` : ''}.`;
 }
 

@@ -18,7 +18,7 @@ extension Command {
         Option(name: "--save-style", value: "style.z", help: "Also write the style that was used."),
         Option(
           name: "--save-map", value: "read.png",
-          help: "Also write the map as it was read, in the classes' colours; with --crop-back that part."),
+          help: "Also write the map as read, in the classes' colours, cut as the picture."),
         .cropBack, .scale,
         Option(name: "--jobs", value: "count", help: "Pictures painted at a time, of many; 1 if not given."),
         Option(name: "--force", help: "Paint pictures of a folder that are there already anew."),

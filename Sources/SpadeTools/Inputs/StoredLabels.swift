@@ -153,16 +153,14 @@ struct StoredLabels {
     _ snapped: SnappedDrawing, of drawing: Drawing, by reading: LabelReading
   ) -> String? {
     guard snapped.strangeCount * 100 >= drawing.pixelCount else { return nil }
-    let shown = snapped.strangeIds.prefix(3).map {
-      "\(reading.name(of: $0.id)) \($0.count.percent(of: snapped.strangeCount)) %"
-    }
-    let rest = snapped.strangeIds.dropFirst(3).reduce(0) { $0 + $1.count }
-    let others = rest > 0 ? ["others \(rest.percent(of: snapped.strangeCount)) %"] : []
+    var shares = snapped.strangeIds.prefix(3).map { (reading.name(of: $0.id), $0.count) }
+    shares.append(("others", snapped.strangeIds.dropFirst(3).reduce(0) { $0 + $1.count }))
+    let shown = shares.map { ($0, $1.percent(of: snapped.strangeCount)) }.filter { $1 > 0 }
     let hint =
       snapped.strangeCount * 3 > drawing.pixelCount
       ? "; that is \(snapped.strangeCount.percent(of: drawing.pixelCount)) % of the drawing: --relabel names colours, and --save-map shows "
         + "what was read" : ""
-    return ": \((shown + others).listed)\(hint)."
+    return ": \(shown.map { "\($0) \($1) %" }.listed)\(hint)."
   }
 
   /// Strange colours of at least a hundredth of the pixels.
