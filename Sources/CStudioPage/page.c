@@ -15,11 +15,13 @@
   file(page_beginning, "beginning.js", "/beginning.js", SCRIPT) \
   file(page_drawing, "drawing.js", "/drawing.js", SCRIPT)       \
   file(page_element, "element.js", "/element.js", SCRIPT)       \
+  file(page_enlarge, "enlarge.js", "/enlarge.js", SCRIPT)       \
   file(page_files, "files.js", "/files.js", SCRIPT)             \
   file(page_film, "film.js", "/film.js", SCRIPT)                \
   file(page_fit, "fit.js", "/fit.js", SCRIPT)                   \
   file(page_formats, "formats.js", "/formats.js", SCRIPT)       \
   file(page_gallery, "gallery.js", "/gallery.js", SCRIPT)       \
+  file(page_groups, "groups.js", "/groups.js", SCRIPT)          \
   file(page_hand, "hand.js", "/hand.js", SCRIPT)                \
   file(page_history, "history.js", "/history.js", SCRIPT)       \
   file(page_incoming, "incoming.js", "/incoming.js", SCRIPT)    \
@@ -31,6 +33,7 @@
   file(page_map, "map.js", "/map.js", SCRIPT)                   \
   file(page_mix, "mix.js", "/mix.js", SCRIPT)                   \
   file(page_morph, "morph.js", "/morph.js", SCRIPT)             \
+  file(page_notes, "notes.js", "/notes.js", SCRIPT)             \
   file(page_opening, "opening.js", "/opening.js", SCRIPT)       \
   file(page_palette, "palette.js", "/palette.js", SCRIPT)       \
   file(page_photo, "photo.js", "/photo.js", SCRIPT)             \

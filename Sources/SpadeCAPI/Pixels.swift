@@ -26,26 +26,28 @@ public func readDrawing(
   let palette = PixelColors(
     UnsafeBufferPointer(start: colors, count: min(classCount(handle), model.labelCount)))
   guard palette.nearest(to: Color(packed: 0)) != nil else { return SPADE_NO_COLORS }
-  DrawingPixels(width: width, height: height, rgba: rgba).snap(to: palette, ids)
-  return takeIds(model, ids, count: width * height, strange)
+  let drawing = DrawingPixels(width: width, height: height, rgba: rgba)
+  drawing.snap(to: palette, ids)
+  let isDrawing = drawing.isDrawing(ids, palette)
+  let hasUnknown = takeIds(model, ids, count: width * height, strange)
+  guard isDrawing else { return SPADE_NO_DRAWING }
+  return hasUnknown && model.unknownLabel == nil ? SPADE_TRANSPARENT : SPADE_OK
 }
 
 /// Turns the places of colours into ids, which they are.
+/// - Returns: Whether pixels are unknown.
 private func takeIds(
   _ model: Model, _ ids: UnsafeMutablePointer<UInt16>, count: Int, _ strange: UnsafeMutablePointer<UInt8>?
-) -> spade_status {
-  var strangeCount = 0
+) -> Bool {
   var hasUnknown = false
   for index in 0..<count {
     let pixel = SnappedPixel(rawValue: ids[index])
-    if pixel.isStrange { strangeCount += 1 }
     strange?[index] = pixel.isStrange ? 1 : 0
     if pixel.isTransparent { hasUnknown = true }
     // Where the network does not know unknown pixels, the result says so.
     ids[index] = pixel.isTransparent ? UInt16(model.unknownLabel ?? 0) : UInt16(pixel.place)
   }
-  guard strangeCount * 2 <= count else { return SPADE_NO_DRAWING }
-  return hasUnknown && model.unknownLabel == nil ? SPADE_TRANSPARENT : SPADE_OK
+  return hasUnknown
 }
 
 @_cdecl("spade_fit_labels")

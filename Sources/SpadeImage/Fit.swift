@@ -72,6 +72,20 @@ extension IndexImage {
   }
 }
 
+extension IndexImage {
+  /// A part of the map.
+  /// - Precondition: The area lies inside it and is not empty.
+  public func cropped(to area: PixelArea) -> IndexImage {
+    var part: [UInt16] = []
+    part.reserveCapacity(area.width * area.height)
+    for row in area.y..<area.y + area.height {
+      let start = row * width + area.x
+      part += values[start..<start + area.width]
+    }
+    return IndexImage(uncheckedWidth: area.width, height: area.height, values: part)
+  }
+}
+
 extension Picture {
   /// A part of the picture.
   /// - Precondition: The area lies inside it and is not empty.

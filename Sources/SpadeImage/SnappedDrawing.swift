@@ -1,15 +1,21 @@
 import SpadePixels
 
 /// A drawing as ids, and how far its colours were from the palette's.
-public struct SnappedDrawing: Equatable, Sendable {
+public struct SnappedDrawing: Sendable {
   /// Pixels that are fully transparent hold `unknownId`.
   public let ids: IndexImage
   /// The first fully transparent pixel, by its place row by row.
   public let firstTransparent: Int?
   /// Pixels, not fully transparent, that no palette colour is close to.
   public let strangeCount: Int
+  /// Whether the picture is a drawing, as `DrawingPixels.isDrawing` says.
+  public let isDrawing: Bool
+  /// The ids that pixels took to which no palette colour is close, each with its pixels, the most frequent first.
+  public let strangeIds: [(id: UInt16, count: Int)]
   /// Pixels of soft edges that took the nearer side, though a third colour is close to theirs.
   public let blendCount: Int
+  /// The ids whose colours are nowhere but in such edges, so that no pixel has them.
+  public let blendedIds: [UInt16]
   /// The commonest colours that no palette colour is close to, the most frequent first.
   public let strangeColors: [StrangeColor]
 
@@ -38,7 +44,8 @@ extension SnappedDrawing {
   private init(_ drawing: Drawing, colors: PixelColors, ids paletteIds: [UInt16], unknownId: UInt16) {
     let snapped = drawing.snapped(to: colors)
     var values = snapped.pixels
-    var strangeCount = 0
+    var strangeCounts = [Int](repeating: 0, count: paletteIds.count)
+    var blended = BlendedPlaces(count: snapped.blendCount, colors)
     var firstTransparent: Int?
     var strange = ColorCounts()
     for index in values.indices {
@@ -49,32 +56,87 @@ extension SnappedDrawing {
         continue
       }
       if pixel.isStrange {
-        strangeCount += 1
+        strangeCounts[pixel.place] += 1
         strange.add(drawing.color(index))
       }
+      blended.see(pixel, drawing.color(index))
       values[index] = paletteIds[pixel.place]
     }
     ids = IndexImage(uncheckedWidth: drawing.width, height: drawing.height, values: values)
     self.firstTransparent = firstTransparent
-    self.strangeCount = strangeCount
+    strangeCount = strangeCounts.reduce(0, +)
+    strangeIds = Self.totals(strangeCounts, of: paletteIds)
+    isDrawing = snapped.isDrawing
+    blendedIds = blended.ids(paletteIds)
     blendCount = snapped.blendCount
     strangeColors = strange.commonest.map { color, count in
       StrangeColor(color: color, count: count, id: paletteIds[colors.nearest(to: color) ?? 0])
     }
   }
+
+  /// The pixels of each id, the most frequent first; several colours may stand for one.
+  private static func totals(_ counts: [Int], of ids: [UInt16]) -> [(id: UInt16, count: Int)] {
+    var totals: [(id: UInt16, count: Int)] = []
+    for (id, count) in zip(ids, counts) where count > 0 {
+      if let place = totals.firstIndex(where: { $0.id == id }) {
+        totals[place].count += count
+      } else {
+        totals.append((id, count))
+      }
+    }
+    return totals.sorted { ($0.count, $1.id) > ($1.count, $0.id) }
+  }
+}
+
+/// Which colours are near those of pixels in soft edges, and taken by no pixel.
+private struct BlendedPlaces {
+  private let colors: PixelColors
+  private var isTaken: [Bool]
+  private var isBlended: [Bool]
+  private let hasAny: Bool
+  /// What the last pixel was nearest to.
+  private var last: (color: Color, place: Int?)?
+
+  /// - Parameter count: Of pixels that took another colour than the one close to theirs.
+  init(count: Int, _ colors: PixelColors) {
+    hasAny = count > 0
+    self.colors = colors
+    isTaken = [Bool](repeating: false, count: colors.count)
+    isBlended = isTaken
+  }
+
+  mutating func see(_ pixel: SnappedPixel, _ color: Color) {
+    guard hasAny else { return }
+    isTaken[pixel.place] = true
+    guard !pixel.isStrange else { return }
+    if last?.color != color { last = (color, colors.close(to: color)) }
+    if let place = last?.place, place != pixel.place { isBlended[place] = true }
+  }
+
+  /// - Parameter ids: Of the colours; several may have one.
+  func ids(_ ids: [UInt16]) -> [UInt16] {
+    var found: [UInt16] = []
+    for (place, id) in ids.enumerated() where isBlended[place] && !found.contains(id) {
+      if !zip(ids, isTaken).contains(where: { $0 == id && $1 }) { found.append(id) }
+    }
+    return found
+  }
 }
 
 extension Drawing {
-  /// For each pixel what `SnappedPixel` says, and how many of them are what `blendCount` counts.
-  fileprivate func snapped(to colors: PixelColors) -> (pixels: [UInt16], blendCount: Int) {
+  /// For each pixel what `SnappedPixel` says, how many of them are what `blendCount` counts, and whether this is a drawing.
+  fileprivate func snapped(to colors: PixelColors) -> (pixels: [UInt16], blendCount: Int, isDrawing: Bool) {
     var blendCount = 0
+    var isDrawing = true
     let pixels = [UInt16](unsafeUninitializedCapacity: pixelCount) { pixels, filled in
       bytes.withUnsafeBufferPointer { bytes in
         guard let start = bytes.baseAddress, let pixels = pixels.baseAddress else { return }
-        blendCount = DrawingPixels(width: width, height: height, rgba: start).snap(to: colors, pixels)
+        let drawing = DrawingPixels(width: width, height: height, rgba: start)
+        blendCount = drawing.snap(to: colors, pixels)
+        isDrawing = drawing.isDrawing(pixels, colors)
         filled = pixelCount
       }
     }
-    return (pixels, blendCount)
+    return (pixels, blendCount, isDrawing)
   }
 }

@@ -40,7 +40,7 @@ public struct DrawingPixels {
   }
 
   /// Whether a pixel is fully transparent.
-  private func isTransparent(_ index: Int) -> Bool { rgba[4 * index + 3] == 0 }
+  func isTransparent(_ index: Int) -> Bool { rgba[4 * index + 3] == 0 }
 
   func color(_ index: Int) -> Color {
     Color(red: rgba[4 * index], green: rgba[4 * index + 1], blue: rgba[4 * index + 2])

@@ -6,6 +6,8 @@ public struct PixelColors {
   /// `0xRRGGBB` each, negative where a place has no colour.
   let packed: UnsafeBufferPointer<Int32>
 
+  public var count: Int { packed.count }
+
   /// - Parameter packed: At most `countLimit`: `0xRRGGBB`, or negative where a place has no colour.
   public init(_ packed: UnsafeBufferPointer<Int32>) {
     precondition(packed.count <= Self.countLimit)
@@ -24,7 +26,7 @@ public struct PixelColors {
   }
 
   /// The place of the nearest colour if that is close.
-  func close(to color: Color) -> Int? {
+  public func close(to color: Color) -> Int? {
     guard let place = nearest(to: color), self[place].isClose(to: color) else { return nil }
     return place
   }

@@ -23,6 +23,11 @@ struct Arguments {
         guard
           let option = command.options.first(where: { $0.name == parts[0] || $0.short == String(parts[0]) })
         else {
+          if let wrong = FixedSize.fault(of: String(parts[0])),
+            command.options.contains(where: { $0.name == "--scale" })
+          {
+            throw .usage(wrong, command)
+          }
           let meant = suggestion(for: String(parts[0]), of: command.options.map { $0.name })
           throw .usage(
             "\(command.name) has no option \(parts[0])\(meant.map { "; did you mean \($0)?" } ?? ".")",
@@ -100,6 +105,14 @@ struct Arguments {
       throw .usage("--fit is \(text); give crop, pad or stretch.", nil)
     }
     return fit
+  }
+
+  func enlargement() throws(Stop) -> Enlargement {
+    guard let text = self["--scale"] else { return .none }
+    guard let scale = Int(text), let enlargement = Enlargement(rawValue: scale) else {
+      throw .usage("--scale is \(text); give 1, 2 or 4.", nil)
+    }
+    return enlargement
   }
 
   func palette() throws(Stop) -> LabelReading.Colors? {

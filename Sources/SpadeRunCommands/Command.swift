@@ -74,6 +74,9 @@ extension Command.Option {
   static var cropBack: Self {
     Self(name: "--crop-back", help: "Cut what --fit pad added off the picture again.")
   }
+  static var scale: Self {
+    Self(name: "--scale", value: "1|2|4", help: "Enlarge smoothly what the network paints at its own size.")
+  }
   static var style: Self {
     Self(
       name: "--style", value: "photo.png|style.z",

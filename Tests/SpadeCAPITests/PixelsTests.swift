@@ -112,6 +112,9 @@ import Testing
           &handle, Self.colors, pixels.flatMap { $0 }, pixels.count, 1, &ids, &strange)
       }
       #expect(status(sky, black) == SPADE_OK && strange == [0, 1, 7])
+      // Grain around the sky's colour.
+      let (dark, light): ([UInt8], [UInt8]) = ([0x7B, 0xC2, 0xDF, 255], [0x93, 0xDA, 0xF7, 255])
+      #expect(status(dark, sky, light) == SPADE_OK && ids == [0, 0, 0] && strange == [1, 0, 1])
       #expect(status(black, sky, black) == SPADE_NO_DRAWING && strange == [1, 0, 1])
       #expect(
         status(sky, clear) == SPADE_OK && ids.prefix(2) == [0, UInt16(CSpade.spade_unknown_label(&handle))])

@@ -117,6 +117,11 @@ import Testing
       let list = try paint("--styles", "dusk,seed:1", "-o", folder + "/many")
       #expect(list.status == 0, "\(list.errors)")
       #expect(try contents(of: folder + "/many") == ["map01-dusk.png", "map01-seed-1.png"])
+      #expect(try paint("--style", "Dusk", "-o", folder + "/b.png").status == 0)
+      #expect(try load(folder + "/a.png") == load(folder + "/b.png"))
+      let typo = try paint("--style", "dusc", "-o", folder + "/b.png")
+      #expect(
+        typo.status == 1 && typo.errors.contains("beside the model (did you mean dusk?); those are dusk."))
       let wrong = try paint("--style", "dawn", "-o", folder + "/b.png")
       #expect(wrong.status == 1 && wrong.errors.contains("no style beside the model; those are dusk."))
       let over = try paint("--style", "dusk", "-o", styles + "/dusk.png")
@@ -131,6 +136,9 @@ import Testing
     #expect(
       command.status == 2 && command.errors.contains("-o - | ffmpeg -i - -pix_fmt yuv420p day.mp4"),
       "\(command.errors)")
+    let gif = try run(
+      program, ["animate", "m.spade", "l.png", "--styles", "seed:1,seed:2", "-o", "day.gif"])
+    #expect(gif.status == 2 && gif.errors.contains("-o - | ffmpeg -i - day.gif"), "\(gif.errors)")
   }
 
   @Test(arguments: programs) func manyPicturesNeedAFoldersName(program: String) throws {

@@ -44,6 +44,33 @@ import Testing
     #expect(cropped.width == 4 && cropped.height == 2 && cropped.bytes == (12..<36).map { UInt8($0) })
   }
 
+  /// A drawing of another shape, read with its border repeated, saved without what was added, and read again.
+  @Test(arguments: [
+    (800, 450), (450, 800), (1920, 1080), (1000, 565), (1000, 569), (300, 211), (64, 39), (512, 100),
+    (2000, 1333),
+  ])
+  func aSavedPartIsReadAsTheSameMap(width: Int, height: Int) throws {
+    let values: [UInt16] = (0..<width * height).map { place in
+      let (column, row) = (7 * (place % width) / width, 11 * (place / width) / height)
+      return UInt16(column + 8 * row)
+    }
+    let drawing = try IndexImage(width: width, height: height, values: values)
+    for (wide, high) in [(256, 256), (512, 256)] {
+      let window = Fit.pad.window(width: width, height: height, targetWidth: wide, targetHeight: high)
+      let map = drawing.resized(window, width: wide, height: high)
+      let saved = map.cropped(to: drawing.content(of: window, width: wide, height: high))
+      let again = Fit.pad.window(
+        width: saved.width, height: saved.height, targetWidth: wide, targetHeight: high)
+      let opened = saved.resized(again, width: wide, height: high)
+      // A comparison of whole maps would print them.
+      let isSame = opened == map
+      // Half a pixel of a smaller drawing is more than one of the network's, and may lie above it or below.
+      #expect(isSame || width < wide, "\(saved.width)x\(saved.height)")
+      let isKept = opened.cropped(to: saved.content(of: again, width: wide, height: high)) == saved
+      #expect(isKept, "\(saved.width)x\(saved.height)")
+    }
+  }
+
   @Test func croppingTakesTheMiddle() throws {
     let map = try IndexImage(width: 4, height: 2, values: [1, 2, 3, 4, 5, 6, 7, 8])
     let window = Fit.crop.window(width: 4, height: 2, targetWidth: 2, targetHeight: 2)

@@ -46,7 +46,7 @@ import Testing
     ("#33f sky", "maps nothing"),
     ("sky 1", "line 1, is no mapping"), ("\n7", "line 2, is no mapping"),
     ("70000 1", "line 1, is no mapping"),
-    ("-1 1", "is no mapping"), ("1 6", "maps to id 6"), ("1 Sky", "names the class Sky"),
+    ("-1 1", "is no mapping"), ("1 6", "maps to id 6"), ("1 Skies", "names the class Skies"),
     ("1 gras", "(did you mean grass?); the command classes lists them"),
     ("1 zebra", "name; the command classes"),
     ("1 rock", "two of that name"), ("1 2\n1 3", "line 2, maps id 1 a second time"),

@@ -72,8 +72,22 @@ def test_other_shapes_are_asked_for_and_fitted_as_by_the_command_line(page, size
     scene(*size).save(page.folder / "wide.png")
     page.opened("wide.png")
     answer(page, fit)
-    assert (page.ids() == read(page.folder / "wide.png", page.folder / "read.png", "--fit", fit)).all()
+    whole = read(page.folder / "wide.png", page.folder / "read.png", "--fit", fit)
     assert page.element("cut-label").is_displayed() == (fit == "pad")
+    if fit == "pad":
+        cut = page.saved_map()
+        options = ["--fit", "pad", "--crop-back"]
+        assert (numpy.asarray(cut) == read(page.folder / "wide.png", page.folder / "read.png", *options)).all()
+        page.click("cut")
+        assert (page.ids() == whole).all()
+        page.click("cut")
+        # Opened again it has the same ids, in its shape.
+        cut.save(page.folder / "cut.png")
+        page.opened("cut.png")
+        answer(page, "pad")
+        assert page.element("cut-label").is_displayed()
+        whole = numpy.asarray(cut)
+    assert (page.ids() == whole).all()
 
 
 def test_pictures_are_cut_back_to_the_drawings_shape(page):
@@ -94,8 +108,13 @@ def test_pictures_are_cut_back_to_the_drawings_shape(page):
     page.driver.refresh()
     page.ready()
     assert (picture() == expected).all()
-    Select(page.element("picture-scale")).select_by_value("2")
-    assert Image.open(page.saved("wide-summer-2x-*.png", "save-picture")).size == (512, 288)
+    for scale in ["2", "4"]:
+        Select(page.element("picture-scale")).select_by_value(scale)
+        synthesize(page.folder / "wide.png", page.folder / "large.png", *options, "--scale", scale)
+        large = numpy.asarray(Image.open(page.folder / "large.png").convert("RGB"))
+        assert large.shape == (144 * int(scale), 256 * int(scale), 3)
+        saved = Image.open(page.saved(f"wide-summer-{scale}x-*.png", "save-picture")).convert("RGB")
+        assert (numpy.asarray(saved) == large).all()
     Select(page.element("picture-scale")).select_by_value("1")
     page.click("cut")
     assert picture().shape == (256, 256, 3)
@@ -194,3 +213,76 @@ def test_what_is_dropped_says_what_it_was_taken_for(page):
     (page.folder / "text.jpg").write_bytes(b"no picture")
     drop(page, "text.jpg")
     page.says("text.jpg is no picture that can be read")
+
+
+def indexed(path, colors, size=256):
+    """Three bands of equal height as a palette picture."""
+    drawing = Image.new("P", (size, size), 0)
+    drawing.putpalette([level for each in colors for level in bytes.fromhex(each)])
+    for index in range(1, 3):
+        drawing.paste(index, (0, index * size // 3, size, size))
+    drawing.save(path)
+
+
+def test_a_palette_of_other_colours_is_asked_for(page):
+    indexed(page.folder / "gimp.png", ["4466dd", "22aa11", "6f4a2a"])
+    page.opened("gimp.png")
+    asked(page)
+    rows = page.driver.find_elements(By.CSS_SELECTOR, "#question .unknown")
+    assert len(rows) == 3 and not any(row.is_displayed() for row in rows)
+    page.click("question-ok")
+    page.says("Opened gimp.png")
+    assert (page.ids() == read(page.folder / "gimp.png", page.folder / "read.png")).all()
+    assert set(page.ids()[:, 0]) == {0, 1, 2}
+    page.opened("gimp.png")
+    asked(page)
+    page.driver.find_element(By.CSS_SELECTOR, "#question input[value=colors]").click()
+    rows = page.driver.find_elements(By.CSS_SELECTOR, "#question .unknown")
+    assert all(row.is_displayed() for row in rows) and "34 % of it" in rows[0].text
+    for row in rows:
+        color = next(each for each in ["4466dd", "22aa11", "6f4a2a"] if each in row.text)
+        name = {"4466dd": "sky", "22aa11": "grass", "6f4a2a": "rock"}[color]
+        Select(row.find_element(By.TAG_NAME, "select")).select_by_visible_text(name)
+    page.click("question-ok")
+    page.says("Opened gimp.png")
+    assert [page.ids()[row, 9] for row in (20, 120, 220)] == [0, 6, 9]
+
+
+def test_the_palette_of_pascal_voc_is_not_asked_for(page):
+    indexed(page.folder / "voc.png", ["000000", "800000", "008000"])
+    page.opened("voc.png")
+    page.says("Opened voc.png.")
+    assert set(page.ids()[:, 0]) == {0, 1, 2} and not page.element("question").is_displayed()
+
+
+def test_a_gradient_is_one_question(page):
+    drawing = Image.new("RGB", (256, 256), color(6))
+    draw = ImageDraw.Draw(drawing)
+    for y in range(0, 120, 3):
+        draw.rectangle((0, y, 256, y + 2), fill=(60 + y // 3, 90 + y // 3, 190 + y // 6))
+    drawing.save(page.folder / "gradient.png")
+    page.opened("gradient.png")
+    asked(page)
+    rows = page.driver.find_elements(By.CSS_SELECTOR, "#question .unknown")
+    assert 1 <= len(rows) <= 2 and "colours near it" in rows[0].text
+    shares = [int(row.text.split(", ")[1].split(" %")[0]) for row in rows]
+    assert 42 <= sum(shares) <= 48
+    for row in rows:
+        Select(row.find_element(By.TAG_NAME, "select")).select_by_visible_text("sky")
+    page.click("question-ok")
+    page.says("Opened gradient.png.")
+    assert (page.ids()[:120] == SKY).all() and (page.ids()[120:] == 6).all()
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_grain_is_read_as_by_the_command_line(page, channels):
+    plain = numpy.asarray(scene(256, 256)).astype(int)
+    grain = numpy.random.default_rng(5).integers(-18, 19, (256, 256, channels))
+    Image.fromarray(numpy.clip(plain + grain, 0, 255).astype(numpy.uint8)).save(page.folder / "grain.png")
+    page.opened("grain.png")
+    page.says("Opened grain.png. ")
+    assert "are near no class's colour and took the nearest around them: " in page.element("status").text
+    expected = read(page.folder / "grain.png", page.folder / "read.png")
+    assert (page.ids() == expected).all()
+    scene(256, 256).save(page.folder / "scene.png")
+    assert (expected == read(page.folder / "scene.png", page.folder / "read.png")).mean() > 0.97

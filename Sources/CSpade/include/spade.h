@@ -138,8 +138,9 @@ enum { SPADE_MAX_SIDE = 1 << 24 };
 // - colors: spade_class_color() of each of the spade_class_count() classes.
 // - rgba: width × height × 4 bytes: red, green, blue, alpha, row by row. Alpha 0 is the unknown label, any other counts as opaque.
 // - ids: width × height ids, written whatever the result is; spade_fit_labels() brings them to the network's size.
-// - strange: as many bytes, written as the ids are: 1 where no class has a colour so near, 0 elsewhere; or NULL. Where that is more
-//   than half of the pixels, the picture is no drawing: SPADE_NO_DRAWING.
+// - strange: as many bytes, written as the ids are: 1 where no class has a colour so near, 0 elsewhere; or NULL. Where more than
+//   half of the pixels are so, and the mean of the 5 × 5 around them is no class's colour either, the picture is no drawing but
+//   a photo: SPADE_NO_DRAWING.
 // SPADE_BAD_SIDE, SPADE_NO_COLORS and SPADE_NULL_ARGUMENT write nothing.
 spade_status spade_read_drawing(const spade_model *model, const int32_t *colors, const uint8_t *rgba, size_t width,
                                 size_t height, uint16_t *ids, uint8_t *strange);

@@ -3,20 +3,25 @@ import {decode as decodeJPEG, isJPEG} from './jpeg.js';
 import {decode as decodePNG, isPNG} from './png.js';
 import {differs, sampled} from './fit.js';
 import {kindOf} from './formats.js';
+import {ColorCounts, grouped} from './groups.js';
 import {Snapper, tolerance} from './snapper.js';
 
 /** @typedef {{width: number, height: number, classCount: number, unknownId: number | null}} Network */
-/** What a person said of a drawing: ids of colours that are no class's, the id of transparent pixels, and what becomes of the shape.
- * @typedef {{colors: Map<string, number>, transparent: number | null, fit: import('./fit.js').Fit}} Answers */
-/** Ids at the network's size; common colours that are no class's; the share of transparent pixels; the pixels near no class's colour; and
- * where the drawing itself is among the ids. All counts are of pixels at the network's size.
- * @typedef {{ids: Uint16Array, unknown: {color: number[], count: number}[], transparentCount: number, strangeCount: number,
- *   content: import('./fit.js').Area, size: import('./fit.js').Size, isOtherShape: boolean}} Reading */
+/** What a person said of a drawing: whether a palette's numbers or its colours count, ids of colours that are no class's, the id of transparent
+ * pixels, and what becomes of the shape.
+ * @typedef {{by: 'ids' | 'colors' | null, colors: Map<string, number>, transparent: number | null, fit: import('./fit.js').Fit}} Answers */
+/** Ids at the network's size; common colours that are no class's, in groups; pixels that are transparent, near no class's colour, and near none in
+ * the mean of their area either; the ids that the second took, with their pixels; pixels of soft edges that took a side though a third colour is
+ * near, and ids that are nowhere else; where the drawing itself is among the ids; and what its numbers are. All counts are of pixels at the network's
+ * size.
+ * @typedef {{ids: Uint16Array, unknown: import('./groups.js').Group[], transparentCount: number, strangeCount: number, foreignCount: number,
+ *   strangeIds: Map<number, number>, blendCount: number, blendedIds: number[], content: import('./fit.js').Area, size: import('./fit.js').Size,
+ *   isOtherShape: boolean, hasOtherPalette: boolean, isReordered: boolean, isBlackAndWhite: boolean}} Reading */
 
 const shownUnknown = 12;
 
 /** @type {Answers} */
-export const noAnswers = {colors: new Map(), transparent: null, fit: 'stretch'};
+export const noAnswers = {by: null, colors: new Map(), transparent: null, fit: 'stretch'};
 
 /** @param {Uint8Array} bytes @returns {Promise<import('./png.js').Samples>} */
 export async function decode(bytes) {
@@ -31,46 +36,55 @@ export async function decode(bytes) {
  * @param {import('./png.js').Samples} picture @param {Network} network @param {number[][]} colors of the ids @param {Answers} answers
  * @returns {Reading} */
 export function readMap(picture, network, colors, answers = noAnswers) {
-  const {places, content} = sampled(answers.fit, picture, network);
-  const about = {content, size: {width: picture.width, height: picture.height}, isOtherShape: differs(picture, network)};
-  const {values} = picture;
-  if (values && holdsIds(picture, values, colors, network)) {
+  const {places, content} = sampled(answers.fit, picture, network), {values} = picture;
+  const meaning = values ? meaningOf(picture, values, colors, network) : 'noIds';
+  const about = {
+    content, size: {width: picture.width, height: picture.height}, isOtherShape: differs(picture, network),
+    hasOtherPalette: meaning === 'otherColors', isReordered: meaning === 'colors', isBlackAndWhite: picture.isBlackAndWhite,
+  };
+  const isByIds = answers.by ? answers.by === 'ids' : meaning === 'ids' || meaning === 'otherColors';
+  if (values && isByIds) {
     const ids = Uint16Array.from(places, (place) => idOf(values[place], network));
-    return {ids, unknown: [], transparentCount: 0, strangeCount: 0, ...about};
+    const none = {unknown: [], transparentCount: 0, strangeCount: 0, foreignCount: 0, strangeIds: new Map(), blendCount: 0, blendedIds: []};
+    return {ids, ...none, ...about};
   }
   return {...snapped(picture, places, new Snapper(picture, colors, answers.colors), answers.transparent ?? network.unknownId ?? 0), ...about};
 }
 
 /** @param {import('./png.js').Samples} picture @param {Uint32Array} places @param {Snapper} snapper @param {number} transparent */
 function snapped(picture, places, snapper, transparent) {
-  /** Colours that are near no class's, with all their pixels, and with those that are to be asked for. */
-  const strange = new Map(), unknown = new Map();
-  const count = (/** @type {Map<string, {color: number[], count: number}>} */ counts, /** @type {number[]} */ color) => {
-    const entry = counts.get(color.join()) ?? {color, count: 0};
-    entry.count += 1;
-    counts.set(color.join(), entry);
-  };
-  let transparentCount = 0, strangeCount = 0;
+  const strange = new ColorCounts(), unknown = new ColorCounts(), strangeIds = new Map(), blended = new Set();
+  let transparentCount = 0, strangeCount = 0, foreignCount = 0, blendCount = 0;
   const ids = Uint16Array.from(places, (place) => {
     if (picture.isTransparent(place)) {
       transparentCount += 1;
       return transparent;
     }
-    const entry = snapper.settled(place);
-    if (entry) return entry.id;
-    const color = picture.color(place), between = snapper.between(place);
+    const close = snapper.close(place), entry = snapper.settled(place);
+    if (close && entry) {
+      if (close !== entry) {
+        blendCount += 1;
+        blended.add(close.id);
+      }
+      return entry.id;
+    }
+    const color = picture.color(place), between = snapper.between(place), {id} = between ?? snapper.nearest(place);
     strangeCount += 1;
-    count(strange, color);
+    strangeIds.set(id, (strangeIds.get(id) ?? 0) + 1);
+    if (snapper.isGrain(place)) return id;
+    foreignCount += 1;
+    strange.add(color);
     // The pixels of edges take a side without a question, those of areas do not.
-    if (!between || snapper.sameAround(place).every((is) => is)) count(unknown, color);
-    return (between ?? snapper.nearest(place)).id;
+    if (!between || snapper.sameAround(place).every((is) => is)) unknown.add(color);
+    return id;
   });
   const isCommon = (/** @type {{count: number}} */ {count}) => count > ids.length / 400;
-  // A photo's colours are rare ones.
-  const rareCount = [...strange.values()].reduce((sum, entry) => sum + (isCommon(entry) ? 0 : entry.count), 0);
+  // A photo's colours are rare ones, and those of its areas in the mean are no classes' either.
+  const rareCount = strange.list.reduce((sum, entry) => sum + (isCommon(entry) ? 0 : entry.count), 0);
   if (2 * rareCount > ids.length) throw new Error("This picture is no map: most of its pixels are near no class's colour.");
-  const asked = [...unknown.values()].filter(isCommon).sort((a, b) => b.count - a.count);
-  return {ids, unknown: asked.slice(0, shownUnknown), transparentCount, strangeCount};
+  const taken = new Set(ids), blendedIds = [...blended].filter((id) => !taken.has(id)).sort((a, b) => a - b);
+  const asked = grouped(unknown.list).filter(isCommon).slice(0, shownUnknown);
+  return {ids, unknown: asked, transparentCount, strangeCount, foreignCount, strangeIds, blendCount, blendedIds};
 }
 
 /** @param {number} value @param {Network} network */
@@ -80,29 +94,42 @@ function idOf(value, {classCount, unknownId}) {
   throw new Error(`The map holds id ${value}, and this network has the ids 0 to ${classCount - 1}.`);
 }
 
-/** Whether gray levels or palette indices are ids. A palette's colours say what is meant, and not the indices, where all of them are classes'
- * colours and some another index's, or where most are close to classes' colours, and more of them to other indices' than to their own; or
- * where the indices are no ids. @param {import('./png.js').Samples} picture @param {Uint16Array} values @param {number[][]} colors
- * @param {Network} network */
-function holdsIds(picture, values, colors, {classCount, unknownId}) {
-  if (!picture.palette) return true;
+/** What gray levels or palette indices are. A palette's colours say what is meant, and not the indices, where all of them are classes' colours and
+ * some another index's, or where most are close to classes' colours, and more of them to other indices' than to their own; or where the indices
+ * are no ids. Otherwise they are ids, with a doubt where fewer than half of the pixels have their class's colour and the palette is neither
+ * gray nor Pascal VOC's. @param {import('./png.js').Samples} picture @param {Uint16Array} values @param {number[][]} colors @param {Network} network
+ * @returns {'ids' | 'colors' | 'otherColors' | 'noIds'} */
+function meaningOf(picture, values, colors, {classCount, unknownId}) {
+  if (!picture.palette) return 'ids';
   const counts = new Map(), places = new Map();
   values.forEach((value, place) => {
     if (picture.isTransparent(place)) return;
     counts.set(value, (counts.get(value) ?? 0) + 1);
     places.set(value, place);
   });
-  const isClose = (/** @type {number[] | undefined} */ one, /** @type {number[]} */ two, most = tolerance) =>
-    one !== undefined && one.every((level, channel) => Math.abs(level - two[channel]) <= most);
-  let isExact = true, total = 0, own = 0, other = 0;
+  let isExact = true, isGray = true, isPascalVOC = true, total = 0, own = 0, other = 0;
   for (const [value, count] of counts) {
     const color = picture.color(places.get(value));
     total += count;
-    if (isClose(colors[value], color)) own += count;
-    else if (colors.some((each) => isClose(each, color))) other += count;
+    isGray &&= color.every((level) => level === color[0]);
+    isPascalVOC &&= isNear(colorOfPascalVOC(value), color, 0);
+    if (isNear(colors[value], color)) own += count;
+    else if (colors.some((each) => isNear(each, color))) other += count;
     else isExact = false;
-    isExact &&= isClose(colors[value], color) ? isClose(colors[value], color, 0) : colors.some((each) => isClose(each, color, 0));
+    isExact &&= isNear(colors[value], color) ? isNear(colors[value], color, 0) : colors.some((each) => isNear(each, color, 0));
   }
-  if (isExact ? other > 0 : 2 * (own + other) > total && other > own) return false;
-  return [...counts.keys()].every((value) => value < classCount || (value === 255 && unknownId !== null));
+  if (isExact ? other > 0 : 2 * (own + other) > total && other > own) return 'colors';
+  if (![...counts.keys()].every((value) => value < classCount || (value === 255 && unknownId !== null))) return 'noIds';
+  return 2 * own >= total || isGray || isPascalVOC ? 'ids' : 'otherColors';
+}
+
+/** @param {number[] | undefined} one @param {number[]} two @param {number} most levels between them */
+const isNear = (one, two, most = tolerance) => one !== undefined && one.every((level, channel) => Math.abs(level - two[channel]) <= most);
+
+/** Of an id in the palette of Pascal VOC, which many data sets have: its bits 0, 3 and 6 are red's highest, then green's and blue's follow.
+ * @param {number} id */
+function colorOfPascalVOC(id) {
+  const color = [0, 0, 0];
+  for (let bit = 0; bit < 8; bit++) color[bit % 3] |= ((id >> bit) & 1) << (7 - Math.floor(bit / 3));
+  return color;
 }

@@ -17,5 +17,8 @@ export async function decode(bytes) {
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(width, height).getContext('2d'));
   context.drawImage(bitmap, 0, 0);
   const {data} = context.getImageData(0, 0, width, height);
-  return {width, height, values: null, palette: null, color: (at) => Array.from(data.subarray(4 * at, 4 * at + 3)), isTransparent: () => false};
+  return {
+    width, height, values: null, palette: null, color: (at) => Array.from(data.subarray(4 * at, 4 * at + 3)), isTransparent: () => false,
+    isBlackAndWhite: false,
+  };
 }

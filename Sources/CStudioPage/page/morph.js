@@ -36,9 +36,11 @@ async function record(frames, film, type) {
   recorder.ondataavailable = (event) => parts.push(event.data);
   const stopped = new Promise((done) => (recorder.onstop = done));
   recorder.start();
-  for (const frame of frames) {
+  // Each frame has its time, whatever the one before took.
+  const start = performance.now();
+  for (const [index, frame] of frames.entries()) {
     context.putImageData(frame, -film.area.x, -film.area.y);
-    await new Promise((next) => setTimeout(next, 1000 / framesPerSecond));
+    await new Promise((next) => setTimeout(next, start + ((index + 1) * 1000) / framesPerSecond - performance.now()));
   }
   recorder.stop();
   await stopped;

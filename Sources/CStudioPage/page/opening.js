@@ -2,6 +2,7 @@
 import {decode, noAnswers, readMap} from './drawing.js';
 import {stem} from './files.js';
 import {isStyle} from './formats.js';
+import {notesOf} from './notes.js';
 import {askAbout} from './question.js';
 import {say, sentenceOf} from './status.js';
 
@@ -21,11 +22,22 @@ export class Opening {
   /** @param {Uint8Array} bytes of a map or drawing @param {string} name of the file */
   async openMap(bytes, name) {
     const samples = await decode(bytes), first = readMap(samples, this.network, this.colors);
-    const answers = await askAbout(first, this.network, this.facts.classes, this.colors);
+    const answers = await askAbout(first, this.byColors(samples, first), this.network, this.facts.classes, this.colors);
     if (!answers) return;
-    const {ids, content, size, isOtherShape} = readMap(samples, this.network, this.colors, answers);
+    const reading = readMap(samples, this.network, this.colors, answers), {ids, content, size, isOtherShape} = reading;
     this.work.open(ids, null, {name: stem(name), frame: isOtherShape && answers.fit === 'pad' ? {area: content, size} : null});
-    say(`Opened ${name}.`);
+    say(`Opened ${name}. ${notesOf(reading, this.facts.classes)}`.trim());
+  }
+
+  /** How a map would be read by the colours of its palette, where they are other ones than the classes'; null where they cannot be meant.
+   * @param {import('./png.js').Samples} samples @param {import('./drawing.js').Reading} reading by its ids */
+  byColors(samples, {hasOtherPalette}) {
+    if (!hasOtherPalette) return null;
+    try {
+      return readMap(samples, this.network, this.colors, {...noAnswers, by: 'colors'});
+    } catch {
+      return null;
+    }
   }
 
   /** A file that may be anything: a map if it is in ids or class colours, else a style. @param {File} file */
@@ -41,8 +53,8 @@ export class Opening {
   /** @param {Uint8Array} bytes @returns {Promise<string | null>} null for a map */
   async whyNoMap(bytes) {
     try {
-      const {ids, strangeCount} = await this.read(bytes);
-      return strangeCount < ids.length / 2 ? null : 'most of its colours are no class\'s.';
+      const {ids, foreignCount} = await this.read(bytes);
+      return foreignCount < ids.length / 2 ? null : 'most of its colours are no class\'s.';
     } catch (error) {
       return sentenceOf(error);
     }

@@ -65,7 +65,7 @@ export async function encodeIds(width, height, ids, colors) {
 /** The samples of a PNG. `values` are palette indices or gray levels, or null where the picture has colours or transparency beside
  * its gray; `color` gives a pixel's red, green and blue, and `isTransparent` says whether it shows nothing of them.
  * @typedef {{width: number, height: number, values: Uint16Array | null, palette: Uint8Array | null, color: (at: number) => number[],
- *   isTransparent: (at: number) => boolean}} Samples */
+ *   isTransparent: (at: number) => boolean, isBlackAndWhite: boolean}} Samples */
 
 /** @param {Uint8Array} bytes @returns {Promise<Samples>} */
 export async function decode(bytes) {
@@ -108,7 +108,7 @@ export async function decode(bytes) {
   const shift = depth === 16 ? 8 : 0;
   const isPlain = channels < 3, isTransparent = transparency(type, clear, sample, shift);
   return {
-    width, height, palette, isTransparent,
+    width, height, palette, isTransparent, isBlackAndWhite: type === 0 && depth === 1,
     values: channels === 1 ? Uint16Array.from({length: width * height}, (_, pixel) => sample(pixel, 0)) : null,
     color: (pixel) => {
       if (type === 3) return Array.from((palette ?? new Uint8Array()).subarray(3 * sample(pixel, 0), 3 * sample(pixel, 0) + 3));

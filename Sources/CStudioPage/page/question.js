@@ -4,23 +4,25 @@ import {shapeName} from './fit.js';
 import {nearestId} from './snapper.js';
 
 /** Asks about a drawing what has to be asked.
- * @param {import('./drawing.js').Reading} reading @param {import('./drawing.js').Network} network
+ * @param {import('./drawing.js').Reading} reading
+ * @param {import('./drawing.js').Reading | null} byColors where it has a palette of other colours than the classes' and may be meant so
+ * @param {import('./drawing.js').Network} network
  * @param {import('./api.js').ModelClass[]} classes @param {number[][]} colors
  * @returns {Promise<import('./drawing.js').Answers | null>} null where the person gave up */
-export async function askAbout(reading, network, classes, colors) {
-  const parts = [
-    reading.isOtherShape ? askShape(reading.size, network) : null,
-    reading.transparentCount > 0 ? askTransparent(reading, network, classes) : null,
-    reading.unknown.length > 0 ? askColors(reading.unknown, classes, colors) : null,
-  ];
-  const asked = parts.filter((part) => part !== null);
-  const [shape, transparent, unknown] = parts;
+export async function askAbout(reading, byColors, network, classes, colors) {
+  const drawing = byColors ?? reading;
+  const shape = reading.isOtherShape ? askShape(reading.size, network) : null;
+  const transparent = drawing.transparentCount > 0 ? askTransparent(drawing, network, classes) : null;
+  const unknown = drawing.unknown.length > 0 ? askColors(drawing, classes, colors) : null;
+  const palette = byColors ? askPalette([transparent, unknown].flatMap((part) => part?.body ?? [])) : null;
+  const asked = [palette, shape, transparent, unknown].filter((part) => part !== null);
   const title = asked.length > 1 ? 'How should this drawing be read?' : asked[0]?.title ?? '';
   if (asked.length > 0 && !(await confirmed(title, asked.map((part) => part.body)))) return null;
   return {
+    by: /** @type {'ids' | 'colors' | null} */ (palette?.answer() ?? null),
     fit: /** @type {import('./fit.js').Fit} */ (shape?.answer() ?? 'stretch'),
-    transparent: /** @type {number | null} */ (transparent?.answer() ?? null),
-    colors: /** @type {Map<string, number>} */ (unknown?.answer() ?? new Map()),
+    transparent: transparent?.answer() ?? null,
+    colors: unknown?.answer() ?? new Map(),
   };
 }
 
@@ -51,15 +53,31 @@ function askShape(size, network) {
     ['crop', `Take its middle, ${other}`],
     ['stretch', `Squeeze it into ${other}`],
   ];
+  return {title: 'This drawing has another shape.', body, answer: askOne(body, 'fit', choices)};
+}
+
+/** Asks whether a palette's numbers or its colours count. @param {HTMLElement[]} others that are asked where its colours do */
+function askPalette(others) {
+  const body = group('Its palette has other colours than the classes.');
+  const choices = [['ids', 'It is a map: the palette\'s numbers are ids'], ['colors', 'It is a drawing: the palette\'s colours count']];
+  const answer = askOne(body, 'by', choices), show = () => others.forEach((other) => (other.hidden = answer() === 'ids'));
+  body.addEventListener('change', show);
+  show();
+  return {title: 'The palette of this picture has other colours than the classes. What is it?', body, answer};
+}
+
+/** One of several choices, the first to begin with.
+ * @param {HTMLElement} body @param {string} name @param {string[][]} choices each a value and a text */
+function askOne(body, name, choices) {
   const inputs = choices.map(([value, text], index) => {
     const label = document.createElement('label'), input = document.createElement('input');
-    Object.assign(input, {type: 'radio', name: 'fit', value, checked: index === 0});
+    Object.assign(input, {type: 'radio', name, value, checked: index === 0});
     label.className = 'check';
     label.append(input, text);
     body.append(label);
     return input;
   });
-  return {title: 'This drawing has another shape.', body, answer: () => inputs.find((input) => input.checked)?.value ?? 'pad'};
+  return () => inputs.find((input) => input.checked)?.value ?? choices[0][0];
 }
 
 /** @param {import('./api.js').ModelClass[]} classes @param {number} id that is chosen at first */
@@ -78,27 +96,30 @@ function askTransparent({transparentCount, ids}, network, classes) {
   select.id = 'transparent-class';
   row.className = 'unknown';
   sample.className = 'sample clear';
-  row.append(sample, `Transparent, ${Math.max(1, Math.round((100 * transparentCount) / ids.length))} % of it: `, select);
+  row.append(sample, `Transparent, ${share(transparentCount, ids.length)} of it: `, select);
   body.append(row);
   return {title: 'Parts of this drawing are transparent. What are they?', body, answer: () => Number(select.value)};
 }
 
-/** @param {{color: number[], count: number}[]} unknown @param {import('./api.js').ModelClass[]} classes @param {number[][]} colors */
-function askColors(unknown, classes, colors) {
-  const body = group('Some colours are no class\'s.'), total = unknown.reduce((sum, {count}) => sum + count, 0);
-  const selects = unknown.map(({color, count}) => {
+/** @param {import('./drawing.js').Reading} reading @param {import('./api.js').ModelClass[]} classes @param {number[][]} colors */
+function askColors({unknown, ids}, classes, colors) {
+  const body = group('Some colours are no class\'s.');
+  const selects = unknown.map(({color, count, colors: members}) => {
     const row = document.createElement('label'), sample = document.createElement('span');
     const select = classList(classes, nearestId(color, colors));
     row.className = 'unknown';
     sample.className = 'sample';
     sample.style.backgroundColor = `rgb(${color.join(' ')})`;
     const hex = `#${color.map((level) => level.toString(16).padStart(2, '0')).join('')}`;
-    row.append(sample, `${hex}, ${Math.max(1, Math.round((100 * count) / total))} % of them: `, select);
+    row.append(sample, `${hex}${members.length > 1 ? ' and colours near it' : ''}, ${share(count, ids.length)} of it: `, select);
     body.append(row);
-    return {color, select};
+    return {members, select};
   });
   return {
     title: 'Some colours of this drawing are no class\'s. What are they?', body,
-    answer: () => new Map(selects.map(({color, select}) => [color.join(), Number(select.value)])),
+    answer: () => new Map(selects.flatMap(({members, select}) => members.map((color) => [color.join(), Number(select.value)]))),
   };
 }
+
+/** @param {number} count of pixels @param {number} whole */
+const share = (count, whole) => (200 * count < whole ? 'under 1 %' : `${Math.round((100 * count) / whole)} %`);

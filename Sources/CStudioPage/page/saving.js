@@ -9,7 +9,7 @@ export class Saving {
   constructor(work, picture, colors, owner) {
     this.work = work;
     this.picture = picture;
-    owner.map.addEventListener('click', trying(() => saveMap(work.map, colors)));
+    owner.map.addEventListener('click', trying(() => saveMap(work.map, colors, picture.kept)));
     owner.picture.addEventListener('click', trying(() => this.savePicture(Number(owner.scale.value))));
     owner.style.addEventListener('click', trying(() => this.saveStyle()));
   }

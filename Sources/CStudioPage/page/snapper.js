@@ -62,12 +62,13 @@ export class Snapper {
   }
 
   /** The entry whose colour a pixel has, but for a few levels; null where there is none. @param {number} place @returns {Entry | null} */
-  close(place) {
-    if (this.picture.isTransparent(place)) return null;
-    const key = this.key(place);
+  close(place) { return this.picture.isTransparent(place) ? null : this.near(this.picture.color(place)); }
+
+  /** The entry that a colour is near, but for a few levels; null where there is none. @param {number[]} color @returns {Entry | null} */
+  near(color) {
+    const key = (color[0] << 16) | (color[1] << 8) | color[2];
     let entry = this.known.get(key);
     if (entry === undefined) {
-      const color = this.picture.color(place);
       entry = best(this.entries.values(), color);
       if (entry.color.some((level, channel) => Math.abs(level - color[channel]) > tolerance)) entry = null;
       this.known.set(key, entry);
@@ -97,6 +98,22 @@ export class Snapper {
     }
     if (found.size > 0) return best(found, this.picture.color(place));
     return this.side(place, steady, 1) ?? this.side(place, exact, 1);
+  }
+
+  /** Whether an entry is near the mean of the 5 × 5 pixels around one, as it is to that of an area with grain.
+   * @param {number} place not transparent */
+  isGrain(place) {
+    const {width, height} = this.picture, x = place % width, y = (place - x) / width, sums = [0, 0, 0];
+    let count = 0;
+    for (let row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row++) {
+      for (let column = Math.max(0, x - 2); column <= Math.min(width - 1, x + 2); column++) {
+        const at = row * width + column;
+        if (this.picture.isTransparent(at)) continue;
+        this.picture.color(at).forEach((level, channel) => (sums[channel] += level));
+        count += 1;
+      }
+    }
+    return this.near(sums.map((sum) => Math.floor((2 * sum + count) / (2 * count)))) !== null;
   }
 
   /** @param {number} place */

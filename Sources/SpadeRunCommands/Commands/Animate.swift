@@ -11,7 +11,7 @@ extension Command {
         Option(
           name: "--output", short: "-o", value: "film.png|.y4m",
           help: "The film, or a folder for its frames, or - for standard output."),
-        .instances, .palette, .relabel, .fill, .fit, .cropBack,
+        .instances, .palette, .relabel, .fill, .fit, .cropBack, .scale,
         Option(
           name: "--styles", value: "a.png,seed:1-9",
           help: "The styles to go through: files, folders of them, seeds."),
@@ -33,6 +33,8 @@ extension Command {
           spade-run animate landscapes.spade river.png --styles night.z,summer.z \\
             -o day.png
           spade-run animate landscapes.spade maps/ --styles seed:1,seed:2 -o frames/
+          spade-run animate landscapes.spade river.png --styles seed:1-4 -o - | \\
+            ffmpeg -i - -pix_fmt yuv420p day.mp4
         """
     ) { arguments throws(Stop) in
       guard let output = arguments["--output"] else { throw .usage("-o <film.png> is missing.", nil) }
@@ -48,6 +50,7 @@ extension Command {
         framesPerSecond: try arguments.number("--rate", in: 1...1000) ?? 24, kernels: try arguments.kernels(),
         threadCount: try arguments.threadCount())
       request.isForced = arguments.has("--force")
+      request.enlargement = try arguments.enlargement()
       request.cropsBack = arguments.has("--crop-back")
       let (palette, fit) = (try arguments.palette(), try arguments.fit())
       if let wrong = Fit.fault(cropsBack: request.cropsBack, fit) { throw .usage(wrong, nil) }

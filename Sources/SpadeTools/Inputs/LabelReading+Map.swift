@@ -102,9 +102,10 @@ extension LabelReading {
         kept.append(value)
       } else if relabelling?.mapsIds != true {
         let fill = value == Self.unknownValue ? ", --fill and a class for 255" : ""
+        let colors = stored.hasOtherColors ? ", --palette model to read its colours" : ""
         throw Failure(
           "\(stored.path) holds id \(value) at \(stored.image.position(index)) and the network has "
-            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(fill), or --relabel."
+            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(fill)\(colors), or --relabel."
         )
       } else {
         lost.append(value)

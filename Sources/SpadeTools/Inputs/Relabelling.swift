@@ -97,7 +97,9 @@ extension NetworkInput {
       }
       return id
     }
-    let matches = classes.indices.filter { classes[$0].name == text && $0 < labelCount }
+    let all = classes.indices.prefix(labelCount)
+    var matches = all.filter { classes[$0].name == text }
+    if matches.isEmpty { matches = all.filter { classes[$0].name.lowercased() == text.lowercased() } }
     guard let match = matches.first else {
       let meant = suggestion(for: text, of: classes.map { $0.name }).map { " (did you mean \($0)?)" } ?? ""
       throw Failure(
@@ -107,7 +109,8 @@ extension NetworkInput {
       )
     }
     guard matches.count == 1 else {
-      throw Failure("\(subject) names the class \(text) and the network has two of that name; give the id.")
+      throw Failure(
+        "\(subject) names the class \(text) and the network has two of that name; give the id.")
     }
     return UInt16(match)
   }

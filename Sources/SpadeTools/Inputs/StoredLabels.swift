@@ -8,6 +8,8 @@ struct StoredLabels {
   let image: IndexImage
   /// The first transparent pixel, row by row, whose value says unknown.
   let firstTransparent: Int?
+  /// Whether it is read by its ids, though its palette has colours of its own.
+  let hasOtherColors: Bool
   /// What had to be guessed, in sentences.
   let notes: [String]
 
@@ -20,7 +22,8 @@ struct StoredLabels {
   init(_ bytes: [UInt8], name path: String, by reading: LabelReading) throws(Failure) {
     self.path = path
     var notes: [String] = []
-    if let image = try Self.values(bytes, path, by: reading, &notes) {
+    var hasOtherColors = false
+    if let image = try Self.values(bytes, path, by: reading, &notes, &hasOtherColors) {
       self.image = image
       firstTransparent = nil
     } else {
@@ -29,6 +32,7 @@ struct StoredLabels {
       firstTransparent = snapped.firstTransparent
     }
     self.notes = notes
+    self.hasOtherColors = hasOtherColors
   }
 
   private static let colorless =
@@ -37,7 +41,8 @@ struct StoredLabels {
 
   /// The values of a map of ids; `nil` for a drawing.
   private static func values(
-    _ bytes: [UInt8], _ path: String, by reading: LabelReading, _ notes: inout [String]
+    _ bytes: [UInt8], _ path: String, by reading: LabelReading, _ notes: inout [String],
+    _ hasOtherColors: inout Bool
   ) throws(Failure) -> IndexImage? {
     guard reading.colors == nil else { return nil }
     guard !Picture.isJPEG(bytes) else {
@@ -60,11 +65,22 @@ struct StoredLabels {
       var colors = reading.classes.prefix(min(reading.input.labelCount, 256)).map { $0.color }
       colors += Array(repeating: nil, count: 256 - colors.count)
       for own in reading.relabelling?.colors ?? [] { colors.append(own.color) }
-      guard try Drawing(pngBytes: bytes).overrules(image, colors: colors) else { return image }
-      notes.append(
-        "note: the palette of \(path) has the classes' colours, but not in their order, so it is read by its colours."
-      )
-      return nil
+      switch try Drawing(pngBytes: bytes).meaning(of: image, colors: colors) {
+      case .ids: return image
+      case .otherColors:
+        hasOtherColors = true
+        if reading.relabelling?.mapsIds != true {
+          notes.append(
+            "note: the palette of \(path) has other colours than the classes; it is read by its ids; --palette model reads colours."
+          )
+        }
+        return image
+      case .colors:
+        notes.append(
+          "note: the palette of \(path) has the classes' colours, but not in their order, so it is read by its colours."
+        )
+        return nil
+      }
     } catch {
       guard case .notSingleChannel(let color) = error else { throw Failure(path, bytes, error) }
       guard reading.classPalette.entries.isEmpty else { return nil }
@@ -90,7 +106,7 @@ struct StoredLabels {
       )
     }
     let snapped = SnappedDrawing(drawing, palette: palette, unknownId: LabelReading.unknownValue)
-    guard snapped.strangeCount * 2 <= drawing.pixelCount else {
+    guard snapped.isDrawing else {
       let shares = Self.shares(snapped, of: drawing)
       let found = shares.map { "\($0.color.hexadecimal) \($0.percent) %" }
       let examples = found.isEmpty ? "" : " (\(found.joined(separator: ", ")))"
@@ -104,14 +120,21 @@ struct StoredLabels {
       )
     }
     if snapped.strangeCount > 0 {
+      let isOne = snapped.strangeCount == 1
+      let taken = isGauGAN ? nil : Self.taken(snapped, of: drawing, by: reading)
       notes.append(
-        "note: \(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) are near no "
-          + "\(isGauGAN ? "area's" : "class's") colour and took the nearest around them.")
+        "note: \(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) \(isOne ? "is" : "are") near no "
+          + "\(isGauGAN ? "area's" : "class's") colour and took the nearest around \(isOne ? "it" : "them")\(taken ?? ".")"
+      )
     }
     if snapped.blendCount > 0 {
+      let isOne = snapped.blendCount == 1
+      let lost = snapped.blendedIds.map { reading.name(of: $0) }
       notes.append(
-        "note: \(snapped.blendCount.grouped) pixels of soft edges in \(path) have a colour near that of a class on neither side and took "
-          + "the nearer side; a pencil or hard brush leaves none.")
+        "note: \(snapped.blendCount.grouped) pixel\(isOne ? "" : "s") of soft edges in \(path) \(isOne ? "has" : "have") a colour near that "
+          + "of a class on neither side and took the nearer side"
+          + (lost.isEmpty ? "" : " (\(lost.listed) appear\(lost.count == 1 ? "s" : "") only in such edges)")
+          + "; a pencil or hard brush leaves none.")
     }
     let guessed = Self.shares(snapped, of: drawing)
     if !isGauGAN, !guessed.isEmpty {
@@ -124,12 +147,33 @@ struct StoredLabels {
     return snapped
   }
 
+  /// Which classes strange pixels became, as the end of a sentence, where they are at least a hundredth of the pixels: of those the
+  /// commonest.
+  private static func taken(
+    _ snapped: SnappedDrawing, of drawing: Drawing, by reading: LabelReading
+  ) -> String? {
+    guard snapped.strangeCount * 100 >= drawing.pixelCount else { return nil }
+    var shares = snapped.strangeIds.prefix(3).map { (reading.name(of: $0.id), $0.count) }
+    shares.append(("others", snapped.strangeIds.dropFirst(3).reduce(0) { $0 + $1.count }))
+    let shown = shares.map { ($0, $1.percent(of: snapped.strangeCount)) }.filter { $1 > 0 }
+    let hint =
+      snapped.strangeCount * 3 > drawing.pixelCount
+      ? "; that is \(snapped.strangeCount.percent(of: drawing.pixelCount)) % of the drawing: --relabel names colours, and --save-map shows "
+        + "what was read" : ""
+    return ": \(shown.map { "\($0) \($1) %" }.listed)\(hint)."
+  }
+
   /// Strange colours of at least a hundredth of the pixels.
   private static func shares(_ snapped: SnappedDrawing, of drawing: Drawing) -> [(
     color: Color, percent: Int, id: UInt16
   )] {
     snapped.strangeColors.map { entry in
-      (entry.color, (100 * entry.count + drawing.pixelCount / 2) / drawing.pixelCount, entry.id)
+      (entry.color, entry.count.percent(of: drawing.pixelCount), entry.id)
     }.filter { $0.1 >= 1 }
   }
+}
+
+extension Int {
+  /// Rounded.
+  fileprivate func percent(of whole: Int) -> Int { (100 * self + whole / 2) / whole }
 }

@@ -44,10 +44,14 @@ package enum StyleSource: Equatable, Sendable {
       let names = try? PictureNames(in: folder, and: [".z"]).read, !names.isEmpty
     else { return path }
     let stems = PictureNames.stems(of: names)
-    if let index = names.indices.first(where: { stems[$0] == path || names[$0] == path }) {
-      return Path.joined(folder, names[index])
-    }
-    throw Failure("\(path) is no file here, and no style beside the model; those are \(stems.listed).")
+    let lower = path.lowercased()
+    let index =
+      names.indices.first { stems[$0] == path || names[$0] == path }
+      ?? names.indices.first { stems[$0].lowercased() == lower || names[$0].lowercased() == lower }
+    if let index { return Path.joined(folder, names[index]) }
+    let meant = suggestion(for: path, of: stems).map { " (did you mean \($0)?)" } ?? ""
+    throw Failure(
+      "\(path) is no file here, and no style beside the model\(meant); those are \(stems.listed).")
   }
 
   /// Makes a style of a photo that was read from a path.

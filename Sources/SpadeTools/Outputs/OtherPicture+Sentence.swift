@@ -45,7 +45,7 @@ extension OtherPicture {
       case .gif: "convert '\(file)[0]' \(stem).png"
       default: "convert \(file) \(stem).png"
       }
-    return "is \(name), which is not read; convert it to PNG or JPEG, such as with \(command)"
+    return "is \(name), which is not read; export it as PNG or JPEG, or convert it with \(command)"
   }
 }
 

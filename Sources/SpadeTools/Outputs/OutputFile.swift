@@ -86,11 +86,14 @@ package struct OutputFile {
   }
 
   /// Writes a map's ids as a PNG, with the classes' colours as its palette where there are any.
-  /// - Parameter colors: Of the ids from 0 on.
-  func write(_ map: LabelMap, colors: [Color?]) throws(Failure) {
+  /// - Parameters:
+  ///   - area: The part to write, if not all of it.
+  ///   - colors: Of the ids from 0 on.
+  func write(_ map: LabelMap, _ area: PixelArea?, colors: [Color?]) throws(Failure) {
     let bytes: [UInt8]
     do throws(ImageError) {
-      let image = try IndexImage(width: map.width, height: map.height, values: map.ids)
+      let whole = try IndexImage(width: map.width, height: map.height, values: map.ids)
+      let image = area.map { whole.cropped(to: $0) } ?? whole
       bytes = try colors.contains { $0 != nil } ? image.pngBytes(colors: colors) : image.pngBytes()
     } catch {
       throw Failure(path, error)

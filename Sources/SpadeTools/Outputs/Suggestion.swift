@@ -1,11 +1,13 @@
 /// Which of `names` somebody may have meant by `word`: the one it begins, or the one it becomes with the fewest changed letters, at most
-/// a third of them.
+/// a third of them, whatever the case.
 package func suggestion(for word: String, of names: [String]) -> String? {
   let word = word.lowercased()
-  if word.utf8.count > 1, let longer = names.first(where: { $0.hasPrefix(word) }) { return longer }
+  if word.utf8.count > 1, let longer = names.first(where: { $0.lowercased().hasPrefix(word) }) {
+    return longer
+  }
   var best: (name: String, distance: Int)?
   for name in names {
-    let distance = editDistance(Array(word.utf8), Array(name.utf8))
+    let distance = editDistance(Array(word.utf8), Array(name.lowercased().utf8))
     if distance <= max(word.utf8.count, name.utf8.count) / 3, distance < best?.distance ?? .max {
       best = (name, distance)
     }

@@ -35,8 +35,11 @@ package struct Animation {
       guard others.contains(where: { path.lowercased().hasSuffix($0) }) else {
         return OutputFile.fault(ofPicture: path)
       }
+      // Players want films in 4:2:0; moving pictures have their own colours.
+      let isPicture = [".gif", ".webp", ".apng"].contains { path.lowercased().hasSuffix($0) }
       return
-        "-o \(path) is a kind of film that is not written; write -o - and pipe it, such as … -o - | ffmpeg -i - -pix_fmt yuv420p \(path), "
+        "-o \(path) is a kind of film that is not written; write -o - and pipe it, such as … -o - | ffmpeg -i -"
+        + "\(isPicture ? "" : " -pix_fmt yuv420p") \(path), "
         + "or give a name that ends in .png for an animated PNG, one that ends in .y4m, or a folder."
     }
   }
@@ -78,13 +81,18 @@ package struct Animation {
   }
 
   /// Paints the frames and writes them.
-  /// - Parameter content: The part of each map's picture to keep, all of one size, if not all of it.
+  /// - Parameters:
+  ///   - content: The part of each map's picture to keep, all of one size, if not all of it.
+  ///   - enlargement: Of the frames.
   package func write(
     to path: String, rate: Int, inputs: [String], maps: [LabelMap], content: [PixelArea]?,
-    with painter: Painter
+    enlargement: Enlargement, with painter: Painter
   ) throws(Failure) {
     let model = painter.file.model
-    let (width, height) = (content?[0].width ?? model.width, content?[0].height ?? model.height)
+    let scale = enlargement.rawValue
+    let (width, height) = (
+      scale * (content?[0].width ?? model.width), scale * (content?[0].height ?? model.height)
+    )
     let form = Form(path)
     var animation = AnimatedPNG(width: width, height: height, frameCount: styles.count, framesPerSecond: rate)
     let film = form == .folder ? nil : try Film(path, inputs: inputs)
@@ -94,7 +102,9 @@ package struct Animation {
     for index in styles.indices {
       let map = mapIndices[index]
       let frame = try painter.paint(maps[map], style: styles[index])
-      let picture = try PaintedMap(frame, of: model, content: content?[map], path: path).picture
+      let picture = try PaintedMap(
+        frame, of: model, content: content?[map], enlargement: enlargement, path: path
+      ).picture
       let png: [UInt8]
       do { png = form == .y4m ? [] : try picture.pngBytes() } catch { throw Failure(path, error) }
       switch form {

@@ -18,6 +18,8 @@ package struct AnimationRequest {
   package let threadCount: Int
   /// Whether what `Fit.pad` added is cut off the frames again.
   package var cropsBack = false
+  /// Of the frames.
+  package var enlargement = Enlargement.none
   /// Whether frames of a longer film are removed from the output's folder.
   package var isForced = false
 
@@ -63,9 +65,10 @@ package struct AnimationRequest {
     let start = monotonicTime()
     try animation.write(
       to: output, rate: framesPerSecond, inputs: inputs, maps: readings.map { $0.map }, content: content,
-      with: painter)
+      enlargement: enlargement, with: painter)
+    let scale = enlargement.rawValue
     report(
-      count, "\(content?[0].width ?? input.width)x\(content?[0].height ?? input.height)",
+      count, "\(scale * (content?[0].width ?? input.width))x\(scale * (content?[0].height ?? input.height))",
       seconds: Double(monotonicTime() - start) / 1e9)
   }
 

@@ -33,7 +33,7 @@ enum FolderSynthesis {
     var workers: [Worker] = []
     for _ in 0..<jobCount {
       let painter = try Painter(file, kernels: request.kernels, threadCount: threadCount)
-      workers.append(Worker(painter, reading, cropsBack: request.cropsBack, isQuiet: request.printsJSON))
+      workers.append(Worker(painter, reading, request))
     }
     let (crew, start) = (workers, monotonicTime())
     let progress = TaskProgress("painting picture", count: tasks.count)
@@ -117,15 +117,17 @@ enum FolderSynthesis {
     private let painter: Painter
     private let reading: LabelReading
     private let cropsBack: Bool
+    private let enlargement: Enlargement
     private let isQuiet: Bool
     private(set) var painted: [JSONValue] = []
     private(set) var wrongCount = 0
 
-    init(_ painter: Painter, _ reading: LabelReading, cropsBack: Bool, isQuiet: Bool) {
+    init(_ painter: Painter, _ reading: LabelReading, _ request: SynthesisRequest) {
       self.painter = painter
       self.reading = reading
-      self.cropsBack = cropsBack
-      self.isQuiet = isQuiet
+      cropsBack = request.cropsBack
+      enlargement = request.enlargement
+      isQuiet = request.printsJSON
     }
 
     /// - Parameters:
@@ -144,7 +146,8 @@ enum FolderSynthesis {
       do throws(Failure) {
         let frame = try painter.paint(input.map, style: task.style)
         let result = try PaintedMap(
-          frame, of: painter.file.model, content: cropsBack ? input.content : nil, path: task.output)
+          frame, of: painter.file.model, content: cropsBack ? input.content : nil, enlargement: enlargement,
+          path: task.output)
         let bytes: [UInt8]
         do { bytes = try result.picture.pngBytes() } catch { throw Failure(task.output, error) }
         do { try File.write(bytes, to: task.output) } catch { throw Failure(task.output, error) }

@@ -37,11 +37,12 @@ package enum Synthesis {
       (runtime) throws(Failure) in
       try runtime.frame(input.map, style: style, path: file.path) { progress.finished(step: $1) }
     }
+    let content = request.cropsBack ? input.content : nil
     let painted = try PaintedMap(
-      frame, of: file.model, content: request.cropsBack ? input.content : nil, path: output.path)
+      frame, of: file.model, content: content, enlargement: request.enlargement, path: output.path)
     try output.write(painted.picture)
     try styleFile?.write(SavedStyle(style).bytes)
-    if let mapFile { try mapFile.write(input.map, colors: file.classes().map { $0.color }) }
+    if let mapFile { try mapFile.write(input.map, content, colors: file.classes().map { $0.color }) }
     guard !request.printsJSON else {
       return Standard.output(
         report(request, file, [painted.json(path: output.path, labels: request.labels, style: nil)]))
@@ -86,13 +87,17 @@ package struct PaintedMap {
 
   /// - Parameters:
   ///   - content: The part to keep, if not all of it.
+  ///   - enlargement: Of that part.
   ///   - path: Of the file to write, for messages.
-  package init(_ frame: Frame, of model: Model, content: PixelArea?, path: String) throws(Failure) {
+  package init(
+    _ frame: Frame, of model: Model, content: PixelArea?, enlargement: Enlargement, path: String
+  ) throws(Failure) {
     seconds = frame.seconds
     checksum = frame.checksum
     do throws(ImageError) {
       let whole = try Picture(width: model.width, height: model.height, bytes: frame.picture)
-      picture = if let content { try whole.cropped(to: content) } else { whole }
+      let kept = if let content { try whole.cropped(to: content) } else { whole }
+      picture = try kept.enlarged(enlargement)
     } catch {
       throw Failure(path, error)
     }

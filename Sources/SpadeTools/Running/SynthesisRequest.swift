@@ -20,6 +20,8 @@ package struct SynthesisRequest {
   package var fit: Fit?
   /// Whether what `Fit.pad` added is cut off the picture again.
   package var cropsBack = false
+  /// Of the pictures that are written.
+  package var enlargement = Enlargement.none
   /// Several styles for each map, instead of `source`.
   package var styles: StyleList?
   /// Where the style goes.

@@ -18,7 +18,7 @@ struct Animate: ParsableCommand {
           --styles night.png,summer.png,night.png -o day.png
         spade animate landscapes.spade maps/ --styles seed:1,seed:2 -o frames/
         spade animate landscapes.spade river.png --styles seed:1-4 -o - | \\
-          ffmpeg -i - day.mp4
+          ffmpeg -i - -pix_fmt yuv420p day.mp4
       """)
 
   @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
@@ -31,7 +31,7 @@ struct Animate: ParsableCommand {
   var instances: String?
 
   @OptionGroup(title: "Label maps") var labelOptions: LabelOptions
-  @OptionGroup(title: "Label maps") var crop: CropOption
+  @OptionGroup(title: "Label maps") var picture: PictureOptions
 
   @Option(
     help: ArgumentHelp(
@@ -66,7 +66,7 @@ struct Animate: ParsableCommand {
       throw ValidationError("\(name) is \(value); give \(range.lowerBound) to \(range.upperBound).")
     }
     _ = try StyleList(option: styles)
-    if let wrong = Fit.fault(cropsBack: crop.cropBack, labelOptions.fit) { throw ValidationError(wrong) }
+    if let wrong = Fit.fault(cropsBack: picture.cropBack, labelOptions.fit) { throw ValidationError(wrong) }
     if let wrong = Animation.Form.fault(of: output) { throw ValidationError(wrong) }
   }
 
@@ -76,7 +76,7 @@ struct Animate: ParsableCommand {
       frameCount: frames,
       easing: easing, framesPerSecond: rate, kernels: running.kernels(), threadCount: running.threadCount
     )
-    (request.cropsBack, request.isForced) = (crop.cropBack, force)
+    (request.cropsBack, request.isForced, request.enlargement) = (picture.cropBack, force, picture.scale)
     try request.run { (file) throws(Failure) in try labelOptions.reading(for: file) }
   }
 }

@@ -30,7 +30,7 @@ struct StylesCommand: ParsableCommand {
   var instances: String?
 
   @OptionGroup(title: "Label map") var labelOptions: LabelOptions
-  @OptionGroup(title: "Label map") var crop: CropOption
+  @OptionGroup(title: "Label map") var picture: PictureOptions
 
   @Option(
     help: ArgumentHelp(
@@ -60,7 +60,7 @@ struct StylesCommand: ParsableCommand {
     guard (1...10_000).contains(columns ?? 1) else {
       throw ValidationError("--columns is \(columns ?? 1); give 1 to 10000.")
     }
-    if let wrong = Fit.fault(cropsBack: crop.cropBack, labelOptions.fit) { throw ValidationError(wrong) }
+    if let wrong = Fit.fault(cropsBack: picture.cropBack, labelOptions.fit) { throw ValidationError(wrong) }
     _ = try StyleList(option: styles)
   }
 
@@ -73,10 +73,11 @@ struct StylesCommand: ParsableCommand {
     let file = try ModelFile(path: model)
     let reading = try labelOptions.reading(for: file).read(labels: labels, instances: instances)
     reading.tell()
-    let content = crop.cropBack ? reading.content : nil
+    let content = picture.cropBack ? reading.content : nil
     let sheet = ContactSheet(
-      width: content?.width ?? reading.map.width, height: content?.height ?? reading.map.height,
-      count: list.entries.count, columnCount: columns)
+      width: picture.scale.rawValue * (content?.width ?? reading.map.width),
+      height: picture.scale.rawValue * (content?.height ?? reading.map.height), count: list.entries.count,
+      columnCount: columns)
     guard sheet.isAllowed else {
       throw Failure(
         "A sheet of \(sheet.sheetWidth.grouped) by \(sheet.sheetHeight.grouped) pixels is larger than is written; give "
@@ -96,7 +97,8 @@ struct StylesCommand: ParsableCommand {
       progress.begin(
         "painting picture \(index + 1) of \(styles.count), \(entry.text)", (index, styles.count))
       let frame = try painter.paint(reading.map, style: style)
-      let painted = try PaintedMap(frame, of: file.model, content: content, path: output.path)
+      let painted = try PaintedMap(
+        frame, of: file.model, content: content, enlargement: picture.scale, path: output.path)
       sheet.place(painted.picture.bytes, at: index, on: &pixels)
       pictures.append(report(frame, entry, at: index, on: sheet))
     }
@@ -124,7 +126,7 @@ extension StyleList {
   /// Prints where on a sheet each style is.
   fileprivate func report(_ sheet: ContactSheet, _ output: OutputFile) {
     output.report(
-      "\(output.path): \(entries.count) pictures of \(sheet.width)x\(sheet.height), \(sheet.columnCount) in a row"
+      "\(output.path): \(entries.count) picture\(entries.count == 1 ? "" : "s") of \(sheet.width)x\(sheet.height), \(sheet.columnCount) in a row"
     )
     for row in 0..<sheet.rowCount {
       let names = entries[row * sheet.columnCount..<min((row + 1) * sheet.columnCount, entries.count)]

@@ -1,0 +1,39 @@
+// What had to be guessed when a map was read, in sentences: as the command line says it, in pixels of the map.
+
+/** @param {string[]} words */
+const listed = (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`);
+/** @param {number} count @param {number} whole */
+const percent = (count, whole) => `${Math.round((100 * count) / whole)} %`;
+
+/** @param {import('./drawing.js').Reading} reading @param {import('./api.js').ModelClass[]} classes @returns {string} empty where all was plain */
+export function notesOf(reading, classes) {
+  const name = (/** @type {number} */ id) => classes[id]?.name ?? `id ${id}`;
+  return [
+    reading.isBlackAndWhite && classes.length > 2 ? `It is black and white and was read as ids, 0 ${name(0)} and 1 ${name(1)}.` : '',
+    reading.isReordered ? 'Its palette has the classes\' colours, but not in their order, so it was read by its colours.' : '',
+    strangeNote(reading, name), blendNote(reading, name),
+  ].filter(Boolean).join(' ');
+}
+
+/** @param {import('./drawing.js').Reading} reading @param {(id: number) => string} name */
+function strangeNote({ids, strangeCount, strangeIds}, name) {
+  if (strangeCount === 0) return '';
+  const [are, them] = strangeCount === 1 ? ['is', 'it'] : ['are', 'them'];
+  const counts = `${strangeCount.toLocaleString('en')} of ${ids.length.toLocaleString('en')} pixels`;
+  const sentence = `${counts} ${are} near no class's colour and took the nearest around ${them}`;
+  if (strangeCount * 100 < ids.length) return `${sentence}.`;
+  const order = [...strangeIds].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const shares = order.slice(0, 3).map(([id, count]) => ({what: name(id), count}));
+  shares.push({what: 'others', count: order.slice(3).reduce((sum, [, count]) => sum + count, 0)});
+  const shown = shares.filter(({count}) => 200 * count >= strangeCount).map(({what, count}) => `${what} ${percent(count, strangeCount)}`);
+  return `${sentence}: ${listed(shown)}${strangeCount * 3 > ids.length ? `; that is ${percent(strangeCount, ids.length)} of the drawing` : ''}.`;
+}
+
+/** @param {import('./drawing.js').Reading} reading @param {(id: number) => string} name */
+function blendNote({blendCount, blendedIds}, name) {
+  if (blendCount === 0) return '';
+  const [pixels, have] = blendCount === 1 ? ['pixel', 'has'] : ['pixels', 'have'];
+  const lost = blendedIds.map(name), only = lost.length > 0 ? ` (${listed(lost)} appear${lost.length === 1 ? 's' : ''} only in such edges)` : '';
+  const counts = `${blendCount.toLocaleString('en')} ${pixels} of soft edges`;
+  return `${counts} ${have} a colour near that of a class on neither side and took the nearer side${only}.`;
+}
