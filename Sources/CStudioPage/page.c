@@ -34,6 +34,7 @@
   file(page_snapper, "snapper.js", "/snapper.js", SCRIPT)    \
   file(page_store, "store.js", "/store.js", SCRIPT)          \
   file(page_styles, "styles.js", "/styles.js", SCRIPT)       \
+  file(page_token, "token.js", "/token.js", SCRIPT)          \
   file(page_tools, "tools.js", "/tools.js", SCRIPT)          \
   file(page_view, "view.js", "/view.js", SCRIPT)             \
   file(page_zip, "zip.js", "/zip.js", SCRIPT)

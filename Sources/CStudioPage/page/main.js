@@ -15,6 +15,7 @@ import {askAbout} from './question.js';
 import {replay} from './replay.js';
 import {Store} from './store.js';
 import {fromRGB, Styles} from './styles.js';
+import {askForToken} from './token.js';
 import {Hand, tools} from './tools.js';
 import {shadeAround, View} from './view.js';
 
@@ -419,6 +420,7 @@ async function waitForServer() {
     try {
       return await api.model();
     } catch (error) {
+      if (error instanceof api.ApiError && error.status === 401) await askForToken(api.token);
       failed(error);
       if (!(error instanceof api.ApiError) || error.status !== 0) throw error;
       await new Promise((next) => setTimeout(next, 1000));
