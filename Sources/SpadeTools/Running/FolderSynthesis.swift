@@ -53,7 +53,7 @@ enum FolderSynthesis {
     let foreignCount = workers.reduce(0) { $0 + $1.foreignCount }
     if foreignCount > 0 {
       Standard.error(
-        "note: \(foreignCount) of \(tasks.count) pictures were painted by another process meanwhile, and stay."
+        "note: \(foreignCount) of \(tasks.count) pictures \(foreignCount == 1 ? "was" : "were") painted by another process meanwhile."
       )
     }
     let painted = workers.flatMap { $0.painted }
