@@ -53,6 +53,7 @@
   file(page_store, "store.js", "/store.js", SCRIPT)             \
   file(page_stylelist, "stylelist.js", "/stylelist.js", SCRIPT) \
   file(page_styles, "styles.js", "/styles.js", SCRIPT)          \
+  file(page_token, "token.js", "/token.js", SCRIPT)             \
   file(page_toolbar, "toolbar.js", "/toolbar.js", SCRIPT)       \
   file(page_tools, "tools.js", "/tools.js", SCRIPT)             \
   file(page_view, "view.js", "/view.js", SCRIPT)                \

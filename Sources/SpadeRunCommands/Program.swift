@@ -74,12 +74,12 @@ enum Program {
 
   static var help: String {
     """
-    Paints pictures from label maps with int8 SPADE (GauGAN) networks, on a board.
+    Paints pictures from label maps with int8 SPADE (GauGAN) networks, on a board or a PC.
 
     Usage: \(usage)
 
-    A model file comes from spade quantize on a workstation; this program needs nothing else
-    on the board. Pictures are the same bytes on every machine, with every instruction set and
+    A model file comes from spade quantize on a workstation, or with this program, and nothing
+    else is needed. Pictures are the same bytes on every machine, with every instruction set and
     any number of threads.
 
       spade-run synthesize model.spade labels.png -o picture.png

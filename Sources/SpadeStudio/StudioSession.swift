@@ -37,11 +37,30 @@ package enum StudioSession {
     Standard.error("The studio has ended.")
   }
 
+  /// What of an address names the token: every byte but the unreserved ones (RFC 3986, section 2.3) as `%` and two digits, since a
+  /// plus sign is a space there.
+  static func query(ofToken token: String) -> String {
+    var text = "?token="
+    for byte in token.utf8 {
+      if isLetterOrDigit(byte) || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte) {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        text += (digits.utf8.count < 2 ? "%0" : "%") + digits
+      }
+    }
+    return text
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
   /// What is wrong with a token that a person chose, in a sentence: it has to fit in an address.
   package static func fault(ofToken token: String?) -> String? {
     guard let token else { return nil }
     let isPlain = token.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      isLetterOrDigit(byte)
         || [0x2B, 0x2D, 0x2E, 0x2F, 0x3D, 0x5F, 0x7E].contains(byte)
     }
     guard (8...64).contains(token.utf8.count), isPlain else {
@@ -51,7 +70,7 @@ package enum StudioSession {
   }
 
   private static func announce(port: UInt16, isOnLAN: Bool, token: String?) {
-    let query = token.map { "?token=\($0)" } ?? ""
+    let query = token.map { Self.query(ofToken: $0) } ?? ""
     func address(_ host: String) -> String { "http://\(host):\(port)/\(query)" }
     guard isOnLAN else {
       Standard.output("The studio is at \(address("127.0.0.1"))")
@@ -60,7 +79,11 @@ package enum StudioSession {
     let addresses = Machine.addresses
     if !Machine.name.isEmpty { Standard.output("The studio is at \(address(Machine.name + ".local"))") }
     for each in addresses { Standard.output("              or \(address(each))") }
-    if let first = addresses.first, let code = QRCode(address(first)) { Standard.output(code.drawing) }
+    if let first = addresses.first {
+      Standard.output(
+        QRCode(address(first))?.drawing
+          ?? "A token of so many signs has no QR code: +, / and = take three letters each in an address.")
+    }
     if token == nil { Standard.output("Everybody on this network can paint; --token keeps others out.") }
     Standard.output("Ctrl+C ends it.")
   }

@@ -21,6 +21,11 @@ import Testing
     }
   }
 
+  /// A person at a PC is at the right program.
+  @Test func boardsAndPCsAreNamed() {
+    #expect(Program.help.hasPrefix("Paints pictures") && Program.help.contains("on a board or a PC.\n"))
+  }
+
   /// The indented lines of a text.
   private func examples(_ text: String) -> [Substring] {
     text.split(separator: "\n").filter { $0.hasPrefix("  ") }

@@ -62,7 +62,16 @@ import Testing
     #expect(StudioSession.fault(ofToken: String(repeating: "x", count: 65)) != nil)
   }
 
-  /// The largest token in the longest address has a code.
+  /// Every sign that a token may have comes back from the address as it was.
+  @Test func tokensComeBackFromAddresses() {
+    let token = "Az09-._~+/="
+    let text = StudioSession.query(ofToken: token)
+    #expect(text == "?token=Az09-._~%2B%2F%3D")
+    #expect(Query(String(text.dropFirst()))["token"] == token)
+    #expect(StudioSession.query(ofToken: "\u{1}é") == "?token=%01%C3%A9")
+  }
+
+  /// The largest token of letters in the longest address has a code.
   @Test func codesHoldAddresses() throws {
     let address = "http://255.255.255.255:65535/?token=" + String(repeating: "x", count: 64)
     let code = try #require(QRCode(address))

@@ -14,7 +14,7 @@ SPADE = [*shlex.split(os.environ.get("SPADE_RUNNER", "")), os.environ.get("SPADE
 
 
 class Studio:
-    """A running studio: its port, and its end."""
+    """A running studio: its port, the address that it prints, and its end."""
 
     def __init__(self, *options, model=MODEL, port=0, folder=None):
         command = [*SPADE, "studio", *([str(model)] if model else []), "--port", str(port), *options]
@@ -25,6 +25,7 @@ class Studio:
             assert line, self.process.stderr.read()
         self.port = int(found[1])
         self.url = f"http://127.0.0.1:{self.port}"
+        self.printed = re.search(r"http://\S+", line)[0]
 
     def stop(self):
         if self.process.poll() is None:

@@ -1,6 +1,6 @@
 // The server's API, as openapi.yaml describes it. Errors carry the server's sentence.
 
-const token = new URLSearchParams(location.search).get('token');
+export const token = new URLSearchParams(location.search).get('token');
 
 /** One of the server's answers that is not a success. `status` 0 stands for a server that is away. */
 export class ApiError extends Error {

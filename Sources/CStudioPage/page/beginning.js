@@ -1,6 +1,7 @@
 // What the page begins with, and what it goes back to where the server refuses that.
 import * as api from './api.js';
 import {failed, isSilent, say} from './status.js';
+import {askForToken} from './token.js';
 
 /** The server may be starting. */
 export async function serverFacts() {
@@ -8,6 +9,7 @@ export async function serverFacts() {
     try {
       return await api.model();
     } catch (error) {
+      if (error instanceof api.ApiError && error.status === 401) await askForToken(api.token);
       failed(error);
       if (!(error instanceof api.ApiError) || error.status !== 0) throw error;
       await new Promise((next) => setTimeout(next, 1000));

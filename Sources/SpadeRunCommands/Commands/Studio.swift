@@ -24,6 +24,9 @@ extension Command {
         The model is read once, so its file may change meanwhile. Without one it is the only model
         that spade-run list finds, or landscapes.spade among several.
 
+        One picture is painted at a time and eight pages may wait for theirs; further ones ask again
+        each second until there is room.
+
           spade-run studio
           spade-run studio landscapes.spade
           spade-run studio landscapes.spade --lan \\

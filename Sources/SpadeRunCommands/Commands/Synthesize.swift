@@ -23,6 +23,7 @@ extension Command {
         Option(name: "--jobs", value: "count", help: "Pictures painted at a time, of many; 1 if not given."),
         Option(name: "--force", help: "Paint pictures of a folder that are there already anew."),
         Option(name: "--json", help: "Print JSON."),
+        Option(name: "--quiet", help: "Print notes and errors only."),
         .threads, .isa,
       ],
       discussion: """
@@ -40,7 +41,9 @@ extension Command {
         edges, which is a print of 13 cm at 200 dots an inch, and adds no detail.
 
         A folder of label maps, or several --styles, make a folder of pictures; those that are there
-        already stay, so that work that was stopped goes on, or are painted anew with --force.
+        already stay, so that work that was stopped goes on, or are painted anew with --force. The
+        same command on several machines with one folder divides the work: each takes the maps in
+        an order of its own and leaves out what is there by then.
 
           spade-run synthesize coco.spade labels.png --instances ids.png -o out.png
           spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o out.png
@@ -68,6 +71,7 @@ extension Command {
       request.jobCount = try arguments.number("--jobs", in: ThreadCount.allowed) ?? 1
       request.isForced = arguments.has("--force")
       request.printsJSON = arguments.has("--json")
+      request.isQuiet = arguments.has("--quiet")
       if let wrong = request.fault { throw .usage(wrong, nil) }
       do throws(Failure) { try Synthesis.run(request) } catch { throw .failure(error) }
     }

@@ -5,15 +5,21 @@ import SpadeModel
 import SpadeRuntime
 
 /// Painting many label maps, or one in many styles, into a folder: the model is loaded once, pictures that are there already stay, and
-/// several are painted at a time where that is asked for.
+/// several are painted at a time where that is asked for. Processes may share the folder: each looks for a picture just before it would
+/// paint it.
 enum FolderSynthesis {
   /// A picture to paint.
   private struct Task {
+    /// Counts from 0, in the order of the maps' names and of the styles.
+    let number: Int
     let labels: String
     let instances: String?
     let style: [Float]
     let styleName: String?
     let output: String
+
+    /// Whether there is such a picture.
+    var isDone: Bool { FileIdentity(output)?.isThere == true }
   }
 
   static func run(_ request: SynthesisRequest) throws(Failure) {
@@ -21,7 +27,7 @@ enum FolderSynthesis {
     let reading = try request.reading(for: file)
     let all = try tasks(request, file)
     do { try Folder.make(request.output) } catch { throw Failure(request.output, error) }
-    let tasks = request.isForced ? all : all.filter { FileIdentity($0.output)?.isThere != true }
+    let tasks = request.isForced ? all : ownOrder(all.filter { !$0.isDone })
     if tasks.count < all.count {
       Standard.error(
         "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay, whatever map and style they "
@@ -40,14 +46,21 @@ enum FolderSynthesis {
     try onThreads(jobCount, taskCount: tasks.count) { index, thread in
       let isFirstOfMap = index == 0 || tasks[index].labels != tasks[index - 1].labels
       crew[thread].paint(tasks[index], tellsOfMap: isFirstOfMap, tellsOfShape: index == 0)
-      progress.finishedOne()
+      if !request.isQuiet { progress.finishedOne() }
     }
     progress.end()
     let wrongCount = workers.reduce(0) { $0 + $1.wrongCount }
+    let foreignCount = workers.reduce(0) { $0 + $1.foreignCount }
+    if foreignCount > 0 {
+      Standard.error(
+        "note: \(foreignCount) of \(tasks.count) pictures \(foreignCount == 1 ? "was" : "were") painted by another process meanwhile."
+      )
+    }
     let painted = workers.flatMap { $0.painted }
     if request.printsJSON {
-      Standard.output(Synthesis.report(request, file, painted))
-    } else {
+      let sorted = painted.sorted { $0.number < $1.number }
+      Standard.output(Synthesis.report(request, file, sorted.map { $0.json }))
+    } else if !request.isQuiet {
       let seconds = Double(monotonicTime() - start) / 1e9
       Standard.output(
         "\(request.output): \(painted.count) picture\(painted.count == 1 ? "" : "s") in \(seconds.duration), \(jobCount) at a time "
@@ -58,6 +71,22 @@ enum FolderSynthesis {
         "\(wrongCount) of \(tasks.count) pictures \(wrongCount == 1 ? "was" : "were") not painted; the notes above say why."
       )
     }
+  }
+
+  /// In an order of this process's own, all pictures of a map together, so that what depends on the map alone is kept between them:
+  /// processes that share the folder are seldom at the same picture.
+  private static func ownOrder(_ tasks: [Task]) -> [Task] {
+    var random = SplitMix64(seed: monotonicTime())
+    var maps: [[Task]] = []
+    for task in tasks {
+      if let last = maps.indices.last, maps[last][0].labels == task.labels {
+        maps[last].append(task)
+      } else {
+        maps.append([task])
+      }
+    }
+    maps.shuffle(using: &random)
+    return maps.flatMap { $0.shuffled(using: &random) }
   }
 
   private static func tasks(_ request: SynthesisRequest, _ file: ModelFile) throws(Failure) -> [Task] {
@@ -90,7 +119,8 @@ enum FolderSynthesis {
       }
       tasks.append(
         Task(
-          labels: maps[map].labels, instances: maps[map].instances, style: style, styleName: styleName,
+          number: tasks.count, labels: maps[map].labels, instances: maps[map].instances, style: style,
+          styleName: styleName,
           output: output))
     }
     guard let list = request.styles else {
@@ -118,22 +148,32 @@ enum FolderSynthesis {
     private let reading: LabelReading
     private let cropsBack: Bool
     private let enlargement: Enlargement
+    /// Whether pictures are not told of one by one.
     private let isQuiet: Bool
-    private(set) var painted: [JSONValue] = []
+    /// Whether pictures that are there are painted all the same.
+    private let isForced: Bool
+    private(set) var painted: [(number: Int, json: JSONValue)] = []
     private(set) var wrongCount = 0
+    /// Of pictures that another process painted since this one began.
+    private(set) var foreignCount = 0
 
     init(_ painter: Painter, _ reading: LabelReading, _ request: SynthesisRequest) {
       self.painter = painter
       self.reading = reading
       cropsBack = request.cropsBack
       enlargement = request.enlargement
-      isQuiet = request.printsJSON
+      isQuiet = request.printsJSON || request.isQuiet
+      isForced = request.isForced
     }
 
     /// - Parameters:
     ///   - tellsOfMap: Whether it is told what was guessed of the map, or why it cannot be read: once for all its pictures is enough.
     ///   - tellsOfShape: Whether it is told that the map is squeezed: once for all maps is enough.
     func paint(_ task: Task, tellsOfMap: Bool, tellsOfShape: Bool) {
+      guard isForced || !task.isDone else {
+        foreignCount += 1
+        return
+      }
       let input: LabelReading.Reading
       do throws(Failure) {
         input = try reading.read(labels: task.labels, instances: task.instances)
@@ -151,7 +191,8 @@ enum FolderSynthesis {
         let bytes: [UInt8]
         do { bytes = try result.picture.pngBytes() } catch { throw Failure(task.output, error) }
         do { try File.write(bytes, to: task.output) } catch { throw Failure(task.output, error) }
-        painted.append(result.json(path: task.output, labels: task.labels, style: task.styleName))
+        painted.append(
+          (task.number, result.json(path: task.output, labels: task.labels, style: task.styleName)))
         if !isQuiet { Standard.output("\(task.output): \(result.size) in \(frame.seconds.duration)") }
       } catch {
         wrongCount += 1

@@ -35,7 +35,9 @@ package enum Synthesis {
     var progress = FrameProgress("painting", stepCount: file.model.stepCount)
     let frame = try withRuntime(file.model, path: file.path, kernels: kernels, threadCount: threadCount) {
       (runtime) throws(Failure) in
-      try runtime.frame(input.map, style: style, path: file.path) { progress.finished(step: $1) }
+      try runtime.frame(input.map, style: style, path: file.path) {
+        if !request.isQuiet { progress.finished(step: $1) }
+      }
     }
     let content = request.cropsBack ? input.content : nil
     let painted = try PaintedMap(
@@ -47,6 +49,7 @@ package enum Synthesis {
       return Standard.output(
         report(request, file, [painted.json(path: output.path, labels: request.labels, style: nil)]))
     }
+    guard !request.isQuiet else { return }
     output.report(
       "\(output.path): \(painted.size) in \(frame.seconds.duration) with \(kernels.name) on "
         + "\(threadCount) thread\(threadCount == 1 ? "" : "s")")

@@ -31,6 +31,8 @@ package struct SynthesisRequest {
   /// Pictures painted at a time, of a folder.
   package var jobCount = 1
   package var printsJSON = false
+  /// Whether nothing but notes and errors is printed.
+  package var isQuiet = false
   /// Whether pictures of a folder that are there already are painted anew.
   package var isForced = false
 
@@ -51,6 +53,7 @@ package struct SynthesisRequest {
   /// What is wrong with the options together, in a sentence.
   package var fault: String? {
     if let wrong = Fit.fault(cropsBack: cropsBack, fit) { return wrong }
+    if isQuiet, printsJSON { return "--quiet prints no result and --json prints one; give one of them." }
     if styles != nil, source.isGiven {
       return "--styles names all styles; leave --seed, --style, --blend and --z out."
     }

@@ -13,6 +13,8 @@ struct StudioCommand: ParsableCommand {
       those of spade synthesize. The model is read once, so its file may change meanwhile. Without one it is the only model \
       that spade list finds, or landscapes.spade among several.
 
+      One picture is painted at a time and eight pages may wait for theirs; further ones ask again each second until there is room.
+
         spade studio Models/landscapes/landscapes.spade
         spade studio landscapes.spade --lan \\
           --token "$(head -c 9 /dev/urandom | base64)"

@@ -22,7 +22,8 @@ struct Synthesize: ParsableCommand {
       13 cm at 200 dots an inch, and adds no detail.
 
       A folder of label maps, or several --styles, make a folder of pictures: the model is loaded once, and pictures that are \
-      there already stay, so that work that was stopped goes on, or are painted anew with --force.
+      there already stay, so that work that was stopped goes on, or are painted anew with --force. The same command on several \
+      machines with one folder divides the work: each takes the maps in an order of its own and leaves out what is there by then.
 
         spade synthesize coco.spade labels.png --instances ids.png -o picture.png
         spade synthesize style.spade labels.png --style photo.png \\
@@ -76,6 +77,9 @@ struct Synthesize: ParsableCommand {
   @Flag(help: "Print JSON.")
   var json = false
 
+  @Flag(help: "Print notes and errors only.")
+  var quiet = false
+
   @OptionGroup(title: "Running") var running: RunOptions
 
   @Option(
@@ -107,7 +111,7 @@ struct Synthesize: ParsableCommand {
     )
     (request.styles, request.styleOutput) = (try styles.map { try StyleList(option: $0) }, saveStyle)
     (request.cropsBack, request.jobCount, request.printsJSON) = (picture.cropBack, jobs, json)
-    request.isForced = force
+    (request.isForced, request.isQuiet) = (force, quiet)
     request.enlargement = picture.scale
     request.mapOutput = saveMap
     return request
