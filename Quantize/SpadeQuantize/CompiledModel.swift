@@ -24,9 +24,12 @@ public struct CompiledModel {
   }
 
   /// Calibrates, quantises, plans and lowers.
-  /// - Parameter progress: Called before each stage of the work with a short description.
+  /// - Parameter progress: Called before each stage of the work with a short description, and in calibration, which takes most of the
+  ///   time, with how many of how many pictures are painted.
   /// - Throws: `QuantizationError`.
-  public init(_ input: CompilerInput, progress: (String) -> Void = { _ in }) throws {
+  public init(_ input: CompilerInput, progress: (String, (done: Int, count: Int)?) -> Void = { _, _ in })
+    throws
+  {
     let generator = input.generator
     let styleCount = generator.configuration.styleCount
     let maps = input.maps + input.drawings
@@ -34,13 +37,14 @@ public struct CompiledModel {
     let ranges = Ranges(
       generator: generator, maps: pictures.maps, styles: pictures.styles, heldBack: pictures.heldBack
     ) { index in
-      progress("calibrating, picture \(index + 1) of \(pictures.maps.count)")
+      progress(
+        "calibrating, picture \(index + 1) of \(pictures.maps.count)", (index, pictures.maps.count))
     }
-    progress("quantising")
+    progress("quantising", nil)
     let network = try NetworkQuantizer.quantize(generator, ranges: ranges, quality: input.quality)
     unseen = try UnseenMaps(input, ranges, styles: pictures.styles)
     let encoder = try input.encoder.map { (encoder) throws(QuantizationError) in try EncoderSection(encoder) }
-    progress("planning memory")
+    progress("planning memory", nil)
     let scenes = network.scenes(input.maps)
     let search = PlanSearch(
       network, scenes: scenes, machine: input.plan.machine,

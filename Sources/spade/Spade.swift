@@ -65,12 +65,26 @@ struct Spade: ParsableCommand {
     if command.exitCode(for: error) == .success { command.exit(withError: error) }
     // A command that is asked by itself does not know whose it is.
     let (own, name) = (command._commandName, "spade \(command._commandName)")
-    let message = command.fullMessage(for: error)
+    let message = withoutFarSuggestion(command.fullMessage(for: error))
     Standard.error(
       command == Self.self
         ? message
         : message.replacing("Usage: \(own) ", with: "Usage: \(name) ")
           .replacing("See '\(own) ", with: "See '\(name) "))
     Glibc.exit(2)
+  }
+
+  /// A message of the parser, which proposes any option that is about as long, without a proposal that is another word.
+  private static func withoutFarSuggestion(_ message: String) -> String {
+    guard let match = message.firstMatch(of: /(Unknown option '([^']+)')\. Did you mean '([^']+)'\?/),
+      suggestion(for: String(match.2), of: [String(match.3)]) == nil
+    else { return message }
+    return message.replacingCharacters(match.range, with: String(match.1) + ".")
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacters(_ range: Range<Index>, with text: String) -> String {
+    String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
   }
 }

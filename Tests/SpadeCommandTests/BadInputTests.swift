@@ -114,6 +114,12 @@ import Testing
     let command = try Command(
       "evaluate", Workshop.path("plain.spade"), Workshop.path("style"), Workshop.path("plain"))
     #expect(command.status == 1 && command.errorLines.count == 1 && command.output == "")
+    let model = try object(Command("inspect", Workshop.path("plain.spade"), "--json"))
+    let origin = (model["provenance"] as? [String: Any])?["checkpoint_checksum"] as? String ?? "none"
+    for words in [
+      "plain.spade was made from another network, latest_net_G.safetensors (XXH64 \(origin)), than ",
+      "/style/latest_net_G.safetensors (XXH64 ", "give the checkpoint that the model was made from",
+    ] { #expect(command.errors.contains(words), "\(command.errors)") }
   }
 
   // MARK: Model files

@@ -11,7 +11,7 @@ import Testing
 
   static let errors: [any Error] = [
     CheckpointError.unreadable(.cannotOpen(errno: 2)), CheckpointError.unwritable(.cannotWrite(errno: 28)),
-    CheckpointError.notACheckpoint(byteCount: 3),
+    CheckpointError.notACheckpoint(byteCount: 3), CheckpointError.plainPickle,
     CheckpointError.truncated(offset: 1, wanted: 2, available: 0),
     CheckpointError.unsupportedOpcode(found: 1, offset: 2), CheckpointError.zipDirectoryMissing,
     CheckpointError.malformedShape(tensor: "a", shape: long),

@@ -25,6 +25,8 @@ import Testing
       #expect(network["family"] as? String == family && network["published_setting"] == nil)
       #expect(try Command("inspect", model).output.contains("family         \(family)\n"))
 
+      try expectEveryLayerIsRead(model, checkpoint, report)
+
       // Planned anew it is the same network.
       let small = folder + "/small.spade"
       #expect(try Command("plan", model, "--max-ram", "200000", "-o", small).status == 0)
@@ -40,6 +42,22 @@ import Testing
       }
       #expect(pictures[0] == pictures[1] && pictures[0] == pictures[2])
     }
+  }
+
+  /// `evaluate` has a ratio for what each convolution makes, a block's for its last; of maps that calibration has not seen.
+  private func expectEveryLayerIsRead(_ model: String, _ checkpoint: String, _ report: [String: Any]) throws {
+    let evaluated = try Command("evaluate", model, checkpoint, checkpoint + "/labels", "--json")
+    #expect(evaluated.status == 0 && evaluated.errorLines.isEmpty, "\(evaluated.errors)")
+    let evaluation = try object(evaluated)
+    let layers = report["layers"] as? [[String: Any]] ?? []
+    let wanted = layers.filter { ["labels", "style", "convolution"].contains($0["kind"] as? String) }
+      .compactMap { ($0["name"] as? String)?.replacingOccurrences(of: ".conv_1", with: "") }
+    let ratios = evaluation["layers"] as? [[String: Any]] ?? []
+    #expect(Set(ratios.compactMap { $0["name"] as? String }) == Set(wanted) && wanted.count > 14)
+    #expect(ratios.allSatisfy { $0["sqnr"] as? Double ?? 0 > 10 })
+    #expect(evaluation["unread_layers"] as? [String] == [])
+    let pictures = evaluation["pictures"] as? [[String: Any]] ?? []
+    #expect(pictures.allSatisfy { $0["seen"] as? Bool == false })
   }
 
   private static let refused: [([String], String)] = [

@@ -230,6 +230,15 @@ import Testing
     }
   }
 
+  /// The parser proposes any option of about as many letters.
+  @Test func onlyAlikeOptionsAreProposed() throws {
+    let far = try Command("evaluate", "a", "b", "c", "--csv", "d")
+    #expect(
+      far.status == 2 && far.errors.contains("Unknown option '--csv'.") && !far.errors.contains("--isa"))
+    let near = try Command("evaluate", "a", "b", "c", "--thread", "2")
+    #expect(near.status == 2 && near.errors.contains("Did you mean '--threads'?"))
+  }
+
   @Test func aMapThatIsTooLargeIsToldOfTheLimitThatItBreaks() throws {
     try withTemporaryFolder { folder in
       var bytes = try IndexImage(width: 9, height: 9, values: [UInt16](repeating: 0, count: 81)).pngBytes()

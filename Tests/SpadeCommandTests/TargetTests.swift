@@ -1,4 +1,5 @@
 import Foundation
+import SpadeImage
 import SpadeTestSupport
 import Testing
 
@@ -85,6 +86,61 @@ import Testing
     let replaced = direct[3] - direct[0]
     #expect(inTiles[0] == inTiles[2] && (inTiles[0] > 0 || name != "landscapes"))
     #expect(replaced <= 8 * inTiles[0] && replaced >= 4 * inTiles[0])
+  }
+
+  /// A map's products are those that `profile` counts with the same kernels, layer by layer and together.
+  @Test(arguments: ["plain", "style"]) func aMapIsCountedAsProfileCountsIt(name: String) throws {
+    try withTemporaryFolder { folder in
+      let model = try Workshop.path("\(name).spade")
+      let map = try Workshop.path("\(name)/labels/map02.png")
+      let instances = name == "style" ? ["--instances", try Workshop.path("style/instances/map02.png")] : []
+      let report = try object(Command(["inspect", model, "--map", map, "--json"] + instances))
+      let profiled = try Command(
+        ["profile", model, map, "--runs", "1", "--json", folder + "/p.json"] + instances)
+      #expect(profiled.status == 0, "\(profiled.errors)")
+      let profile =
+        try JSONSerialization.jsonObject(with: Data(load(folder + "/p.json"))) as? [String: Any] ?? [:]
+      #expect(report["done_multiply_adds"] as? Int ?? 0 > 0)
+      #expect(report["done_multiply_adds"] as? Int == profile["macs_done"] as? Int)
+      let layers = report["layers"] as? [[String: Any]] ?? []
+      let steps = profile["steps"] as? [[String: Any]] ?? []
+      for key in [("done_multiply_adds", "macs_done"), ("dense_multiply_adds", "macs_dense")] {
+        for name in Set(layers.compactMap { $0["name"] as? String }) {
+          let mine = layers.filter { $0["name"] as? String == name }.reduce(0) {
+            $0 + ($1[key.0] as? Int ?? 0)
+          }
+          let its = steps.filter { $0["layer"] as? String == name }.reduce(0) {
+            $0 + ($1[key.1] as? Int ?? 0)
+          }
+          #expect(mine == its, "\(key) of \(name)")
+        }
+      }
+      let text = try Command(["inspect", model, "--map", map] + instances)
+      #expect(text.output.contains(" done for \(map) with ") && text.output.contains("distinct     done\n"))
+    }
+  }
+
+  /// A plain map is less work than one of noise, and the prediction is of the map that was given.
+  @Test func aMapIsPredictedFor() throws {
+    try withTemporaryFolder { folder in
+      let model = try Workshop.path("plain.spade")
+      var seconds: [Double] = []
+      for (name, values) in [
+        ("flat", [UInt16](repeating: 1, count: 1024)), ("noise", (0..<1024).map { UInt16($0 * $0 / 7 % 4) }),
+      ] {
+        let path = "\(folder)/\(name).png"
+        try IndexImage(width: 32, height: 32, values: values).write(png: path)
+        let report = try object(
+          Command("inspect", model, "--target", "raspberry-pi-4", "--map", path, "--json"))
+        let target = report["target"] as? [String: Any] ?? [:]
+        #expect(target["picture"] as? String == path)
+        #expect(report["done_picture"] as? String == "\(path) with neon kernels")
+        seconds.append((target["prediction"] as? [String: Any])?["seconds"] as? Double ?? 0)
+      }
+      #expect(seconds[0] > 0 && seconds[0] < seconds[1])
+      let lone = try Command("inspect", model, "--fit", "crop")
+      #expect(lone.status == 2 && lone.errors.contains("--map"))
+    }
   }
 
   @Test func thePredictionSaysThatItIsOne() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import SpadeImage
+import SpadeModel
 import SpadeTestSupport
 import Testing
 
@@ -46,9 +47,11 @@ import Testing
     let evaluated = try Command(
       "evaluate", Workshop.path("style.spade"), Workshop.path("style"), Workshop.path("style/labels"),
       "--json")
-    #expect(evaluated.status == 0 && evaluated.errors == "")
+    #expect(evaluated.status == 0 && evaluated.errorLines.count == 1)
+    #expect(evaluated.errors.contains("note: all maps were seen in calibration"))
     let report = try object(evaluated)
     let pictures = report["pictures"] as? [[String: Any]]
+    #expect(pictures?.allSatisfy { $0["seen"] as? Bool == true } == true)
     #expect(pictures?.compactMap { $0["name"] as? String } == ["map01.png", "map02.png"])
     let mean = report["mean"] as? [String: Any]
     #expect(mean?["psnr"] as? Double ?? 0 > 25)
@@ -60,6 +63,66 @@ import Testing
     let text = try Command(
       "evaluate", Workshop.path("plain.spade"), Workshop.path("plain"), Workshop.path("plain"))
     #expect(text.status == 0 && text.output.contains("mean") && text.output.contains("SQNR"))
+  }
+
+  @Test func evaluationSaysWhatItComparedAndHow() throws {
+    let (model, checkpoint) = try (Workshop.path("plain.spade"), Workshop.path("plain"))
+    let command = try Command(
+      "evaluate", model, checkpoint, checkpoint, "--json", "--isa", "scalar", "--threads", "2")
+    let run = try #require(try object(command)["run"] as? [String: Any])
+    let (wanted, wantedOrigin) = (try checksum(model), try checksum(checkpoint + "/latest_net_G.safetensors"))
+    #expect(run["model_checksum"] as? String == wanted)
+    let weights = checkpoint + "/latest_net_G.safetensors"
+    #expect(run["checkpoint"] as? String == weights)
+    #expect(run["checkpoint_checksum"] as? String == wantedOrigin)
+    #expect(run["isa"] as? String == "scalar" && run["threads"] as? Int == 2)
+    #expect((run["program"] as? String)?.hasPrefix("spade ") == true)
+    let arenas = try object(Command("inspect", model, "--json"))["arenas"] as? [[String: Any]] ?? []
+    #expect(
+      run["arena_bytes"] as? Int == arenas.first { $0["thread_count"] as? Int == 2 }?["byte_count"] as? Int)
+    let text = try Command("evaluate", model, checkpoint, checkpoint, "--isa", "scalar", "--threads", "2")
+    #expect(text.output.contains("times: one run each, scalar on 2 threads\n"))
+  }
+
+  private func checksum(_ path: String) throws -> String {
+    let digits = String(try load(path).withUnsafeBytes { Checksum.of($0) }, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// A map is known again by its ids, in a file of another name and size.
+  @Test func mapsOfTheCalibrationAreKnownAgain() throws {
+    try withTemporaryFolder { folder in
+      let (model, checkpoint) = try (Workshop.path("plain.spade"), Workshop.path("plain"))
+      let seen = try IndexImage(png: checkpoint + "/labels/map02.png")
+      try seen.resized(width: 64, height: 64).write(png: folder + "/a.png")
+      var other = seen.values
+      other[0] = other[0] == 0 ? 1 : 0
+      try IndexImage(width: seen.width, height: seen.height, values: other).write(png: folder + "/b.png")
+      let command = try Command("evaluate", model, checkpoint, folder, "--json")
+      #expect(command.status == 0, "\(command.errors)")
+      #expect(command.errors.contains("note: 1 of 2 maps was seen in calibration"))
+      let pictures = try object(command)["pictures"] as? [[String: Any]] ?? []
+      #expect(pictures.map { $0["seen"] as? Bool } == [true, false])
+      let lines = try Command("evaluate", model, checkpoint, folder).output.split(separator: "\n")
+      #expect(lines[1].hasPrefix("a.png ") && lines[1].hasSuffix("  seen"))
+      #expect(lines[2].hasPrefix("b.png ") && !lines[2].contains("seen"))
+    }
+  }
+
+  @Test func inspectionTellsOfTheCalibration() throws {
+    let model = try Workshop.path("plain.spade")
+    let provenance = try object(Command("inspect", model, "--json"))["provenance"] as? [String: Any] ?? [:]
+    #expect(provenance["calibration_map_count"] as? Int == 18 && provenance["drawing_count"] as? Int == 16)
+    let map = try IndexImage(png: Workshop.path("plain/labels/map01.png"))
+    // 255 in a file is the unknown class, 4 in this network.
+    let bytes = map.values.flatMap { [UInt8($0 == 255 ? 4 : $0), 0] }
+    let digits = String(bytes.withUnsafeBytes { Checksum.of($0) }, radix: 16)
+    let checksums = provenance["calibration_checksums"] as? [String] ?? []
+    #expect(checksums.count == 2 && checksums[0].hasSuffix(digits) && checksums[0].count == 16)
+    #expect(provenance["quality"] as? String == "best")
+    let text = try Command("inspect", model).output
+    #expect(text.contains("calibration    2 maps, plain, and 16 built-in drawings\n"))
+    #expect(text.contains("quality        best\n"))
   }
 
   /// 16,384 · 27 · 2 for the photo's convolution, then 3 · 294,912 + 147,456 + 36,864, and 16 · 16 · 8 for the linear layer.
@@ -85,6 +148,13 @@ import Testing
         as? Int)
     #expect(
       layers.reduce(0) { $0 + ($1["multiply_adds"] as? Int ?? 0) } == report["multiply_adds"] as? Int)
+    for layer in layers {
+      #expect(layer["multiply_adds"] as? Int ?? .max <= layer["dense_multiply_adds"] as? Int ?? 0)
+      if layer["kind"] as? String == "convolution" {
+        #expect(layer["multiply_adds"] as? Int == layer["dense_multiply_adds"] as? Int)
+      }
+      #expect(layer["done_multiply_adds"] == nil)
+    }
     let plan = report["plan_byte_count"] as? Int ?? 0
     for buffer in report["buffers"] as? [[String: Any]] ?? [] {
       #expect(buffer["offset"] as? Int ?? plan + (buffer["byte_count"] as? Int ?? 0) <= plan)

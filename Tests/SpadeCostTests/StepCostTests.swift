@@ -37,7 +37,17 @@ import Testing
       #expect(StepCost(step, hasTiles: true).productCount == expected)
       #expect(StepCost(step, hasTiles: false).productCount == rowCount * row)
       #expect(StepCost(step, hasTiles: true).denseProductCount == rowCount * row)
+      #expect(StepCost(step, hasTiles: true).distinctProductCount == rowCount * row)
     }
+  }
+
+  /// Two rows of codes meet the weights where no tiles are made: twice the products for as many multiply-adds of the network.
+  @Test func fineCodesAreOneMultiplyAddAndTwoProducts() {
+    var shape = Self.convolution(rowCount: 8)
+    shape.isFine = true
+    let cost = StepCost(.convolve(shape), hasTiles: true)
+    #expect(cost.productCount == 2 * cost.denseProductCount)
+    #expect(cost.distinctProductCount == cost.denseProductCount)
   }
 
   /// Sixteen ways in which a border cuts 3×3 taps, each with high and low parts; a dense network has the style among its channels.
@@ -58,6 +68,7 @@ import Testing
       StepCost(step, windows: StepWindows(inner: inner, outer: outer, isMade: isMade), hasTiles: true)
     }
     #expect(cost(27, 32).productCount == 28 * product.rowProductCount)
+    #expect(cost(27, 32).distinctProductCount == 32 * product.rowProductCount)
     #expect(cost(28, 32).productCount == 32 * product.rowProductCount)
     #expect(cost(27, 32, false).productCount == 0 && cost(27, 32, false).byteCount == 0)
     #expect(cost(27, 32, false).denseProductCount == 64 * product.rowProductCount)
@@ -74,11 +85,13 @@ import Testing
       windows: windows, hasTiles: true)
     #expect(affine.productCount == 30 * (2 * 10 * 9 + 2 * 10 * 24))
     #expect(affine.denseProductCount == 64 * (2 * 10 * 9 + 10 * 24))
+    #expect(affine.distinctProductCount == 30 * (2 * 10 * 9 + 10 * 24))
     let weights = 9 * 32 * 2 + 3 * 32 * 4
     #expect(affine.byteCount == 2 * (128 + 32 * 16) + 21 * 16 + 30 * 32 * 2 + weights)
     let step = StepShape.statistics(StatisticsShape(width: 8, table: table, features: features))
     let statistics = StepCost(step, windows: windows, hasTiles: true)
     #expect(statistics.productCount == 30 * 2 * 10 * 9 && statistics.denseProductCount == 0)
+    #expect(statistics.distinctProductCount == 0)
     #expect(statistics.byteCount == 8 * 8 * 6 + 50 * 16 + weights)
     #expect(StepCost(step, windows: StepWindows(inner: 20, outer: 30), hasTiles: true).productCount == 0)
 

@@ -86,6 +86,12 @@ private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
   static let containers: [HostileCase] = [
     HostileCase("nothing", [], .notACheckpoint(byteCount: 0)),
     HostileCase("text", bytes("hello world"), .notACheckpoint(byteCount: 11)),
+    // pickle.dumps([1, 2]) with protocols 2 and 4: the latter comes in a frame, as a stream of PyTorch may begin.
+    HostileCase("a plain pickle", [0x80, 2] + bytes("]q\0(K\u{1}K\u{2}e."), .plainPickle),
+    HostileCase(
+      "a plain pickle in a frame",
+      [0x80, 4, 0x95, 9, 0, 0, 0, 0, 0, 0, 0, 0x5d, 0x94] + bytes("(K\u{1}K\u{2}e."), .plainPickle),
+    HostileCase("half a pickle", [0x80, 2] + bytes("]q\0("), .notACheckpoint(byteCount: 6)),
 
     .legacy("another magic number", .malformedLegacyStream(offset: 0)) {
       $0.magic = [0x80, 2, 0x8a, 1, 7, 0x2e]

@@ -32,6 +32,7 @@ public struct Checkpoint: Sendable {
       case .legacy: try LegacyCheckpoint.read(bytes)
       case .safetensors: try Safetensors.read(bytes)
       case nil where bytes.starts(with: [0x89, 0x48, 0x44, 0x46]): throw .hdf5
+      case nil where bytes.isPickle: throw .plainPickle
       case nil: throw .notACheckpoint(byteCount: bytes.count)
       }
     let prefix = "module."
@@ -74,5 +75,13 @@ public struct Checkpoint: Sendable {
         return nil
       }
     }
+  }
+}
+
+extension Data {
+  /// Whether a pickle of a protocol that has a header begins here, and ends with the last byte.
+  fileprivate var isPickle: Bool {
+    count > 3 && self[startIndex] == 0x80 && (2...5).contains(self[startIndex + 1])
+      && last == UInt8(ascii: ".")
   }
 }

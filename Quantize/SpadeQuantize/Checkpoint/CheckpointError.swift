@@ -8,6 +8,8 @@ public enum CheckpointError: Error, Equatable, Sendable {
   case notACheckpoint(byteCount: Int)
   /// An HDF5 file: what Keras writes.
   case hdf5
+  /// A pickle, and not the first of PyTorch's stream: what `pickle.dump` writes.
+  case plainPickle
   case truncated(offset: Int, wanted: Int, available: Int)
   case trailingBytes(offset: Int, count: Int)
   case numberTooLarge(offset: Int)

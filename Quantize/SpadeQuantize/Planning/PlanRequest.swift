@@ -28,16 +28,23 @@ public struct PlanChoice: Sendable {
   public let chosen: PlanPoint
   public let threadCount: Int
 
-  /// About a dozen of the front, the chosen plan among them.
+  /// About a dozen of the front, and the chosen plan, which for a given arena need not be one of the front.
   public var sizes: [ModelMetadata.PlanSize] {
     // Safe: the front has the smallest plan at least.
     let fastest = front.last.unsafelyUnwrapped.seconds
+    func time(_ point: PlanPoint) -> Double { (point.seconds / fastest * 1000).rounded() / 1000 }
     var sizes: [ModelMetadata.PlanSize] = []
     for point in front {
-      let time = (point.seconds / fastest * 1000).rounded() / 1000
+      let time = time(point)
       let isChosen = point.arenaByteCount == chosen.arenaByteCount
       if let last = sizes.last, time > last.time * 0.95, point.seconds > fastest, !isChosen { continue }
       sizes.append(ModelMetadata.PlanSize(arenaByteCount: point.arenaByteCount, time: time))
+    }
+    // Where nothing fits, the chosen one is the smallest and has no time.
+    if chosen.seconds.isFinite, !sizes.contains(where: { $0.arenaByteCount == chosen.arenaByteCount }) {
+      let place = sizes.firstIndex { $0.arenaByteCount > chosen.arenaByteCount } ?? sizes.count
+      sizes.insert(
+        ModelMetadata.PlanSize(arenaByteCount: chosen.arenaByteCount, time: time(chosen)), at: place)
     }
     return sizes
   }

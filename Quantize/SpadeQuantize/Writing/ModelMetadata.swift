@@ -21,18 +21,29 @@ public struct ModelMetadata: Codable, Equatable, Sendable {
     public var checkpointChecksum: String
     /// Where the calibration maps came from.
     public var calibration: String
+    /// Built-in drawings included.
     public var calibrationMapCount: Int
+    /// Of these the built-in drawings; none in older files.
+    public var drawingCount: Int?
+    /// `LabelMap.checksum` of the others, in hexadecimal, in the order in which they were painted; none in older files.
+    public var calibrationChecksums: [String]?
+    /// How finely activations are rounded, a `Quality`; none in older files.
+    public var quality: String?
     /// Version of the compiler.
     public var compiler: String
 
     public init(
       checkpoint: String, checkpointChecksum: String, calibration: String, calibrationMapCount: Int,
+      drawingCount: Int? = nil, calibrationChecksums: [String]? = nil, quality: String? = nil,
       compiler: String
     ) {
       self.checkpoint = checkpoint
       self.checkpointChecksum = checkpointChecksum
       self.calibration = calibration
       self.calibrationMapCount = calibrationMapCount
+      self.drawingCount = drawingCount
+      self.calibrationChecksums = calibrationChecksums
+      self.quality = quality
       self.compiler = compiler
     }
   }

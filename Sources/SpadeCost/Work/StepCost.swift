@@ -4,7 +4,11 @@ import SpadeModel
 public struct StepCost: Sendable {
   /// Multiply-adds as dense convolutions of the one-hot label map.
   public private(set) var denseProductCount = 0
-  /// Multiply-adds done, padding left out.
+  /// Of these the ones that are left when every distinct window of labels is computed once: one for each weight, in whatever way kernels
+  /// multiply. Convolutions of labels have none, as they are additions.
+  public private(set) var distinctProductCount = 0
+  /// Products that kernels do, padding left out: in tiles 36 for 144, of fine codes two where no tiles are made, of tap tables one for
+  /// each inner window.
   public private(set) var productCount = 0
   /// An estimate of the bytes moved: what the step reads and writes, every byte once, as if caches held what is used
   /// again. Weights count at every step that reads them.
@@ -27,12 +31,14 @@ public struct StepCost: Sendable {
     case .labelFirst(let shape): count(shape)
     case .styleFirst(let product):
       denseProductCount = product.rowProductCount
+      distinctProductCount = product.rowProductCount
       productCount = product.rowProductCount
       byteCount = product.weightByteCount + 2 * product.depth + 2 * product.columnCount
     case .statistics(let shape): count(shape, windows)
     case .styleBias(let product):
       // A dense network reads the style at every pixel, with the labels.
       productCount = product.borderKindCount * product.rowProductCount
+      distinctProductCount = productCount
       byteCount =
         product.weightByteCount + 3 * product.depth + 2 * product.borderKindCount * product.columnCount
     }
@@ -51,6 +57,7 @@ public struct StepCost: Sendable {
     let features = shape.features?.windowProductCount ?? 0
     denseProductCount = shape.pixelCount * (features + product.rowProductCount)
     guard windows.isMade else { return }
+    distinctProductCount = windows.outer * (features + product.rowProductCount)
     productCount =
       shape.rowCount(windows) * (shape.productRowCount * product.rowProductCount + features)
     byteCount =
@@ -97,6 +104,7 @@ public struct StepCost: Sendable {
   private mutating func count(input shape: ConvolutionShape) {
     let product = shape.product
     denseProductCount = shape.pixelCount * product.rowProductCount
+    distinctProductCount = denseProductCount
     let rows = min(shape.rowCount + product.kernelSize - 1, shape.height)
     byteCount = product.weightByteCount + rows * shape.width * shape.pixelRowCount * product.depth
   }

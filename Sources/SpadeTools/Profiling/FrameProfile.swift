@@ -32,7 +32,7 @@ package struct FrameProfile {
 
   /// What one frame had to do.
   package struct Count {
-    /// Of each step, with this computer's kernels.
+    /// Of each step, with the kernels that ran it.
     package let costs: [StepCost]
     /// What each step met, with any kernels.
     package let windows: [StepWindows]
@@ -84,6 +84,16 @@ package struct FrameProfile {
     runtime.forgetMap()
     let frame = try runtime.frame(map, style: style, path: path) { _, step in ends[step] = monotonicTime() }
     return Run(start: frame.start, begun: frame.begun, stepEnds: ends, end: frame.end)
+  }
+
+  /// What one frame of a model file has to do, with this computer's best kernels.
+  package static func count(
+    of file: ModelFile, _ map: LabelMap, style: [Float], observe: @escaping (Int) -> Void
+  ) throws(Failure) -> Count {
+    try withRuntime(file.model, path: file.path, kernels: .best, threadCount: ThreadCount.standard) {
+      (runtime) throws(Failure) in
+      try count(&runtime, map, style: style, path: file.path, observe: observe)
+    }
   }
 
   /// What one frame has to do, counted while it runs.

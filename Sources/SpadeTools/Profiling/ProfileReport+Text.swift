@@ -23,14 +23,14 @@ extension ProfileReport {
       ),
       line(
         "multiply-adds",
-        "\(macsDone.short) done of \(macsDense.short) dense, \(doneRate) G/s done, \(denseRate) G/s as dense"),
+        "\(macsDense.short) dense, \(macsDone.short) done, \(doneRate) G/s done, \(denseRate) G/s as dense"),
     ]
   }
 
   private func line(_ name: String, _ value: String) -> String { name.left(15) + value }
 
   private static let header = columns(
-    ["steps", "ms", "min", "max", "frame", "done", "saved", "G/s", "peak", "bytes"])
+    ["steps", "ms", "min", "max", "frame", "dense", "done", "G/s", "peak", "bytes"])
 
   private static func columns(_ texts: [String]) -> String {
     let widths = [6, 11, 11, 11, 8, 9, 9, 8, 8, 9]
@@ -38,12 +38,11 @@ extension ProfileReport {
   }
 
   private func columns(_ row: Row) -> String {
-    let saved = row.macsDense > row.macsDone ? (row.macsDense - row.macsDone).short : "0"
     let rate = row.gmacsPerS?.fixed(1) ?? ""
     let share = row.peakShare.map(percent) ?? ""
     return Self.columns([
       "\(row.count)", row.medianMs.grouped(3), row.minMs.grouped(3), row.maxMs.grouped(3),
-      percent(row.medianMs / medianMs), row.macsDone.short, saved, rate, share, row.bytes.short,
+      percent(row.medianMs / medianMs), row.macsDense.short, row.macsDone.short, rate, share, row.bytes.short,
     ])
   }
 

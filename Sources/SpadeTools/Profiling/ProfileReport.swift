@@ -17,7 +17,7 @@ package struct ProfileReport: Reportable {
     package let maxMs: Double
     /// In the run whose frame has the median time; these add up to that frame.
     package let medianRunMs: Double
-    /// Multiply-adds done, and those of the dense network.
+    /// Products done with this plan and these kernels, and multiply-adds of the dense network.
     package let macsDone: Int
     package let macsDense: Int
     /// Billions of multiply-adds done a second, and that as a part of the peak; `nil` where there are none.

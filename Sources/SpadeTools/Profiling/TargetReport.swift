@@ -4,7 +4,7 @@ import SpadeInput
 import SpadeModel
 import SpadeRuntime
 
-/// A model on a board: whether it fits, and a prediction of the time of its built-in test picture.
+/// A model on a board: whether it fits, and a prediction of the time of a picture, its built-in test picture or that of a map.
 package struct TargetReport: Reportable {
   package let board: String
   package let title: String
@@ -17,13 +17,15 @@ package struct TargetReport: Reportable {
   /// The smallest memory the board is sold with that the model fits in; `nil` where it fits in none.
   package let memoryByteCount: Int?
   package let largestMemoryByteCount: Int
+  /// Of which the prediction is.
+  package let picture: String
   package let prediction: Prediction
 
   package struct Prediction: Reportable {
     /// Arithmetic of one kind.
     package struct Part: Reportable {
       package let name: String
-      /// Multiply-adds, values or additions.
+      /// Products with those of padded channels, values or additions.
       package let count: Double
       package let perCycle: Double
       /// Of all threads.
@@ -42,18 +44,19 @@ package struct TargetReport: Reportable {
   /// - Parameter observe: Called after each step with its index.
   package init(_ file: ModelFile, on target: Board, observe: @escaping (Int) -> Void) throws(Failure) {
     let (map, style) = file.model.testCase
-    let steps = try withRuntime(
-      file.model, path: file.path, kernels: .best, threadCount: ThreadCount.standard
-    ) { (runtime) throws(Failure) in
-      try FrameProfile.count(&runtime, map, style: style, path: file.path, observe: observe)
-        .windows.enumerated().map {
-          (step: StepShape(file.model.step(StepIndex($0)), file.model), windows: $1)
-        }
-    }
-    self.init(file, target, steps)
+    self.init(
+      file, on: target, try FrameProfile.count(of: file, map, style: style, observe: observe),
+      picture: "the built-in test picture")
   }
 
-  private init(_ file: ModelFile, _ target: Board, _ steps: [(step: StepShape, windows: StepWindows)]) {
+  /// - Parameters:
+  ///   - count: What the steps of a picture met.
+  ///   - picture: What a sentence calls it.
+  package init(_ file: ModelFile, on target: Board, _ count: FrameProfile.Count, picture: String) {
+    let steps = count.windows.enumerated().map {
+      (step: StepShape(file.model.step(StepIndex($0)), file.model), windows: $1)
+    }
+    self.picture = picture
     board = target.name.description
     title = target.title.description
     core = target.core.name.description
@@ -82,7 +85,7 @@ extension TargetReport.Prediction {
     seconds = steps.reduce(0) { $0 + machine.seconds($1.step, windows: $1.windows) }
     var parts = [
       part(
-        "multiply-adds", sum.multiplyAdds + sum.loneMultiplyAdds + sum.tapMultiplyAdds, rates.multiplyAdds),
+        "int8 products", sum.multiplyAdds + sum.loneMultiplyAdds + sum.tapMultiplyAdds, rates.multiplyAdds),
       part("values to int16", sum.requantizedValues, rates.requantizedValues),
       part("values modulated", sum.modulatedValues, rates.modulatedValues),
       part("label table sums", sum.tableAdditions, rates.tableAdditions),
@@ -95,7 +98,7 @@ extension TargetReport.Prediction {
     ]
     if let tiles = rates.tiles {
       parts += [
-        part("tile multiply-adds", sum.tiles.multiplyAdds, tiles.multiplyAdds),
+        part("products in tiles", sum.tiles.multiplyAdds, tiles.multiplyAdds),
         part("codes to points", sum.tiles.codePoints, tiles.codePoints),
         part("weights to points", sum.tiles.weightPoints, tiles.weightPoints),
         part("points to pixels", sum.tiles.sumPoints, tiles.sumPoints),

@@ -16,7 +16,8 @@ struct Evaluate: ParsableCommand {
       one, and counts the values beyond the codes. That takes 16 more pictures in float32 a map. --sources-picture draws it as \
       well, with a bar for each layer; inf stands for no error at all.
 
-      Maps that the model was calibrated with flatter it: others tell what pictures will be like.
+      Maps that the model was calibrated with flatter it: others tell what pictures will be like. The model file has their \
+      checksums, so that maps which were seen are marked and noted. Times are of one run of each map by the model file.
 
       Instance maps come from instances/ beside the folder where the network reads instance borders. A network with a \
       style input gets the style of seed 0 for the first map, of seed 1 for the second, and so on, unless --z gives others.
@@ -69,8 +70,10 @@ struct Evaluate: ParsableCommand {
       try OutputFile(
         checking: $0, inputs: files.paths + [model] + [labelOptions.relabel, z].compactMap { $0 })
     }
-    let loaded = try LoadedCheckpoint(files, for: file.model)
-    let isOrigin = try loaded.checksum() == ModelMetadata(of: file).provenance.checkpointChecksum
+    let provenance = try ModelMetadata(of: file).provenance
+    let loaded = try LoadedCheckpoint(files, for: file)
+    let checkpointChecksum = try loaded.checksum()
+    let isOrigin = checkpointChecksum == provenance.checkpointChecksum
     let input = loaded.input
     let folder = try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges)
     try picture?.check(against: folder.paths)
@@ -78,7 +81,8 @@ struct Evaluate: ParsableCommand {
     let maps = try folder.maps(by: labelOptions.reading(for: file))
     let styles = try styles(maps.count, input, file, kernels)
 
-    var evaluation = Evaluation(file: file, reference: Reference(loaded.generator))
+    var evaluation = Evaluation(
+      file: file, reference: Reference(loaded.generator), seen: provenance.calibrationChecksums)
     try withRuntime(file.model, path: model, kernels: kernels, threadCount: running.threadCount) {
       (runtime) throws(Failure) in
       for index in maps.indices {
@@ -88,10 +92,16 @@ struct Evaluate: ParsableCommand {
       }
     }
     let report = evaluation.report(
+      run: EvaluationReport.Run(
+        modelChecksum: try LoadedCheckpoint.checksum(model), checkpoint: loaded.folder.generatorPath,
+        checkpointChecksum: checkpointChecksum, isa: kernels.name, threads: running.threadCount,
+        arenaBytes: Runtime.arenaByteCount(model: file.model, threadCount: running.threadCount),
+        program: "spade \(Version.described)"),
       sources: study.map { SourceReport(filled($0, with: maps, styles, progress)) })
     if let sources = report.sources { try picture?.write(SourcePicture(sources, of: report).bytes) }
     progress.finish()
     Standard.output(json ? try JSON.text(report, called: "evaluate") : report.lines.joined(separator: "\n"))
+    if let note = report.seenNote { Standard.error(note) }
     guard isOrigin else {
       throw Failure(
         "\(model) was made from another file than \(loaded.folder.generatorPath), so these figures may compare two networks; "

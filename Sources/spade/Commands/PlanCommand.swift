@@ -29,7 +29,9 @@ struct PlanCommand: ParsableCommand {
   @Option(
     name: .customLong("max-ram"),
     help: ArgumentHelp(
-      "The arena's size with one thread at most: bytes, or with k, M or G (KiB, MiB, GiB).", valueName: "size"
+      "The arena's size with one thread at most: bytes, or with k, M or G (KiB, MiB, GiB), or with kB, MB or GB "
+        + "(thousands, millions, thousand millions).",
+      valueName: "size"
     )
   )
   var memory: ByteCount?

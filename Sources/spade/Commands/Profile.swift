@@ -9,10 +9,10 @@ struct Profile: ParsableCommand {
     discussion: """
       Paints a label map several times, times every step, and prints a table. For each kind of step within a layer (all \
       bands together) and for each block it gives the median time and the spread over the runs, the share of the frame, \
-      the multiply-adds done and those saved against dense convolutions of the one-hot map, billions of them per second, \
-      that rate as a share of the best this CPU can do, and the bytes moved. The best is measured at the start: the same \
-      kernel over operands in the first-level cache, on as many threads. Bytes are an estimate: everything a step reads \
-      or writes, once.
+      the multiply-adds of dense convolutions of the one-hot map and the products done for this map with the model's plan, \
+      counted as in spade inspect, billions of the latter per second, that rate as a share of the best this CPU can do, and the \
+      bytes moved. The best is measured at the start: the same kernel over operands in the first-level cache, on as many \
+      threads. Bytes are an estimate: everything a step reads or writes, once.
 
       Below the table: distinct windows of labels at each resolution, how full the arena is during the steps, memory, page \
       faults, and the clock, temperature and throttling where the system shows them.

@@ -59,8 +59,9 @@ struct Quantize: ParsableCommand {
   @Option(
     name: .customLong("max-ram"),
     help: ArgumentHelp(
-      "The arena's size with one thread at most: bytes, or with k, M or G (KiB, MiB, GiB). Each further thread adds "
-        + "its scratch memory, which spade inspect shows.", valueName: "size"))
+      "The arena's size with one thread at most: bytes, or with k, M or G (KiB, MiB, GiB), or with kB, MB or GB "
+        + "(thousands, millions, thousand millions). Each further thread adds its scratch memory, which spade inspect "
+        + "shows.", valueName: "size"))
   var memory: ByteCount?
 
   @Option(
@@ -98,6 +99,7 @@ struct Quantize: ParsableCommand {
     let classes = try labels.map { try ClassList.read($0, for: loaded.configuration) } ?? []
     let maps = try calibrationMaps(for: loaded, classes, besides: output)
     let drawings = calibration == nil ? [] : self.drawings(for: loaded.input)
+    let ownMaps = calibration == nil ? [] : maps
     let input = CompilerInput(
       generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, drawings: drawings,
       classes: classes,
@@ -105,13 +107,16 @@ struct Quantize: ParsableCommand {
         checkpoint: Path.lastPart(of: loaded.folder.generatorPath),
         checkpointChecksum: try loaded.checksum(),
         calibration: calibration.map { Path.lastPart(of: $0) } ?? "built-in drawings",
-        calibrationMapCount: maps.count + drawings.count, compiler: "spade \(Version.text)"),
+        calibrationMapCount: maps.count + drawings.count,
+        drawingCount: maps.count + drawings.count - ownMaps.count,
+        calibrationChecksums: ownMaps.map(\.checksum), quality: quality.rawValue,
+        compiler: "spade \(Version.text)"),
       plan: limit?.request ?? PlanRequest(), quality: quality)
     if let limit {
       progress.begin("looking for the smallest arena")
       try limit.check(smallest: try about(checkpoint) { try input.smallestArenaByteCount() })
     }
-    let compiled = try about(checkpoint) { try CompiledModel(input) { progress.begin($0) } }
+    let compiled = try about(checkpoint) { try CompiledModel(input) { progress.begin($0, $1) } }
 
     progress.begin("checking the model")
     let trial = try TrialRun(compiled, arenaLimit: limit)
@@ -156,7 +161,7 @@ struct Quantize: ParsableCommand {
   ) throws -> [String] {
     let model = trial.model
     let metadata = try ModelMetadata(of: model, path: TrialRun.name)
-    let actual = LayerReport.layers(of: model, metadata).reduce(0) { $0 + $1.multiplyAdds }
+    let distinct = LayerReport.layers(of: model, metadata).reduce(0) { $0 + $1.multiplyAdds }
     let arena = Set([1, threadCount]).sorted().map { count in
       "\(Runtime.arenaByteCount(model: model, threadCount: count).grouped) bytes with \(count) "
         + "thread\(count == 1 ? "" : "s")"
@@ -167,7 +172,7 @@ struct Quantize: ParsableCommand {
     return [
       "\(output.path): \(trial.byteCount.grouped) bytes",
       "arena: \(arena.joined(separator: ", "))",
-      "multiply-adds: \(actual.short) on the busiest calibration map, \(model.denseMultiplyAdds.short) dense",
+      "multiply-adds: \(model.denseMultiplyAdds.short) dense, \(distinct.short) distinct on the busiest calibration map",
       "test picture: \(loss.psnr.fixed(2)) dB against float32, the same bytes with \(trial.kernelNames)",
     ] + loss.lines + (curve?.lines ?? [])
   }

@@ -16,6 +16,9 @@ struct ReferenceCommand: ParsableCommand {
       [3, height, width]. For a folder of label maps it is an .npy file of shape [maps, 3, height, width], in the order \
       of the names; instance maps then come from the folder that --instances names, or from instances/ beside the labels.
 
+      It is made to be right: its time is no float32 baseline to compare speeds with. Benchmarks/peers measures those of other \
+      runtimes.
+
         spade reference checkpoints/coco_pretrained labels.png \\
           --instances instances.png -o picture.png
         spade reference checkpoints/style_pretrained labels/ --z z.npy -o pictures.npy

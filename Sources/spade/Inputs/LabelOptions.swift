@@ -35,6 +35,9 @@ struct LabelOptions: ParsableArguments {
       valueName: "crop|pad|stretch"))
   var fit: Fit?
 
+  /// Whether there is any of them.
+  var isGiven: Bool { palette != nil || relabel != nil || fill != nil || fit != nil }
+
   /// - Parameter classes: Of the network; may be empty.
   func reading(for input: NetworkInput, classes: [NetworkClass]) throws(Failure) -> LabelReading {
     try LabelReading(for: input, classes: classes, colors: palette, relabel: relabel, fill: fill, fit: fit)

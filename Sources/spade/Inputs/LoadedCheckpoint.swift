@@ -9,15 +9,21 @@ struct LoadedCheckpoint {
   let generator: Generator
   private let checkpoint: Checkpoint
 
+  /// - Parameter mismatch: What to say instead where the network does not fit the overrides.
   init(
     _ folder: CheckpointFolder, preset: GeneratorConfiguration.Preset?,
-    overrides: GeneratorConfiguration.Overrides
+    overrides: GeneratorConfiguration.Overrides, mismatch: Failure? = nil
   ) throws {
     let options = try folder.optionsPath.map { path in try about(path) { try Options(contentsOf: path) } }
     let checkpoint = try about(folder.generatorPath) { try Checkpoint(contentsOf: folder.generatorPath) }
     generator = try about(folder.generatorPath) {
-      let configuration = try GeneratorConfiguration.detect(
-        checkpoint: checkpoint, options: options, preset: preset, overrides: overrides)
+      let configuration: GeneratorConfiguration
+      do {
+        configuration = try GeneratorConfiguration.detect(
+          checkpoint: checkpoint, options: options, preset: preset, overrides: overrides)
+      } catch let error as ConfigurationError where error.isAboutOverrides {
+        throw mismatch ?? Failure(folder.generatorPath, error)
+      }
       try OpenBLAS.require(
         besides: checkpoint.workByteCount + configuration.workByteCount, for: folder.generatorPath)
       return try Generator(checkpoint: checkpoint, configuration: configuration)
@@ -31,7 +37,14 @@ struct LoadedCheckpoint {
   }
 
   /// The checkpoint that a model was made from, or one of the same shape.
-  init(_ folder: CheckpointFolder, for model: Model) throws {
+  init(_ folder: CheckpointFolder, for file: ModelFile) throws {
+    let model = file.model
+    let provenance = try ModelMetadata(of: file).provenance
+    let path = folder.generatorPath
+    let checksum = try Self.checksum(path)
+    let other = Failure(
+      "\(file.path) was made from another network, \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum)), than "
+        + "\(path) (XXH64 \(checksum)); give the checkpoint that the model was made from.")
     let upsampling = GeneratorConfiguration.Upsampling.allCases.first {
       $0.doublingCount == Int(model.configuration.doublingCount)
     }
@@ -39,15 +52,12 @@ struct LoadedCheckpoint {
       folder, preset: nil,
       overrides: GeneratorConfiguration.Overrides(
         width: model.width, height: model.height, upsampling: upsampling,
-        hasUnknownClass: model.unknownLabel != nil, hasEdges: model.hasEdges))
+        hasUnknownClass: model.unknownLabel != nil, hasEdges: model.hasEdges),
+      mismatch: checksum == provenance.checkpointChecksum ? nil : other)
     let configuration = generator.configuration
     guard configuration.labelCount == model.labelCount, (configuration.styleCount ?? 0) == model.styleCount,
       configuration.channelUnit == Int(model.configuration.channelUnit)
-    else {
-      throw Failure(
-        "\(folder.generatorPath) holds another network than the model file; give the checkpoint the model was made from."
-      )
-    }
+    else { throw other }
   }
 
   var configuration: GeneratorConfiguration { generator.configuration }
@@ -68,9 +78,22 @@ struct LoadedCheckpoint {
   }
 
   /// XXH64 of the generator's file, in hexadecimal.
-  func checksum() throws -> String {
-    let file = try about(folder.generatorPath) { try MappedFile(path: folder.generatorPath) }
+  func checksum() throws -> String { try Self.checksum(folder.generatorPath) }
+
+  /// XXH64 of a file, in hexadecimal.
+  static func checksum(_ path: String) throws -> String {
+    let file = try about(path) { try MappedFile(path: path) }
     return withExtendedLifetime(file) { Checksum.of(file.bytes).hexadecimal }
+  }
+}
+
+extension ConfigurationError {
+  /// Whether what the tensors say and what is asked for from outside are two networks.
+  fileprivate var isAboutOverrides: Bool {
+    switch self {
+    case .inputMismatch, .sizeOffGrid, .firstGridMismatch, .upsamplingMismatch: true
+    default: false
+    }
   }
 }
 

@@ -22,6 +22,8 @@ extension CheckpointError {
       "The file (\(byteCount.grouped) bytes) is neither a PyTorch checkpoint nor a safetensors file"
     case .hdf5:
       "The file is HDF5, as Keras writes it; of SPADE's family only networks of PyTorch are read"
+    case .plainPickle:
+      "The file is a pickle that holds no state dict of PyTorch"
     case .notATensor("net_G"):
       "The file is a checkpoint of Imaginaire, whose SPADE is another network, or one with a state dict inside ('net_G')"
     case .truncated(let offset, let wanted, let available):
@@ -130,7 +132,8 @@ extension CheckpointError {
   /// What to do about it: the end of the sentence.
   var advice: String {
     switch self {
-    case .notACheckpoint, .hdf5, .notAStateDict, .notATensor, .unsupportedGlobal, .unsupportedOpcode,
+    case .notACheckpoint, .hdf5, .plainPickle, .notAStateDict, .notATensor, .unsupportedGlobal,
+      .unsupportedOpcode,
       .pickleTooLong,
       .pickleTooDeep:
       "give a state dict such as latest_net_G.pth"

@@ -9,6 +9,8 @@ struct LayerNoise {
   private var sums: [String: SignalToNoise] = [:]
   /// Layers in the order in which they were first seen.
   private var names: [String] = []
+  /// Layers whose tensors the reference does not have in their shape: none of a file that a compiler of Spade made.
+  private(set) var unread: [String] = []
 
   init(_ model: Model) { self.model = model }
 
@@ -22,7 +24,15 @@ struct LayerNoise {
 
   /// Compares the rows that a step has just written with the reference's tensors.
   mutating func add(_ step: Int, of runtime: borrowing Runtime, tensors: [Site: Tensor]) {
-    guard let (name, scale, tensor) = layer(step, tensors) else { return }
+    guard let (name, site, output) = layer(step) else { return }
+    // A class-adaptive layer with instance borders appends a channel to what it reads: the file's tensor has an empty one there, the last.
+    guard let tensor = tensors[site], tensor.width == Int(output.width), tensor.height == Int(output.height),
+      tensor.channelCount <= Int(output.usedChannels)
+    else {
+      if !unread.contains(name) { unread.append(name) }
+      return
+    }
+    let scale = output.scale
     runtime.forEachWideRow(writtenBy: step) { y, codes in
       add(name, y: y, codes: codes, scale: scale, tensor: tensor)
     }
@@ -30,8 +40,7 @@ struct LayerNoise {
 
   /// The layer whose output a step writes. A block's last convolution adds the residual: it is the block. A learned
   /// shortcut writes the block's buffer before that, so the step's name tells it, not the buffer's.
-  private func layer(_ index: Int, _ tensors: [Site: Tensor]) -> (name: String, scale: Float, tensor: Tensor)?
-  {
+  private func layer(_ index: Int) -> (name: String, site: Site, output: BufferRecord)? {
     let step = model.step(StepIndex(index))
     guard let output = step.operation.output.map({ model.buffer($0) }) else { return nil }
     let isBlock = step.operation.convolution?.residual != nil
@@ -42,10 +51,7 @@ struct LayerNoise {
     case .convolve: site = isBlock ? .block(name) : .convolution(name)
     default: return nil
     }
-    guard let tensor = tensors[site], tensor.width == Int(output.width), tensor.height == Int(output.height),
-      tensor.channelCount == Int(output.usedChannels)
-    else { return nil }
-    return (name, output.scale, tensor)
+    return (name, site, output)
   }
 
   private mutating func add(

@@ -24,8 +24,10 @@ struct LayerReport: Encodable {
   let channels: Int
   /// Multiply-adds as dense convolutions of the one-hot label map.
   let denseMultiplyAdds: Int
-  /// Multiply-adds when every distinct window of labels is computed once, on the busiest calibration map.
+  /// Of these the ones that are left when every distinct window of labels is computed once, on the busiest calibration map.
   let multiplyAdds: Int
+  /// Products that kernels do for a map that was painted with the model's plan; `nil` where none was.
+  private(set) var doneMultiplyAdds: Int?
 
   /// The layers in the order in which the steps finish them.
   static func layers(of model: Model, _ metadata: ModelMetadata) -> [LayerReport] {
@@ -61,7 +63,19 @@ struct LayerReport: Encodable {
       return StepShape(part, model).cost(windowCount: metadata.windowCount(of: operation, model))
     }
     denseMultiplyAdds = costs.reduce(0) { $0 + $1.denseProductCount }
-    multiplyAdds = costs.reduce(0) { $0 + $1.productCount }
+    multiplyAdds = costs.reduce(0) { $0 + $1.distinctProductCount }
+  }
+
+  /// Notes what the steps of a frame did. A step's products are those of the layer of its name that multiplies.
+  /// - Parameter costs: Of each step.
+  static func add(_ costs: [StepCost], of model: Model, to layers: inout [LayerReport]) {
+    var done: [String: Int] = [:]
+    for (index, cost) in costs.enumerated() {
+      done[model.text(model.step(StepIndex(index)).name), default: 0] += cost.productCount
+    }
+    for index in layers.indices {
+      layers[index].doneMultiplyAdds = layers[index].kind.multiplies ? done[layers[index].name] ?? 0 : 0
+    }
   }
 
   /// What makes the layer: steps of a SPADE layer make its hidden activations, A and B, and codes; before a convolution of the
@@ -99,17 +113,20 @@ extension LayerReport.Kind {
     case .picture: self = .picture
     }
   }
+
+  /// Whether the layer has products of its own: one name may stand for an activation and the convolution behind it.
+  fileprivate var multiplies: Bool {
+    switch self {
+    case .labelConvolution, .styleLinear, .spade, .convolution, .picture: true
+    case .classAdaptive, .normalize, .activation: false
+    }
+  }
 }
 
 extension StepShape {
-  /// The cost where every distinct window is made once, directly.
+  /// The cost where every distinct window is made once.
   fileprivate func cost(windowCount: Int) -> StepCost {
-    var shape = self
-    if case .affine(var affine) = shape {
-      affine.tapRowCapacity = 0
-      shape = .affine(affine)
-    }
-    return StepCost(shape, windows: StepWindows(outer: windowCount, isMade: true), hasTiles: false)
+    StepCost(self, windows: StepWindows(outer: windowCount, isMade: true), hasTiles: false)
   }
 }
 

@@ -1,3 +1,4 @@
+import SpadeQuantize
 import SpadeTools
 
 extension ModelReport {
@@ -23,7 +24,7 @@ extension ModelReport {
       row(
         "made by",
         "\(provenance.compiler) from \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum))"),
-      row("calibration", "\(provenance.calibrationMapCount) maps, \(provenance.calibration)"),
+      row("calibration", provenance.calibrationText),
       row("picture", "\(network.width)x\(network.height)"),
       row("labels", "ids 0 to \(network.labelCount - 1)\(unknown)\(borders)"),
       row(
@@ -32,12 +33,15 @@ extension ModelReport {
           + "\(network.normalization) norm, \(network.doublingCount) doublings, \(style)"),
       row(
         "multiply-adds",
-        "\(multiplyAdds.short) on the busiest calibration map, \(denseMultiplyAdds.short) as dense convolutions"
-      ),
+        "\(denseMultiplyAdds.short) dense, \(multiplyAdds.short) distinct on the busiest calibration map"),
     ]
+    if let quality = provenance.quality { rows.insert(row("quality", quality), at: 3) }
     if let family = network.family {
       let published = network.publishedSetting.map { ", as published for \($0)" } ?? ""
       rows.insert(row("family", family + published), at: 3)
+    }
+    if let doneMultiplyAdds, let donePicture {
+      rows.append(row("", "\(doneMultiplyAdds.short) done for \(donePicture)"))
     }
     if let encoder {
       let cost = "\(encoder.byteCount.grouped) bytes, \(encoder.multiplyAdds.short) multiply-adds a photo"
@@ -56,15 +60,21 @@ extension ModelReport {
   private func row(_ name: String, _ value: String) -> String { name.left(15) + value }
 
   private var layerLines: [String] {
-    func line(_ name: String, _ kind: String, _ output: String, _ dense: String, _ actual: String) -> String {
-      [name.left(20), kind.left(15), output.left(17), dense.right(9), actual.right(9)].joined()
+    func line(_ name: String, _ kind: String, _ output: String, _ counts: String...) -> String {
+      let done = doneMultiplyAdds == nil ? counts.dropLast() : counts[...]
+      return name.left(20) + kind.left(15) + output.left(17) + done.map { $0.right(9) }.joined()
     }
-    return [line("layer", "kind", "output", "dense", "actual")]
+    func line(_ name: String, _ kind: String, _ output: String, _ counts: [Int?]) -> String {
+      let texts = counts.map { $0?.short ?? "" }
+      return line(name, kind, output, texts[0], texts[1], texts[2])
+    }
+    return [line("layer", "kind", "output", "dense", "distinct", "done")]
       + layers.map {
         let output = "\($0.width)x\($0.height)x\($0.channels)"
-        return line($0.name, $0.kind.rawValue, output, $0.denseMultiplyAdds.short, $0.multiplyAdds.short)
+        return line(
+          $0.name, $0.kind.rawValue, output, [$0.denseMultiplyAdds, $0.multiplyAdds, $0.doneMultiplyAdds])
       }
-      + [line("total", "", "", denseMultiplyAdds.short, multiplyAdds.short)]
+      + [line("total", "", "", [denseMultiplyAdds, multiplyAdds, doneMultiplyAdds])]
   }
 
   /// As `spade quantize --labels` reads them, after the id.
@@ -105,5 +115,16 @@ extension ModelReport {
   private var planLines: [String] {
     ["memory plan: \(buffers.count) buffers in \(planByteCount.grouped) bytes over \(stepCount) steps"]
       + MemoryDrawing(buffers, byteCount: planByteCount, stepCount: stepCount).lines + [MemoryDrawing.legend]
+  }
+}
+
+extension ModelMetadata.Provenance {
+  /// How many maps of which folder, and how many built-in drawings.
+  fileprivate var calibrationText: String {
+    guard let drawingCount, drawingCount < calibrationMapCount else {
+      return "\(calibrationMapCount) maps, \(calibration)"
+    }
+    let ownCount = calibrationMapCount - drawingCount
+    return "\(ownCount) map\(ownCount == 1 ? "" : "s"), \(calibration), and \(drawingCount) built-in drawings"
   }
 }

@@ -1,3 +1,4 @@
+import SpadeCost
 import SpadeModel
 import SpadeQuantize
 import SpadeRuntime
@@ -45,8 +46,11 @@ struct ModelReport: Encodable {
   let provenance: ModelMetadata.Provenance
   let classes: [ModelMetadata.Class]
   let denseMultiplyAdds: Int
-  /// On the busiest calibration map.
+  /// With every distinct window computed once, on the busiest calibration map.
   let multiplyAdds: Int
+  /// Products that kernels do for a picture, and which; `nil` where none was painted.
+  private(set) var doneMultiplyAdds: Int?
+  private(set) var donePicture: String?
   let arenas: [ArenaSize]
   let planByteCount: Int
   let stepCount: Int
@@ -55,7 +59,7 @@ struct ModelReport: Encodable {
   /// The plans that the model's was chosen from, and with how many threads; none in older files.
   let plans: [ModelMetadata.PlanSize]?
   let planThreadCount: Int?
-  let layers: [LayerReport]
+  private(set) var layers: [LayerReport]
   /// Layers whose A and B the next picture of the same map finds again, of those that have any.
   let keptLayerCount: Int
   let windowLayerCount: Int
@@ -99,5 +103,15 @@ struct ModelReport: Encodable {
     planThreadCount = metadata.planThreadCount
     (windowLayerCount, keptLayerCount) = model.windowLayers
     buffers = BufferReport.buffers(of: model)
+  }
+
+  /// Notes what kernels do for a picture.
+  /// - Parameters:
+  ///   - costs: Of each step.
+  ///   - picture: What a sentence calls it, and whose kernels.
+  mutating func add(_ costs: [StepCost], of model: Model, picture: String) {
+    LayerReport.add(costs, of: model, to: &layers)
+    doneMultiplyAdds = costs.reduce(0) { $0 + $1.productCount }
+    donePicture = picture
   }
 }

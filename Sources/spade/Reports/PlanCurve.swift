@@ -12,7 +12,7 @@ struct PlanCurve {
     guard let slowest = plans.first else { return nil }
     let threads = "\(threadCount) thread\(threadCount == 1 ? "" : "s")"
     var lines = ["arena".left(15) + "time of a picture on \(threads), as a multiple of the shortest"]
-    // The plan in use may lie between two of the list.
+    // In older files the plan in use may lie between two of the list.
     let current = plans.lastIndex { $0.arenaByteCount <= chosen }
     for (index, plan) in plans.enumerated() {
       let bar = Int((plan.time / slowest.time * Double(Self.barLength)).rounded(.up))

@@ -46,7 +46,7 @@ struct LossCheck {
   /// Behind the line about the test picture.
   var lines: [String] {
     let alone = parts.map { part in
-      part.title + (part.psnr.isFinite ? " \(part.psnr.fixed(1)) dB" : " none")
+      "\(part.title) \(part.psnr.fixed(1)) dB"
     }.joined(separator: ", ")
     let worst = clipped.layers.filter { $0.clippedCount > 0 }.sorted { $0.share > $1.share }
       .prefix(Self.layerCount)
