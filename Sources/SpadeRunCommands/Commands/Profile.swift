@@ -13,7 +13,7 @@ extension Command {
       discussion: """
         Paints a label map several times, times every step, and prints the table that spade
         profile prints: for each kind of step within a layer and for each block the median time
-        and the spread over the runs, its share of the frame, multiply-adds done and saved, their
+        and the spread over the runs, its share of the frame, multiply-adds, dense and done, their
         rate, that as a share of the best this CPU can do, and an estimate of the bytes moved.
         Below it: distinct windows of labels, how full the arena is, memory, page faults, clock,
         temperature and throttling where the system shows them.
