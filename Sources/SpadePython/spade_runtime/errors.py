@@ -24,6 +24,12 @@ class NullArgument(SpadeError):
     status = 1
 
 
+class NotOpen(SpadeError):
+    """The model is not open: spade_open() has to succeed first."""
+
+    status = 2
+
+
 class TooShort(SpadeError):
     """The file is shorter than any model file; copy it again."""
 
