@@ -47,7 +47,7 @@ import Testing
   }
 
   /// Two runtimes over one model, at the same time on two threads, in arenas that held different bytes.
-  @Test(arguments: [TinyNetwork.style, .instanceEdges]) func runtimesShareAModel(_ network: TinyNetwork) throws {
+  @Test(arguments: [TinyNetwork.style, .instanceEdges]) func twoShareAModel(_ network: TinyNetwork) throws {
     let (map, style) = try ModelRun(network.file().bytes).testCase
     try withModel(network) { handle, model in
       let shared = SharedModel(handle: handle)

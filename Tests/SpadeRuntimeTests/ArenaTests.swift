@@ -24,7 +24,7 @@ import Testing
   }
 
   /// As C's aligned_alloc wants it.
-  @Test(arguments: TinyNetwork.allCases) func theSizeIsAMultipleOfTheAlignment(_ network: TinyNetwork) throws {
+  @Test(arguments: TinyNetwork.allCases) func theSizeIsAMultipleOf64(_ network: TinyNetwork) throws {
     let model = try ModelRun(network.file().bytes).model
     for threadCount in ArenaLayout.threadCounts {
       let byteCount = Runtime.arenaByteCount(model: model, threadCount: threadCount)
