@@ -12,7 +12,7 @@ import Testing
     let file = GuardedMemory(try TinyNetwork.style.file().bytes)
     var model = spade_model()
     if let fill {
-      withUnsafeMutableBytes(of: &model) { $0.initializeMemory(as: UInt8.self, repeating: fill) }
+      _ = withUnsafeMutableBytes(of: &model) { $0.initializeMemory(as: UInt8.self, repeating: fill) }
     } else {
       #expect(CSpade.spade_open(&model, file.bytes.baseAddress, file.bytes.count) == SPADE_OK)
       #expect(CSpade.spade_open(&model, file.bytes.baseAddress, file.bytes.count - 64) == SPADE_FILE_SIZE)
@@ -68,7 +68,7 @@ import Testing
           CSpade.spade_stop(runtime)
         }
       }
-      #expect(arenas.memory.allSatisfy(\.isIntact))
+      for arena in arenas.memory { #expect(arena.isIntact) }
     }
   }
 
