@@ -71,6 +71,11 @@ import Testing
     let areas = GuardedMemory(byteCount: threadCount * 64, fill: 0)
     defer { withExtendedLifetime((memory, areas)) {} }
     let scratch = ScratchAreas(base: areas.bytes.baseAddress!, byteCount: 64)
+    // A test's thread may take no signals either, and workers begin with its mask.
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let pool = try ThreadPool(memory: memory.bytes.baseAddress!, threadCount: threadCount)
     pool.run(MaskJob(), scratch: scratch)
     #expect(scratch[0].offsets[0] == 0)
