@@ -53,7 +53,8 @@ extern "C" {
 const char *spade_version(void);
 
 // Bytes of stack with which a thread can call every function here: what calls take at most, spade_open() the most of them, what the C
-// library keeps there for a thread, and a reserve. pthread_attr_setstacksize() takes it; a program's thread-local variables go on top.
+// library keeps there for a thread, and a reserve. What the program itself has on the thread's stack goes on top. For
+// pthread_attr_setstacksize() it is too little where sysconf(_SC_THREAD_STACK_MIN) is more, as glibc's 128 KiB for 64-bit ARM.
 enum { SPADE_STACK_SIZE = 48 * 1024 };
 
 // What a call came to. Every rule of the model file has a number; FORMAT.md says what the rules are.
