@@ -6,6 +6,7 @@ const char *spade_status_text(spade_status status) {
   switch (status) {
     case SPADE_OK: return "done";
     case SPADE_NULL_ARGUMENT: return "a pointer that must not be NULL is";
+    case SPADE_NOT_OPEN: return "the model is not open: spade_open() has to succeed first";
     case SPADE_TOO_SHORT: return "the file is shorter than any model file; copy it again";
     case SPADE_BAD_MAGIC: return "the file is not a spade model file";
     case SPADE_UNSUPPORTED_VERSION: return "the model file is of another version; make it again";

@@ -1,7 +1,11 @@
+// For pthread_sigmask() where the compiler keeps to the C standard.
+#define _POSIX_C_SOURCE 200809L
+
 #include "spade_platform.h"
 
 #include <pthread.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdatomic.h>
 
 typedef struct {
@@ -135,6 +139,16 @@ static void *worker_main(void *argument) {
   }
 }
 
+/// Blocks the signals that come to a process from outside; those of a thread's own faults stay. A worker then never runs a program's
+/// handler, whose stack and locks it does not know.
+static void block_signals(sigset_t *before) {
+  static const int faults[] = {SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP, SIGABRT, SIGSYS, SIGPROF};
+  sigset_t blocked;
+  sigfillset(&blocked);
+  for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) sigdelset(&blocked, faults[i]);
+  pthread_sigmask(SIG_SETMASK, &blocked, before);
+}
+
 spade_pool *spade_pool_start(void *memory, size_t thread_count) {
   spade_pool *pool = memory;
   if (thread_count < 1 || thread_count > SPADE_POOL_MAX_THREADS) return NULL;
@@ -146,6 +160,9 @@ spade_pool *spade_pool_start(void *memory, size_t thread_count) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, STACK_SIZE);
+  // Threads begin with the mask of the one that makes them.
+  sigset_t before;
+  block_signals(&before);
   for (size_t i = 1; i < thread_count; i++) {
     worker *w = &pool->workers[i];
     w->pool = pool;
@@ -153,6 +170,7 @@ spade_pool *spade_pool_start(void *memory, size_t thread_count) {
     if (pthread_create(&w->thread, &attributes, worker_main, w) != 0) break;
     pool->thread_count = i + 1;
   }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
   pthread_attr_destroy(&attributes);
   if (pool->thread_count == thread_count) return pool;
   spade_pool_stop(pool);

@@ -30,8 +30,8 @@ public func classColor(_ handle: UnsafePointer<spade_model>?, _ label: Int) -> I
 
 /// Metadata that is not what FORMAT.md says names no class.
 private func forEachClass(of handle: UnsafePointer<spade_model>?, _ body: (ModelClass) -> Void) {
-  guard let handle else { return }
-  let metadata = JSONText(model(handle).metadata)
+  guard let model = model(handle) else { return }
+  let metadata = JSONText(model.metadata)
   do throws(JSONText.Malformed) {
     // Read once to know that all of it is good.
     try ModelClass.forEach(in: metadata) { _ in }

@@ -20,8 +20,8 @@ public func readDrawing(
   _ height: Int, _ ids: UnsafeMutablePointer<UInt16>?, _ strange: UnsafeMutablePointer<UInt8>?
 ) -> spade_status {
   guard let handle, let colors, let rgba, let ids else { return SPADE_NULL_ARGUMENT }
+  guard let model = model(handle) else { return SPADE_NOT_OPEN }
   guard isSide(width), isSide(height) else { return SPADE_BAD_SIDE }
-  let model = model(handle)
   // Safe: a network has no more labels than there may be colours.
   let palette = PixelColors(
     UnsafeBufferPointer(start: colors, count: min(classCount(handle), model.labelCount)))
@@ -56,8 +56,8 @@ public func fitLabels(
   _ labels: UnsafeMutablePointer<UInt16>?
 ) -> spade_status {
   guard let handle, let ids, let labels else { return SPADE_NULL_ARGUMENT }
+  guard let model = model(handle) else { return SPADE_NOT_OPEN }
   guard isSide(width), isSide(height) else { return SPADE_BAD_SIDE }
-  let model = model(handle)
   var rows = NearestSources(inputCount: height, outputCount: model.height)
   for y in 0..<model.height {
     let row = rows.next()

@@ -4,8 +4,8 @@ import SpadeRuntime
 
 @_cdecl("spade_arena_size")
 public func arenaSize(_ handle: UnsafePointer<spade_model>?, _ threadCount: Int) -> Int {
-  guard let handle, ArenaLayout.threadCounts.contains(threadCount) else { return 0 }
-  return Runtime.arenaByteCount(model: model(handle), threadCount: threadCount)
+  guard let model = model(handle), ArenaLayout.threadCounts.contains(threadCount) else { return 0 }
+  return Runtime.arenaByteCount(model: model, threadCount: threadCount)
 }
 
 @_cdecl("spade_start")
@@ -14,7 +14,7 @@ public func start(
   _ arena: UnsafeMutableRawPointer?, _ arenaSize: Int, _ threadCount: Int
 ) -> spade_status {
   guard let handle, let modelHandle, let arena else { return SPADE_NULL_ARGUMENT }
-  let model = model(modelHandle)
+  guard let model = model(modelHandle) else { return SPADE_NOT_OPEN }
   do throws(InputError) {
     let runtime = try Runtime(
       model: model, arena: UnsafeMutableRawBufferPointer(start: arena, count: arenaSize), kernels: .best,

@@ -43,6 +43,8 @@ public struct Runtime: ~Copyable {
     scratch = ScratchAreas(base: base + layout.scratch, byteCount: layout.scratchByteCount)
     self.pool = pool
     picture = base.assumingMemoryBound(to: UInt8.self)
+    // The first frame compares its symbols with these.
+    symbols.initialize(repeating: 0, count: model.width * model.height)
   }
 
   public var threadCount: Int { pool.threadCount }

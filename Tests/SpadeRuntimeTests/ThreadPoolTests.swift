@@ -47,6 +47,41 @@ import Testing
     #expect(memory.isIntact && areas.isIntact)
   }
 
+  private struct MaskJob: PoolJob {
+    let taskCount = 32
+
+    static let signals = [SIGINT, SIGTERM, SIGALRM, SIGUSR1, SIGCHLD, SIGSEGV, SIGBUS, SIGPROF]
+    static let body: ThreadPool.Body = { runTask(of: Self.self, $0, $1, $2) }
+
+    /// Notes what the thread has blocked of `signals`, a bit each. Rests, so that every thread takes a task.
+    func run(task: Int, scratch: Scratch) {
+      usleep(5_000)
+      var mask = sigset_t()
+      pthread_sigmask(SIG_SETMASK, nil, &mask)
+      for (index, signal) in Self.signals.enumerated() where sigismember(&mask, signal) == 1 {
+        scratch.offsets[0] |= 1 << Int32(index)
+      }
+    }
+  }
+
+  /// A program's handlers run on its own threads, and the one that starts a pool keeps its mask.
+  @Test func workersTakeNoSignals() throws {
+    let threadCount = 4
+    let memory = GuardedMemory(byteCount: ThreadPool.byteCount)
+    let areas = GuardedMemory(byteCount: threadCount * 64, fill: 0)
+    defer { withExtendedLifetime((memory, areas)) {} }
+    let scratch = ScratchAreas(base: areas.bytes.baseAddress!, byteCount: 64)
+    // A test's thread may take no signals either, and workers begin with its mask.
+    var (none, before) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let pool = try ThreadPool(memory: memory.bytes.baseAddress!, threadCount: threadCount)
+    pool.run(MaskJob(), scratch: scratch)
+    #expect(scratch[0].offsets[0] == 0)
+    for thread in 1..<threadCount { #expect(scratch[thread].offsets[0] == 0b0001_1111) }
+  }
+
   private struct RacingJob: PoolJob {
     let taskCount = 8
     let count: UnsafeMutablePointer<UInt32>

@@ -7,11 +7,34 @@
 //
 //   spade_model model;
 //   spade_runtime *runtime;
-//   spade_open(&model, bytes, byte_count);
+//   spade_status status = spade_open(&model, bytes, byte_count);
+//   if (status != SPADE_OK) return fail(spade_status_text(status));
 //   size_t arena_size = spade_arena_size(&model, 4);
-//   spade_start(&runtime, &model, aligned_alloc(64, arena_size), arena_size, 4);
-//   spade_paint(runtime, labels, NULL, NULL, rgb);
+//   void *arena = aligned_alloc(64, arena_size);
+//   if (!arena) return fail("no memory");
+//   status = spade_start(&runtime, &model, arena, arena_size, 4);
+//   if (status != SPADE_OK) return fail(spade_status_text(status));
+//   status = spade_paint(runtime, labels, NULL, NULL, rgb);
+//   if (status != SPADE_OK) puts(spade_status_text(status));
 //   spade_stop(runtime);
+//   free(arena);
+//
+// Threads: any thread may call, and several at once, but for one runtime only one. A model is never written after spade_open(), so
+// that any number of runtimes may have one at the same time, each with an arena of its own. SPADE_STACK_SIZE says what stack a
+// calling thread needs. The threads that spade_start() makes have stacks of 256 KiB from the C library, and the scheduling and the cores
+// (pthread_setaffinity_np()) of its caller. Between pictures they sleep; before they do, each looks for work for a few hundred
+// microseconds, as the caller of spade_paint() looks for the others' end.
+//
+// Signals: those threads block all but SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP, SIGABRT, SIGSYS and SIGPROF, so that a program's
+// handlers run on its own threads. No function may be called in a handler but spade_version() and spade_status_text().
+//
+// fork(): the child has the memory, but not the threads. It calls nothing, spade_stop() included, for a runtime of the parent's; one that
+// it starts itself, in an arena of its own, is good, and so is the model. Where it only calls exec(), nothing is to be done.
+//
+// Versions: a program that was built with an older spade.h runs with a newer libspade.so.0. Functions, the numbers of statuses, the size of
+// spade_model and the constants stay; functions and statuses may be added, so that a program may meet statuses that it does not know.
+// What breaks this is called libspade.so.1. Bytes of arenas, pictures and the versions of model files are the release's: ask
+// spade_arena_size() each time.
 #ifndef SPADE_H
 #define SPADE_H
 
@@ -22,14 +45,23 @@
 extern "C" {
 #endif
 
-// The version of the project, and of the library that a program found at run time.
+// The version of the project, as a text and as numbers for #if, and of the library that a program found at run time.
 #define SPADE_VERSION "0.2.0"
+#define SPADE_VERSION_MAJOR 0
+#define SPADE_VERSION_MINOR 2
+#define SPADE_VERSION_PATCH 0
 const char *spade_version(void);
+
+// Bytes of stack with which a thread can call every function here: what calls take at most, spade_open() the most of them, what the C
+// library keeps there for a thread, and a reserve. What the program itself has on the thread's stack goes on top. For
+// pthread_attr_setstacksize() it is too little where sysconf(_SC_THREAD_STACK_MIN) is more, as glibc's 128 KiB for 64-bit ARM.
+enum { SPADE_STACK_SIZE = 48 * 1024 };
 
 // What a call came to. Every rule of the model file has a number; FORMAT.md says what the rules are.
 typedef enum {
   SPADE_OK = 0,
   SPADE_NULL_ARGUMENT = 1,
+  SPADE_NOT_OPEN,
 
   // spade_open()
   SPADE_TOO_SHORT = 16,
@@ -92,6 +124,8 @@ const char *spade_status_text(spade_status status);
 // since. That holds for a mapped file too, whether the mapping is shared or private: writing over the file, or making it
 // shorter, changes what a frame reads or ends the program (SIGBUS). So replace a model by writing a new file beside it and
 // renaming that; a mapping keeps the file that was there. Whoever cannot promise this reads the file into memory of its own.
+//
+// Where spade_open() failed, or was never called, there is no model: the functions say 0 of it, or SPADE_NOT_OPEN.
 typedef struct {
   uint64_t content[32];
 } spade_model;
@@ -102,7 +136,7 @@ typedef struct spade_runtime spade_runtime;
 // Checks a whole model file in memory, 64-byte aligned as mmap() gives it. Takes as long as reading it once.
 spade_status spade_open(spade_model *model, const void *bytes, size_t byte_count);
 
-// These say 0 for NULL.
+// These say 0 for NULL, and for a model that is not open.
 //
 // Of the picture and the label map, in pixels.
 size_t spade_width(const spade_model *model);
@@ -111,7 +145,7 @@ size_t spade_height(const spade_model *model);
 size_t spade_picture_size(const spade_model *model);
 // Ids of a label map are below this.
 size_t spade_label_count(const spade_model *model);
-// The id for unknown pixels, or -1 where the network has none, and for NULL.
+// The id for unknown pixels, or -1 where the network has none, for NULL, and for a model that is not open.
 int32_t spade_unknown_label(const spade_model *model);
 // Whether spade_paint() needs instance borders: 0 or 1.
 int spade_has_edges(const spade_model *model);
@@ -136,7 +170,9 @@ enum { SPADE_MAX_SIDE = 1 << 24 };
 // colours are in the 5 × 5 pixels around it, and where there is none, the nearest of all. In a soft edge between two classes it takes the
 // nearer one also where the colour is near a third class's, as blends of two colours may be.
 // - colors: spade_class_color() of each of the spade_class_count() classes.
-// - rgba: width × height × 4 bytes: red, green, blue, alpha, row by row. Alpha 0 is the unknown label, any other counts as opaque.
+// - rgba: width × height × 4 bytes: red, green, blue, alpha, row by row. Alpha 0 is spade_unknown_label(), any other counts as opaque.
+//   Where the network has no such label, pixels of alpha 0 get id 0 and the result is SPADE_TRANSPARENT: all other ids are good, and
+//   whoever knows better writes an id of their own where alpha is 0.
 // - ids: width × height ids, written whatever the result is; spade_fit_labels() brings them to the network's size.
 // - strange: as many bytes, written as the ids are: 1 where no class has a colour so near, 0 elsewhere; or NULL. Where more than
 //   half of the pixels are so, and the mean of the 5 × 5 around them is no class's colour either, the picture is no drawing but
@@ -166,8 +202,8 @@ spade_status spade_read_style(const spade_model *model, const void *bytes, size_
 // - bytes: spade_saved_style_size() bytes. Unchanged unless the result is SPADE_OK.
 spade_status spade_write_style(const spade_model *model, const float *style, void *bytes);
 
-// Bytes of the arena with so many threads, 1 to 64; 0 for another number, and for NULL. `spade inspect` and
-// `spade-run doctor` print the same.
+// Bytes of the arena with so many threads, 1 to 64, a multiple of 64 as aligned_alloc() wants it; 0 for another number, for NULL, and
+// for a model that is not open. `spade inspect` and `spade-run doctor` print the same.
 size_t spade_arena_size(const spade_model *model, size_t thread_count);
 
 // Sets a runtime up in the arena and starts `thread_count` − 1 threads; the caller of spade_paint() is the last one.
@@ -190,6 +226,9 @@ const char *spade_kernels(const spade_runtime *runtime);
 // - edges: as many bytes, 1 where an instance border runs and 0 elsewhere; NULL where spade_has_edges() is 0.
 // - style: spade_style_count() finite values; NULL where that is 0.
 // - rgb: spade_picture_size() bytes: red, green, blue, row by row. Unchanged unless the result is SPADE_OK.
+//
+// SPADE_UNKNOWN_LABEL is of the first label that is not below spade_label_count(), SPADE_STYLE_NOT_FINITE of the first value for which
+// isfinite() is 0: a loop over labels, or style, finds the place.
 spade_status spade_paint(spade_runtime *runtime, const uint16_t *labels, const uint8_t *edges, const float *style,
                          uint8_t *rgb);
 

@@ -15,7 +15,7 @@ enum {
 typedef struct spade_pool spade_pool;
 
 /// Starts `thread_count − 1` threads in `memory` (SPADE_POOL_SIZE bytes, 64-byte aligned, zeroed); the calling thread
-/// is the last worker.
+/// is the last worker. They take no signals but those of their own faults and SIGPROF.
 /// - Returns: the pool, or NULL when the system refuses a thread (none is left running then).
 spade_pool *spade_pool_start(void *memory, size_t thread_count);
 

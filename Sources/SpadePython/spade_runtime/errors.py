@@ -61,6 +61,12 @@ class SpadeError(Exception):
     """The number that spade.h has for it; 0 where it has none."""
 
 
+class NotOpen(SpadeError):
+    """The model is not open: spade_open() has to succeed first."""
+
+    status = 2
+
+
 class TooShort(SpadeError):
     """The file is shorter than any model file; copy it again."""
 
