@@ -53,7 +53,7 @@ export function readMap(picture, network, colors, answers = noAnswers) {
 
 /** @param {import('./png.js').Samples} picture @param {Uint32Array} places @param {Snapper} snapper @param {number} transparent */
 function snapped(picture, places, snapper, transparent) {
-  const strange = new ColorCounts(), unknown = new ColorCounts(), strangeIds = new Map(), blended = new Set();
+  const strange = new ColorCounts(), unknown = new ColorCounts(), flat = new ColorCounts(), strangeIds = new Map(), blended = new Set();
   let transparentCount = 0, strangeCount = 0, foreignCount = 0, blendCount = 0;
   const ids = Uint16Array.from(places, (place) => {
     if (picture.isTransparent(place)) {
@@ -75,7 +75,10 @@ function snapped(picture, places, snapper, transparent) {
     foreignCount += 1;
     strange.add(color);
     // The pixels of edges take a side without a question, those of areas do not.
-    if (!between || snapper.sameAround(place).every((is) => is)) unknown.add(color);
+    if (!between || snapper.sameAround(place).every((is) => is)) {
+      unknown.add(color);
+      if (snapper.isFlat(place)) flat.add(color);
+    }
     return id;
   });
   const isCommon = (/** @type {{count: number}} */ {count}) => count > ids.length / 400;
@@ -83,7 +86,9 @@ function snapped(picture, places, snapper, transparent) {
   const rareCount = strange.list.reduce((sum, entry) => sum + (isCommon(entry) ? 0 : entry.count), 0);
   if (2 * rareCount > ids.length) throw new Error("This picture is no map: most of its pixels are near no class's colour.");
   const taken = new Set(ids), blendedIds = [...blended].filter((id) => !taken.has(id)).sort((a, b) => a - b);
-  const asked = grouped(unknown.list).filter(isCommon).slice(0, shownUnknown);
+  // Rare colours are asked for where they make areas, such as a sky's gradient, and not between two areas, as a soft brush leaves them.
+  const isArea = (/** @type {{color: number[], count: number}} */ {color, count}) => 2 * flat.countOf(color) > count;
+  const asked = grouped(unknown.list.filter((entry) => isCommon(entry) || isArea(entry))).filter(isCommon).slice(0, shownUnknown);
   return {ids, unknown: asked, transparentCount, strangeCount, foreignCount, strangeIds, blendCount, blendedIds};
 }
 

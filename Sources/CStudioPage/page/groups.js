@@ -7,6 +7,9 @@ import {tolerance} from './snapper.js';
 /** Levels between the colours of a group and its commonest. */
 const likeness = 32;
 
+/** @param {number[]} color */
+const keyOf = (color) => (color[0] << 16) | (color[1] << 8) | color[2];
+
 export class ColorCounts {
   constructor() {
     /** @type {Map<number, {color: number[], count: number}>} */
@@ -15,10 +18,13 @@ export class ColorCounts {
 
   /** @param {number[]} color */
   add(color) {
-    const key = (color[0] << 16) | (color[1] << 8) | color[2], entry = this.entries.get(key);
+    const entry = this.entries.get(keyOf(color));
     if (entry) entry.count += 1;
-    else this.entries.set(key, {color, count: 1});
+    else this.entries.set(keyOf(color), {color, count: 1});
   }
+
+  /** @param {number[]} color */
+  countOf(color) { return this.entries.get(keyOf(color))?.count ?? 0; }
 
   get list() { return [...this.entries.values()]; }
 }

@@ -128,6 +128,16 @@ export class Snapper {
     });
   }
 
+  /** Whether the colours four pixels away are nearly the same, as in an area or a slow gradient, and not on the slope of a soft edge.
+   * @param {number} place */
+  isFlat(place) {
+    const {width, height} = this.picture, x = place % width, y = (place - x) / width, color = this.picture.color(place);
+    return directions.slice(0, 4).every(([dx, dy]) => {
+      const column = Math.min(Math.max(x + 4 * dx, 0), width - 1), row = Math.min(Math.max(y + 4 * dy, 0), height - 1);
+      return this.picture.color(row * width + column).every((level, channel) => Math.abs(level - color[channel]) <= tolerance);
+    });
+  }
+
   /** @param {number} place */
   anchor(place) { return (this.anchors[place] ||= this.anchorOf(place)); }
 
