@@ -34,7 +34,7 @@ extension TargetReport {
         "  Products are those that kernels do, padded channels included.",
         "  With fewer tasks than threads some threads wait, and to start a loop takes a little.",
         "  Rates are those of the inner loops in a model of the core, bytes come at half of the memory interface's speed.",
-        "  Such predictions are 3 to 4 % off at the median and 9 % at worst on x86-64; no board was measured.",
+        "  Such predictions are 3 to 4 % off at the median and 13 % at worst on x86-64; no board was measured.",
         "  Left out: other programs, a hot board's lower clock.",
       ]
   }

@@ -20,7 +20,7 @@ struct Inspect: ParsableCommand {
 
       --map paints a label map here to count what each step does for it. --target says whether the model fits a board and predicts \
       the time there of that map's picture, or of the built-in test picture: the board's figures turn the counts into time. On \
-      x86-64 such predictions are 3 to 4 % off at the median and 9 % at worst; no board was measured.
+      x86-64 such predictions are 3 to 4 % off at the median and 13 % at worst; no board was measured.
 
         spade inspect coco.spade
         spade inspect coco.spade --map labels.png --instances instances.png

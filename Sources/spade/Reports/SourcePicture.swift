@@ -22,7 +22,7 @@ struct SourcePicture {
     let name = Path.lastPart(of: report.model)
     let rowCount = Double(sources.sources.count + sources.layers.count)
     svg = SVG(
-      width: Self.width, height: rowCount * Self.rowHeight + 206,
+      width: Self.width, height: rowCount * Self.rowHeight + 226,
       title: "Sources of error of \(name), for the picture and by layer")
     let maps = "\(report.pictures.count) map\(report.pictures.count == 1 ? "" : "s")"
     svg.text("Where \(name) parts from float32", x: 20, y: 32, size: 18, isBold: true)
