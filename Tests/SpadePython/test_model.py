@@ -82,7 +82,7 @@ def test_every_status_has_an_error_of_its_name():
 
 def test_a_fault_of_the_package_is_told_from_one_of_the_caller():
     assert {error.__name__ for error in errors.InternalError.__subclasses__()} == {
-        *["NullArgument", "MisalignedFile", "ArenaTooSmall", "ArenaMisaligned", "StyleMissing", "BadSize"]
+        *["NotOpen", "NullArgument", "MisalignedFile", "ArenaTooSmall", "ArenaMisaligned", "StyleMissing", "BadSize"]
     }
     for name, value in [("NullArgument", 1), ("BadMagic", 17), ("StyleMissing", 83), ("Transparent", 115)]:
         with pytest.raises(getattr(errors, name)) as raised:

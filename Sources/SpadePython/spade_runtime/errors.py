@@ -35,6 +35,7 @@ __all__ = [
     "NoColors",
     "NoDrawing",
     "NotAStyle",
+    "NotOpen",
     "NullArgument",
     "SectionChecksum",
     "SectionSize",
@@ -59,12 +60,6 @@ class SpadeError(Exception):
 
     status: _ClassVar[int]
     """The number that spade.h has for it; 0 where it has none."""
-
-
-class NotOpen(SpadeError):
-    """The model is not open: spade_open() has to succeed first."""
-
-    status = 2
 
 
 class TooShort(SpadeError):
@@ -284,6 +279,12 @@ class InternalError(SpadeError):
     """What this package sees to itself: a fault of it, and not of what it was given."""
 
     status = 0
+
+
+class NotOpen(InternalError):
+    """The model is not open: spade_open() has to succeed first."""
+
+    status = 2
 
 
 class NullArgument(InternalError):
