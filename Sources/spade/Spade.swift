@@ -79,12 +79,6 @@ struct Spade: ParsableCommand {
     guard let match = message.firstMatch(of: /(Unknown option '([^']+)')\. Did you mean '([^']+)'\?/),
       suggestion(for: String(match.2), of: [String(match.3)]) == nil
     else { return message }
-    return message.replacingCharacters(match.range, with: String(match.1) + ".")
-  }
-}
-
-extension String {
-  fileprivate func replacingCharacters(_ range: Range<Index>, with text: String) -> String {
-    String(self[..<range.lowerBound]) + text + String(self[range.upperBound...])
+    return message.replacing(match.0, with: match.1 + ".")
   }
 }
