@@ -37,51 +37,6 @@ import Testing
     }
   }
 
-  /// The same command twice at a time: nearly every picture is painted once, and none is missing or another.
-  @Test(arguments: programs) func processesDivideAFolder(program: String) throws {
-    try withTemporaryFolder { folder in
-      let maps = URL(fileURLWithPath: LandscapesTests.model).deletingLastPathComponent().path + "/calibration"
-      let arguments = [
-        "synthesize", LandscapesTests.model, maps, "--seed", "3", "--threads", "1", "--json", "-o",
-      ]
-      let all = try object(run(program, arguments + [folder + "/alone"]))
-      let expected = try #require(all["pictures"] as? [[String: Any]])
-      let names = expected.compactMap { ($0["path"] as? String)?.split(separator: "/").last.map(String.init) }
-      try #require(names.count == 24)
-      #expect(names == names.sorted(), "a report has the order of the maps' names")
-      let outcomes = Outcomes()
-      DispatchQueue.concurrentPerform(iterations: 2) { index in
-        outcomes.set(index, Result { try run(program, arguments + [folder + "/shared"]) })
-      }
-      var (paintedCount, hasMet) = (0, false)
-      for outcome in outcomes.all {
-        let command = try #require(outcome).get()
-        #expect(command.status == 0, "\(command.errors)")
-        let painted = try #require(object(command)["pictures"] as? [[String: Any]]).count
-        paintedCount += painted
-        // Those that were there when it began, and those that came meanwhile.
-        let noted = command.errors.matches(of: /note: (\d+) of/).compactMap { Int($0.1) }.reduce(0, +)
-        #expect(painted + noted == 24, "\(command.errors)")
-        hasMet = hasMet || command.errors.contains("painted by another process meanwhile.")
-      }
-      // Both painting all would be 48.
-      #expect(hasMet && (24...32).contains(paintedCount), "\(paintedCount) pictures were painted")
-      #expect(try contents(of: folder + "/shared") == names)
-      for name in names {
-        #expect(try load(folder + "/shared/" + name) == load(folder + "/alone/" + name))
-      }
-    }
-  }
-
-  /// What two threads find.
-  private final class Outcomes: @unchecked Sendable {
-    // Safe: the lock is held whenever `all` is changed.
-    private let lock = NSLock()
-    private(set) var all: [Result<Command, any Error>?] = [nil, nil]
-
-    func set(_ index: Int, _ outcome: Result<Command, any Error>) { lock.withLock { all[index] = outcome } }
-  }
-
   /// What a timer runs says nothing as long as nothing is wrong.
   @Test(arguments: programs) func quietCommandsKeepNotes(program: String) throws {
     try withTemporaryFolder { folder in
