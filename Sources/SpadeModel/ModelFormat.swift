@@ -57,8 +57,17 @@ public enum ModelFormat {
 
   /// What |depthwise weights| of a feature may add up to: then the sum of the squares of 2^24 features is below 2^63.
   public static let depthwiseWeightSum = 2907
-  /// Codes that a normalised feature of 1 is worth at most.
-  public static let featureScaleLimit: Float = 65536
+  /// What is worth 1 of a code's high byte: in fine codes, and in those of normalised features.
+  public static let fineHigh: UInt32 = 4
+  public static let featureHigh: UInt32 = 256
+  /// The largest code of a normalised feature.
+  public static let featureCode = 32639.0
+
+  /// Codes that a normalised feature of 1 is worth. Of N values with mean 0 and variance 1 none is beyond √N, so no map's features are
+  /// beyond their codes.
+  public static func featureScale(pixelCount: Int) -> Double {
+    featureCode / Double(pixelCount).squareRoot()
+  }
 
   /// The largest kernel whose columns times three colours fit in a panel.
   public static let pictureKernelLimit = 5

@@ -92,7 +92,7 @@ static int run_codes(const spade_kernel_set *set, const feature_case *c, feature
   float *factor = block_take(&m->second, 2 * count * sizeof(float), 4), *term = factor + count;
   for (size_t f = 0; f < count; f++) {
     features[f] = feature(c, &random);
-    center[f] = c->is_extreme ? -features[f] : features[f] - between(&random, -2000, 2000);
+    center[f] = c->is_extreme ? -features[f] : features[f] - between(&random, -40000, 40000);
     // Quarters land on ties.
     factor[f] = c->is_extreme ? 1e30f : (float)between(&random, 0, 4) / 4;
     term[f] = (float)between(&random, -600, 600) / 2;

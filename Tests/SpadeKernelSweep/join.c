@@ -11,6 +11,7 @@ typedef struct {
 
 static int run_case(const spade_kernel_set *set, size_t rows, join_memory *m, uint64_t seed, char *failure) {
   sweep_random random = {seed};
+  const uint32_t factor = seed & 1 ? SPADE_FINE_HIGH : SPADE_FEATURE_HIGH;
   int32_t *bias = block_take(&m->bias, COLUMNS * sizeof(int32_t), 64);
   for (size_t i = 0; i < COLUMNS; i++) bias[i] = (int32_t)next32(&random);
   const size_t count = 2 * rows * COLUMNS, size = count * sizeof(int32_t);
@@ -18,13 +19,13 @@ static int run_case(const spade_kernel_set *set, size_t rows, join_memory *m, ui
   for (size_t i = 0; i < count; i++) expected[i] = found[i] = (int32_t)next32(&random);
   for (size_t i = 0; i < rows * COLUMNS; i++) {
     const uint32_t high = (uint32_t)expected[i] - (uint32_t)bias[i % COLUMNS];
-    expected[i] = (int32_t)(4 * high + (uint32_t)expected[rows * COLUMNS + i]);
+    expected[i] = (int32_t)(factor * high + (uint32_t)expected[rows * COLUMNS + i]);
   }
-  spade_join call = {found, rows, bias};
+  spade_join call = {found, rows, bias, factor};
   set->join(&call);
   const size_t at = first_difference(found, expected, size);
   if (at == size && block_intact(&m->found)) return 1;
-  FAIL("join %s: rows %zu seed %llu: byte %zu of %zu", set->name, rows, (unsigned long long)seed, at, size);
+  FAIL("join %s: rows %zu high %u seed %llu: byte %zu of %zu", set->name, rows, factor, (unsigned long long)seed, at, size);
   return 0;
 }
 

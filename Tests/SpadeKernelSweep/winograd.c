@@ -81,7 +81,7 @@ static void multiply_directly(const winograd_case *c, const int8_t *codes, const
       .accumulator_stride = 2 * PIXELS * COLUMNS,
   };
   spade_kernel_set_at(0)->product(&call);
-  spade_join join = {sums, PIXELS, (const int32_t *)panel};
+  spade_join join = {sums, PIXELS, (const int32_t *)panel, SPADE_FINE_HIGH};
   if (c->is_fine) spade_kernel_set_at(0)->join(&join);
   memcpy(out, sums, PIXELS * COLUMNS * sizeof *sums);
 }

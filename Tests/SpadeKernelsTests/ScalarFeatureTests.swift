@@ -63,12 +63,12 @@ import Testing
     #expect(square == Int64(most) * Int64(most) << 24 && square > 0)
   }
 
-  @Test("Features become fine codes, highs before lows, ties to even")
+  @Test("Features become codes of two bytes, highs before lows, ties to even")
   func codes() {
-    let features: [Int32] = [10, 11, 12, -9000, 9000, 100]
-    let center: [Int32] = [10, 10, 10, 0, 0, 99]
-    let factor: [Float] = [1, 0.5, 0.5, 1, 1, 0.25]
-    let term: [Float] = [3, 0, 0.5, 0, 0, -7]
+    let features: [Int32] = [10, 11, 12, -90000, 90000, 100, 128, 127, -129]
+    let center: [Int32] = [10, 10, 10, 0, 0, 99, 0, 0, 0]
+    let factor: [Float] = [1, 0.5, 0.5, 1, 1, 0.25, 1, 1, 1]
+    let term: [Float] = [3, 0, 0.5, 0, 0, -7, 0, 0, 0]
     var out = [Int8](repeating: 99, count: 2 * features.count)
     features.withUnsafeBufferPointer { features in
       center.withUnsafeBufferPointer { center in
@@ -84,9 +84,9 @@ import Testing
         }
       }
     }
-    let codes = features.indices.map { 4 * Int(out[$0]) + Int(out[features.count + $0]) }
-    // 3, 0.5 and 1.5 on ties, beyond both ends, −6.75.
-    #expect(codes == [3, 0, 2, -326, 325, -7])
-    #expect(out[features.count...].allSatisfy { (0...3).contains($0) })
+    let codes = features.indices.map { 256 * Int(out[$0]) + Int(out[features.count + $0]) }
+    // 3, 0.5 and 1.5 on ties, beyond both ends, −6.75, about the edges of a low byte.
+    #expect(codes == [3, 0, 2, -32639, 32639, -7, 128, 127, -129])
+    #expect(Array(out[..<features.count]) == [0, 0, 0, -127, 127, 0, 1, 0, -1])
   }
 }

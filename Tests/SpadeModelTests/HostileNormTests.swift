@@ -138,7 +138,7 @@ import Testing
       $0[norm: 0].constant = .max - 1
       return .badNorm(index: 0, rule: .features)
     },
-    Hostile("zero points of features beyond the weights", .separable) {
+    Hostile("units of features beyond the weights", .separable) {
       let unit = UInt32(ModelFormat.alignment)
       $0[norm: 0].constant = UInt32($0.range(.weights).count) / unit - $0.featureByteCount / unit + 1
       return .badNorm(index: 0, rule: .features)
@@ -167,13 +167,9 @@ import Testing
       $0.store(Float.nan, $0.weights($0[norm: 0].constant) + 9 * 64)
       return .badColumn(section: .norms, index: 0, column: 0, rule: .featureUnit)
     },
-    Hostile("a scale too large", .separable) {
-      $0.store(Float(65537), $0.weights($0[norm: 0].constant) + 9 * 64 + 128 + 4 * 31)
-      return .badColumn(section: .norms, index: 0, column: 31, rule: .featureScale)
-    },
-    Hostile("a zero point beyond the codes of features", .separable) {
-      $0.store(Float(326), $0.weights($0[norm: 0].constant) + 9 * 64 + 2 * 128 + 4 * 5)
-      return .badColumn(section: .norms, index: 0, column: 5, rule: .zeroPoint)
+    Hostile("a unit too large", .separable) {
+      $0.store(Float(0x1p48).nextUp, $0.weights($0[norm: 0].constant) + 9 * 64 + 4 * 31)
+      return .badColumn(section: .norms, index: 0, column: 31, rule: .featureUnit)
     },
   ]
 

@@ -24,13 +24,6 @@ import Testing
       gamma: part(taps[..<18], [0.5, -0.25], 0.25), beta: part(taps[18...], [2, 3], -1))
   }
 
-  private static func intervals(_ width: Float) -> ChannelIntervals {
-    var intervals = ChannelIntervals(channelCount: 32)
-    let values = (0..<64).map { $0 % 2 == 0 ? -width : width }
-    intervals.include(Tensor(channelCount: 32, height: 1, width: 2, values: values))
-    return intervals
-  }
-
   /// Taps of which one is much larger than the others, all alike, on ties, tiny, and none.
   static let taps: [[Float]] = [
     [100, 1, 1, 1, 1, 1, 1, 1, 1], [Float](repeating: -0.37, count: 9), [1, -1, 1, -1, 1, -1, 1, -1, 0.5],
@@ -40,8 +33,7 @@ import Testing
   @Test(arguments: taps) func weightsUseTheirSum(taps: [Float]) throws {
     let features = try QuantizedFeatures(
       Self.separable(taps + [Float](repeating: 0, count: 9) + taps.reversed() + taps),
-      hiddenUnit: [0.5, 0.25],
-      intervals: Self.intervals(3))
+      hiddenUnit: [0.5, 0.25])
     #expect(features.weights.count == 9 * 32 && features.unit.count == 32)
     // Features of γ are 0 and 1, of β 16 and 17; the others are padding.
     for (feature, unit, wanted) in [(0, Float(0.5), taps), (16, 0.5, taps.reversed()), (17, 0.25, taps)] {
@@ -56,15 +48,21 @@ import Testing
     for feature in [1, 2, 15, 18, 31] {
       #expect(features.unit[feature] == 0 && (0..<9).allSatisfy { features.weights[$0 * 32 + feature] == 0 })
     }
-    // Seven deviations of 3 each way.
-    #expect(features.codes.isFine && abs(features.codes.scale[0] - 42 / 651) < 1e-4)
-    #expect(abs(features.scale[0] * features.codes.scale[0] - 1) < 1e-5)
+  }
+
+  /// One pixel of 64 × 32 that is not like the others is normalised to the most there is.
+  @Test func loneFeatureIsTheLastCode() {
+    let (count, value) = (2048.0, 5.0)
+    let mean = value / count
+    let deviation = (value * value / count - mean * mean).squareRoot()
+    let code = (value - mean) / deviation / Double(QuantizedFeatures.codeUnit(pixelCount: 2048))
+    #expect(code <= ModelFormat.featureCode && code > ModelFormat.featureCode - 10)
   }
 
   @Test func weightsMayBeTooLarge() {
     for taps in [[Float](repeating: 3e38, count: 36), [Float](repeating: 1e30, count: 36)] {
       #expect(throws: ValueTooLarge.self) {
-        try QuantizedFeatures(Self.separable(taps), hiddenUnit: [1, 1], intervals: nil)
+        try QuantizedFeatures(Self.separable(taps), hiddenUnit: [1, 1])
       }
     }
   }
@@ -74,10 +72,8 @@ import Testing
     let layer = SpadeLayer(
       name: "n", modulation: .separable(Self.separable([Float](repeating: 1, count: 36))),
       statistics: SpadeLayer.BatchStatistics(mean: [3], variance: [4 - SpadeLayer.epsilon]))
-    let codes = CodeScales(
-      isFine: true, scale: [Float](repeating: 1, count: 32), zero: [Int](repeating: 0, count: 32))
     guard case .separable(let separable) = layer.modulation else { return }
-    let real = RealProduct(affine: layer, separable, codes: codes, inputs: nil)
+    let real = RealProduct(affine: layer, separable, featureCount: 32, codeUnit: 1, inputs: nil)
     #expect(real.columnCount == 2 && real.channelCount == 32 && real.kernelSize == 1)
     func column(_ index: Int) -> [Float] { [0, 1, 16, 17].map { real.weight[index * 32 + $0] } }
     #expect(column(0) == [0.25, -0.125, 0, 0] && column(1) == [-0.75, 0.375, 2, 3])

@@ -5,8 +5,7 @@ public struct Ranges: Sendable {
   /// By norm: the hidden activations, and what γ's and β's convolutions read.
   var hidden: [String: ChannelIntervals] = [:]
   var hiddenMoments: [String: InputMoments] = [:]
-  /// By norm with separable convolutions: their normalised features, which γ's and β's product reads, padded as there.
-  var features: [String: ChannelIntervals] = [:]
+  /// By norm with separable convolutions: of their normalised features, which γ's and β's product reads, padded as there.
   var featureMoments: [String: InputMoments] = [:]
   /// By norm: largest magnitude of A and of B of each channel.
   var factor: [String: [Float]] = [:]
@@ -61,7 +60,7 @@ extension Ranges {
         switch site {
         case .first: ranges.includeWide("first", tensor)
         case .hidden(let name): ranges.includeHidden(name, tensor)
-        case .features(let name): ranges.includeFeatures(name, tensor.withPaddedFeatures())
+        case .features(let name): ranges.featureMoments[name]?.include(tensor.withPaddedFeatures())
         case .gamma: gamma = tensor
         case .beta(let name):
           if let layer = layers[name], let gamma { ranges.includeAffine(layer, gamma: gamma, beta: tensor) }
@@ -88,11 +87,6 @@ extension Ranges {
   private mutating func includeHidden(_ name: String, _ tensor: Tensor) {
     hidden[name, default: ChannelIntervals(channelCount: tensor.channelCount)].include(tensor)
     hiddenMoments[name]?.include(tensor)
-  }
-
-  private mutating func includeFeatures(_ name: String, _ tensor: Tensor) {
-    features[name, default: ChannelIntervals(channelCount: tensor.channelCount)].include(tensor)
-    featureMoments[name]?.include(tensor)
   }
 
   /// - Parameter slope: Of the leaky relu that made `tensor`.

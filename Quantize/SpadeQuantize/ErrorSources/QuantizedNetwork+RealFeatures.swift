@@ -3,8 +3,10 @@ import SpadeModel
 /// SPADE layers of a model file with separable convolutions, in real numbers.
 extension QuantizedNetwork {
   /// A layer with or without features.
+  /// - Parameter pixelCount: Of the layer's map.
   func layer(
-    _ windows: StoredNorm.Windows, like original: SpadeLayer, inputScale: Float, biasFactor: Int
+    _ windows: StoredNorm.Windows, like original: SpadeLayer, inputScale: Float, biasFactor: Int,
+    pixelCount: Int
   ) throws(UnfamiliarModel) -> RoundedLayer {
     let (table, index) = (windows.hidden, windows.affine)
     guard let features = windows.features else {
@@ -20,22 +22,21 @@ extension QuantizedNetwork {
     product.usedDepth = product.depth
     let shared = try convolution(table, like: separable.shared) { _ in nil }
     let stored = StoredFeatures(features, tables[table], of: self)
-    let real = RealProduct(affine: original, separable, codes: stored.codes, inputs: nil)
+    let real = RealProduct(
+      affine: original, separable, featureCount: product.depth,
+      codeUnit: QuantizedFeatures.codeUnit(pixelCount: pixelCount), inputs: nil)
     let affine = affine(product, like: original, real, inputScale: inputScale, biasFactor: biasFactor)
     separable.shared = shared.convolution
     separable.gamma = stored.rounded(separable.gamma, affine.gamma, part: 0)
     separable.beta = stored.rounded(separable.beta, affine.beta, part: 1)
     var layer = original
     layer.modulation = .separable(separable)
-    return RoundedLayer(
-      layer: layer, tableUnit: shared.unit, features: stored.codes.used(hiddenCount), grid: affine.grid)
+    return RoundedLayer(layer: layer, tableUnit: shared.unit, grid: affine.grid)
   }
 }
 
 /// The features of a norm in a model file.
 private struct StoredFeatures {
-  /// Padding included.
-  let codes: CodeScales
   private let hiddenCount: Int
   private let tapCount: Int
   /// `[taps][features]`.
@@ -46,14 +47,6 @@ private struct StoredFeatures {
     tapCount = table.kernelSize * table.kernelSize
     let layout = FeatureLayout(hiddenCount: hiddenCount, tapCount: tapCount)
     weights = network.values(of: Int16.self, at: place, count: tapCount * layout.count)
-    // Floats follow, a multiple of 64 bytes each.
-    func floats(_ offset: Int) -> [Float] {
-      let place = WeightPlace(blockCount: place.blockCount + offset / ModelFormat.alignment)
-      return network.values(of: Float.self, at: place, count: layout.count)
-    }
-    codes = CodeScales(
-      isFine: true, scale: floats(layout.scales).map { $0 > 0 ? 1 / $0 : 1 },
-      zero: floats(layout.zeroPoints).map { Int($0) })
   }
 
   /// - Parameters:
@@ -81,14 +74,5 @@ private struct StoredFeatures {
       columns.weight[$0..<$0 + used]
     }
     return rounded
-  }
-}
-
-extension CodeScales {
-  /// Of the features that mean something.
-  fileprivate func used(_ hiddenCount: Int) -> CodeScales {
-    let half = scale.count / 2
-    let used = Array(0..<hiddenCount) + Array(half..<half + hiddenCount)
-    return CodeScales(isFine: isFine, scale: used.map { scale[$0] }, zero: used.map { zero[$0] })
   }
 }

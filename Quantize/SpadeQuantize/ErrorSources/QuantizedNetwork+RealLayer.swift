@@ -3,8 +3,6 @@ struct RoundedLayer {
   var layer: SpadeLayer
   /// Real value of one unit of the label table, for each hidden channel.
   var tableUnit: [Float]
-  /// Of normalised features, where the layer has separable convolutions.
-  var features: CodeScales?
   var grid: AffineGrid
 }
 

@@ -93,9 +93,13 @@ struct RoundedGenerator {
     case .windows(let windows):
       guard let original = layers[stage.name] else { throw UnfamiliarModel() }
       let rounded = try network.layer(
-        windows, like: original, inputScale: inputScale, biasFactor: norm.biasFactor)
+        windows, like: original, inputScale: inputScale, biasFactor: norm.biasFactor,
+        pixelCount: stage.width * stage.height)
       layers[stage.name] = rounded.layer
-      grids[.features(stage.name)] = rounded.features.map { .features($0) }
+      if windows.features != nil {
+        let unit = QuantizedFeatures.codeUnit(pixelCount: stage.width * stage.height)
+        grids[.features(stage.name)] = .features(unit: unit)
+      }
       grids[.hidden(stage.name)] = .hidden(tableUnit: rounded.tableUnit)
       grids[.gamma(stage.name)] = .gamma(rounded.grid)
       grids[.beta(stage.name)] = .beta(rounded.grid)

@@ -26,8 +26,7 @@ public struct Simulation {
       switch rounded.grids[site] {
       case .wide(let scale)? where sources.contains(.wide): tensor.roundWide(scale: scale)
       case .hidden(let unit)? where sources.contains(.hidden): tensor.roundHidden(tableUnit: unit)
-      case .features(let codes)? where sources.contains(.hidden):
-        codes.apply(to: &tensor, clips: true, rounds: true)
+      case .features(let unit)? where sources.contains(.hidden): tensor.roundCodes(unit: unit)
       case .gamma(let grid)? where sources.contains(.affine):
         gamma = tensor
         grid.roundFactors(&tensor)

@@ -9,8 +9,8 @@ enum SiteGrid {
   /// β, as codes of B.
   case beta(AffineGrid)
   case codes(CodeScales)
-  /// Normalised features of γ and β, as fine codes.
-  case features(CodeScales)
+  /// Normalised features of γ and β: codes of this real value, none of which is beyond the last.
+  case features(unit: Float)
 
   /// Int16 as the runtime clips it.
   static func rounded(_ value: Float, scale: Float) -> Float {
@@ -66,6 +66,13 @@ extension Tensor {
   mutating func roundWide(scale: Float) {
     values.withUnsafeMutableBufferPointer { values in
       for index in values.indices { values[index] = SiteGrid.rounded(values[index], scale: scale) }
+    }
+  }
+
+  /// Rounds to codes without end.
+  mutating func roundCodes(unit: Float) {
+    values.withUnsafeMutableBufferPointer { values in
+      for index in values.indices { values[index] = (values[index] / unit).rounded(.toNearestOrEven) * unit }
     }
   }
 

@@ -57,7 +57,8 @@ extension NetworkQuantizer {
       return (norm, parts.codes)
     case .separable(let separable):
       let parts = try QuantizationError.naming(layer.namedTensors) { () throws(ValueTooLarge) -> NormParts in
-        try quantized(layer, separable, inputScale: inputScale, slope: slope, isFine: isFine)
+        try quantized(
+          layer, separable, inputScale: inputScale, slope: slope, isFine: isFine, shape: shape)
       }
       return (append(layer, parts, nil, inputScale: inputScale, slope: slope, shape: shape), parts.codes)
     case .classTable(let table):
@@ -99,14 +100,16 @@ extension NetworkQuantizer {
   }
 
   private func quantized(
-    _ layer: SpadeLayer, _ separable: SeparableModulation, inputScale: Float, slope: Float, isFine: Bool
+    _ layer: SpadeLayer, _ separable: SeparableModulation, inputScale: Float, slope: Float, isFine: Bool,
+    shape: BlockShape
   ) throws(ValueTooLarge) -> NormParts {
     let table = try hiddenTable(layer, LabelConvolution(labels: separable.shared))
-    let features = try QuantizedFeatures(
-      separable, hiddenUnit: table.unit, intervals: ranges.features[layer.name])
+    let features = try QuantizedFeatures(separable, hiddenUnit: table.unit)
     let affine = try QuantizedAffine(
       RealProduct(
-        affine: layer, separable, codes: features.codes, inputs: ranges.featureMoments[layer.name]),
+        affine: layer, separable, featureCount: features.unit.count,
+        codeUnit: QuantizedFeatures.codeUnit(pixelCount: shape.width * shape.height),
+        inputs: ranges.featureMoments[layer.name]),
       inputScale: inputScale, largestFactor: ranges.factor[layer.name], largestTerm: ranges.term[layer.name])
     return NormParts(
       table: table, features: features, affine: affine,

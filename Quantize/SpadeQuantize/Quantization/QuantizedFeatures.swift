@@ -1,6 +1,6 @@
 import SpadeModel
 
-/// The depthwise convolutions of a SPADE layer with separable ones, in integers, and what codes their normalised outputs become.
+/// The depthwise convolutions of a SPADE layer with separable ones, in integers.
 ///
 /// A feature is Σ weight · hidden code over the taps: the instance norm behind it takes off what is the same everywhere, so the
 /// convolution's bias, and divides by the deviation, so that a feature's unit matters only next to the 1e-5 inside the root.
@@ -9,15 +9,9 @@ struct QuantizedFeatures {
   let weights: [Int16]
   /// `[features]`: real value of one unit.
   let unit: [Float]
-  /// Of the normalised features.
-  let codes: CodeScales
 
-  /// - Parameters:
-  ///   - hiddenUnit: Real value of one unit of the label table's sums, for each hidden channel; a hidden code is worth 32 of them.
-  ///   - intervals: Of the normalised features, padded.
-  init(
-    _ separable: SeparableModulation, hiddenUnit: [Float], intervals: ChannelIntervals?
-  ) throws(ValueTooLarge) {
+  /// - Parameter hiddenUnit: Real value of one unit of the label table's sums, for each hidden channel; a hidden code is worth 32 of them.
+  init(_ separable: SeparableModulation, hiddenUnit: [Float]) throws(ValueTooLarge) {
     let hiddenCount = hiddenUnit.count
     let padded = Self.paddedCount(hiddenCount)
     let kernels = [separable.gamma.depthwise, separable.beta.depthwise]
@@ -40,7 +34,6 @@ struct QuantizedFeatures {
     }
     self.weights = weights
     self.unit = unit
-    codes = try CodeScales(intervals, slope: 1, isFine: true, channelCount: 2 * padded)
   }
 
   /// Features of γ, and as many of β.
@@ -48,27 +41,32 @@ struct QuantizedFeatures {
     ModelFormat.padded(hiddenCount, to: ModelFormat.channelBlock)
   }
 
-  /// Codes that a normalised feature of 1 is worth.
-  var scale: [Float] { codes.scale.map { min(1 / $0, ModelFormat.featureScaleLimit) } }
+  /// Real value of a normalised feature's code, on a map of so many pixels.
+  static func codeUnit(pixelCount: Int) -> Float {
+    Float(1 / ModelFormat.featureScale(pixelCount: pixelCount))
+  }
 }
 
 extension QuantizedNetwork {
   /// Writes them as a `FeatureLayout` has them.
   mutating func append(_ features: QuantizedFeatures) -> WeightPlace {
-    let floats = features.unit + features.scale + features.codes.zero.map { Float($0) }
-    let bytes = features.weights.withUnsafeBytes { [UInt8]($0) } + floats.withUnsafeBytes { [UInt8]($0) }
-    return weights.append(bytes)
+    weights.append(
+      features.weights.withUnsafeBytes { [UInt8]($0) } + features.unit.withUnsafeBytes { [UInt8]($0) })
   }
 }
 
 extension RealProduct {
   /// Columns A₀, B₀, A₁, B₁, … over codes of the normalised features.
+  /// - Parameters:
+  ///   - featureCount: Of γ and β together, padded.
+  ///   - codeUnit: Real value of a code.
   init(
-    affine layer: SpadeLayer, _ separable: SeparableModulation, codes: CodeScales, inputs: InputMoments?
+    affine layer: SpadeLayer, _ separable: SeparableModulation, featureCount: Int, codeUnit: Float,
+    inputs: InputMoments?
   ) {
     let fold = AffineFold(layer)
     let (gamma, beta) = (separable.gamma.pointwise, separable.beta.pointwise)
-    let (count, hiddenCount, featureCount) = (layer.channelCount, gamma.inputChannelCount, codes.scale.count)
+    let (count, hiddenCount) = (layer.channelCount, gamma.inputChannelCount)
     var weight = [Float](repeating: 0, count: 2 * count * featureCount)
     var bias = [Float](repeating: 0, count: 2 * count)
     for channel in 0..<count {
@@ -87,7 +85,8 @@ extension RealProduct {
     }
     self.init(
       columnCount: 2 * count, channelCount: featureCount, kernelSize: 1, weight: weight, bias: bias,
-      inputScale: codes.scale, inputZero: codes.zero, inputs: inputs)
+      inputScale: [Float](repeating: codeUnit, count: featureCount),
+      inputZero: [Int](repeating: 0, count: featureCount), inputs: inputs)
   }
 }
 

@@ -30,6 +30,11 @@ enum {
   /// Fine codes.
   SPADE_FINE_LEAST = -326,
   SPADE_FINE_MOST = 325,
+  /// Codes of features reach from −SPADE_FEATURE_MOST to it: 256 · 127 + 127.
+  SPADE_FEATURE_MOST = 32639,
+  /// What a high is worth in fine codes and in those of features.
+  SPADE_FINE_HIGH = 4,
+  SPADE_FEATURE_HIGH = 256,
   /// Fraction bits of the label tables behind the hidden activations.
   SPADE_HIDDEN_FRACTION_BITS = 5,
 };
@@ -117,18 +122,21 @@ typedef struct {
   const int32_t *out_offsets;
 } spade_requantize;
 
-/// Sums over fine codes.
+/// Sums over codes of two bytes.
 ///
-/// Fine codes are −326 … 325 = 4 · high + low, with low in 0 … 3: a pixel has its channels' highs, then their lows. Products
-/// multiply them like twice as many rows, highs first, and `join` adds up: 4 · high + low.
+/// Fine codes are −326 … 325 = 4 · high + low, with low in 0 … 3; codes of features are −32639 … 32639 = 256 · high + low, with low in
+/// −128 … 127. A pixel has its channels' highs, then their lows. Products multiply them like twice as many rows, highs first, and `join`
+/// adds up.
 ///
-/// acc[r][c] = 4 · (acc[r][c] − bias[c]) + acc[row_count + r][c], modulo 2^32
+/// acc[r][c] = high · (acc[r][c] − bias[c]) + acc[row_count + r][c], modulo 2^32
 typedef struct {
   /// [2 · row_count][16], the first half changes.
   int32_t *accumulators;
   size_t row_count;
   /// [16], the panel's for signed codes.
   const int32_t *bias;
+  /// What a high is worth.
+  uint32_t high;
 } spade_join;
 
 /// One row of pixels through a SPADE layer's affine, a leaky relu and the next convolution's quantisation.
@@ -195,9 +203,9 @@ enum {
   SPADE_DEPTHWISE_WEIGHT_SUM = 2907,
 };
 
-/// Features, normalised over their map, to fine codes.
+/// Features, normalised over their map, to codes of two bytes.
 ///
-/// code = saturate(round(float(features[f] − center[f]) · factor[f] + term[f]))
+/// code = saturate(round(float(features[f] − center[f]) · factor[f] + term[f])), −SPADE_FEATURE_MOST … SPADE_FEATURE_MOST
 typedef struct {
   /// [count], a multiple of 16, and so are the others; a difference of features fits in int32.
   const int32_t *features;

@@ -34,6 +34,11 @@ static inline int8_t spade_code8(float v) { return (int8_t)spade_saturate(v, -12
 /// A fine code, 4 · high + low.
 static inline int16_t spade_fine_code(float v) { return (int16_t)spade_saturate(v, SPADE_FINE_LEAST, SPADE_FINE_MOST); }
 
+/// A feature's code, 256 · high + low.
+static inline int32_t spade_feature_code(float v) {
+  return spade_saturate(v, -SPADE_FEATURE_MOST, SPADE_FEATURE_MOST);
+}
+
 /// Sums modulo 2^32, as vector units do.
 static inline int32_t spade_add32(int32_t a, int32_t b) { return (int32_t)((uint32_t)a + (uint32_t)b); }
 

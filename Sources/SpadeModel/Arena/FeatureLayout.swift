@@ -9,18 +9,12 @@ public struct FeatureLayout: Equatable, Sendable {
 
   /// `Float[count]`: the real value of one unit of a feature.
   public let units: Int
-  /// `Float[count]`: codes that a normalised feature of 1 is worth.
-  public let scales: Int
-  /// `Float[count]` holding integers: the codes of 0.
-  public let zeroPoints: Int
 
   /// - Parameter hiddenCount: Hidden channels, padding included.
   public init(hiddenCount: Int, tapCount: Int) {
     count = 2 * hiddenCount
     units = tapCount * count * 2
-    scales = units + 4 * count
-    zeroPoints = scales + 4 * count
-    byteCount = zeroPoints + 4 * count
+    byteCount = units + 4 * count
   }
 
   /// Of a norm's table of hidden activations.

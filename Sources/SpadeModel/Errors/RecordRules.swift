@@ -88,8 +88,8 @@ public enum ColumnRule: Int, Error, Sendable {
   case weightSum
   /// Σ |weight| of a feature's taps is more than sums over a map allow.
   case depthwiseSum
-  /// A unit outside 0 … 2⁴⁸, or a scale outside 0 … 65536.
-  case featureUnit, featureScale
+  /// A unit outside 0 … 2⁴⁸.
+  case featureUnit
   /// The bias for unsigned codes is not bias − 128 · Σ weights.
   case unsignedBias
   /// A bias of the encoder that is not 0.

@@ -29,8 +29,6 @@ struct FeatureOperand {
   var tapCount: Int { windows.kernelSize * windows.kernelSize }
 
   var units: UnsafePointer<Float> { (weights + layout.units).assumingMemoryBound(to: Float.self) }
-  var scales: UnsafePointer<Float> { (weights + layout.scales).assumingMemoryBound(to: Float.self) }
-  var zeroPoints: UnsafePointer<Float> { (weights + layout.zeroPoints).assumingMemoryBound(to: Float.self) }
 
   var sums: UnsafeMutablePointer<Int64> { part(moments.sums) }
   var squares: UnsafeMutablePointer<Int64> { part(moments.squares) }
@@ -62,7 +60,7 @@ struct FeatureOperand {
     kernels.table.pointee.depthwise(&call)
   }
 
-  /// Turns the scratch's features into fine codes.
+  /// Turns the scratch's features into their codes.
   /// - Parameter codes: `[2][layout.count]`.
   func writeCodes(to codes: UnsafeMutablePointer<Int8>, _ scratch: Scratch) {
     var call = spade_feature_codes(

@@ -1,7 +1,7 @@
 import CSpadeKernels
 import SpadeModel
 
-/// A and B of a norm with separable convolutions: a block of outer windows gets its features as fine codes, in the scratch, and these
+/// A and B of a norm with separable convolutions: a block of outer windows gets the codes of its features, in the scratch, and these
 /// are multiplied by some of the panels.
 struct FeatureProductJob: PoolJob {
   let features: FeatureOperand
@@ -60,7 +60,7 @@ struct FeatureProductJob: PoolJob {
     let first = group * Scratch.panelCount
     let panels = Range(uncheckedBounds: (first, min(first + Scratch.panelCount, self.panels.count)))
     let sumRows = self.panels.multiply(
-      base: codes, pixelCount: rowCount, isFine: true, panels: panels, scratch: scratch)
+      base: codes, pixelCount: rowCount, high: ModelFormat.featureHigh, panels: panels, scratch: scratch)
     for index in 0..<panels.count {
       output.write(
         scratch.accumulators + index * sumRows * ModelFormat.panelColumns, rowCount: rowCount,

@@ -88,7 +88,8 @@ struct RepeatedPixelJob: PoolJob {
     scratch.offsets.update(from: scratch.pixelCodes + block.lowerBound, count: block.count)
     scratch.outputOffsets.update(from: scratch.pixelOutputs + block.lowerBound, count: block.count)
     let sumRows = self.panels.multiply(
-      base: input.codes, pixelCount: block.count, isFine: isFine, panels: panels, scratch: scratch)
+      base: input.codes, pixelCount: block.count, high: isFine ? ModelFormat.fineHigh : nil, panels: panels,
+      scratch: scratch)
     for index in 0..<panels.count {
       output.write(
         scratch.accumulators + index * sumRows * ModelFormat.panelColumns, rowCount: block.count,

@@ -69,14 +69,15 @@ struct WeightPanels {
     kernels.table.pointee.product(&call)
   }
 
-  /// The same for pixels of codes or fine codes, whose scratch offsets are those of their first bytes.
+  /// The same for pixels of codes of one byte or two, whose scratch offsets are those of their first bytes.
   /// - Parameters:
-  ///   - isFine: Then each pixel is multiplied like two rows, highs and lows, and at most half of `Scratch.rowCount` fit.
+  ///   - high: What a code's high byte is worth: then each pixel is multiplied like two rows, highs and lows, and at most half of
+  ///     `Scratch.rowCount` fit. `nil` for codes of one byte.
   /// - Returns: Rows from one panel's sums to the next's: `[panels][rows][16]`, of which the first `pixelCount` are the pixels'.
   func multiply(
-    base: UnsafePointer<Int8>, pixelCount: Int, isFine: Bool, panels: Range<Int>, scratch: Scratch
+    base: UnsafePointer<Int8>, pixelCount: Int, high: UInt32?, panels: Range<Int>, scratch: Scratch
   ) -> Int {
-    guard isFine else {
+    guard let high else {
       multiply(base: base, rowCount: pixelCount, panels: panels, scratch: scratch)
       return pixelCount
     }
@@ -89,7 +90,7 @@ struct WeightPanels {
     for panel in 0..<panels.count {
       var join = spade_join(
         accumulators: scratch.accumulators + panel * 2 * pixelCount * ModelFormat.panelColumns,
-        row_count: pixelCount, bias: signedBias(panels.lowerBound + panel))
+        row_count: pixelCount, bias: signedBias(panels.lowerBound + panel), high: high)
       kernels.table.pointee.join(&join)
     }
     return 2 * pixelCount

@@ -21,7 +21,8 @@ struct WideProductJob: PoolJob {
     let panels = tasks.panels(task)
     self.rows.fill(rows, scratch)
     let sumRows = self.panels.multiply(
-      base: input, pixelCount: rows.count, isFine: isFine, panels: panels, scratch: scratch)
+      base: input, pixelCount: rows.count, high: isFine ? ModelFormat.fineHigh : nil, panels: panels,
+      scratch: scratch)
     for index in 0..<panels.count {
       output.write(
         scratch.accumulators + index * sumRows * ModelFormat.panelColumns, rowCount: rows.count,

@@ -27,7 +27,8 @@ private struct PictureJob: PoolJob {
     let radius = pixels.kernelSize / 2
     pixels.fillColumns(y: pixels.rowStart + row, x: x - radius, count: count + 2 * radius, scratch)
     _ = panel.panels.multiply(
-      base: pixels.input.codes, pixelCount: count + 2 * radius, isFine: isFine, panels: 0..<1,
+      base: pixels.input.codes, pixelCount: count + 2 * radius, high: isFine ? ModelFormat.fineHigh : nil,
+      panels: 0..<1,
       scratch: scratch)
     panel.addColumns(scratch.accumulators, count: count)
     panel.panels.kernels.table.pointee.picture(

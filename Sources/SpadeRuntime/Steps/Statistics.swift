@@ -97,6 +97,7 @@ extension FeatureOperand {
   ///
   /// Everything is integers, or IEEE arithmetic on them in one order.
   fileprivate func normalize(pixelCount: Int) {
+    let scale = ModelFormat.featureScale(pixelCount: pixelCount)
     for feature in 0..<layout.count {
       let mean = Double(sums[feature]) / Double(pixelCount)
       let center = Int64(mean)
@@ -106,10 +107,10 @@ extension FeatureOperand {
       let variance = max(Double(central) / Double(pixelCount) - rest * rest, 0)
       let unit = Double(units[feature])
       let factor =
-        unit * Double(scales[feature]) / (variance * unit * unit + Normalization.epsilon).squareRoot()
+        unit * scale / (variance * unit * unit + Normalization.epsilon).squareRoot()
       centers[feature] = Int32(truncatingIfNeeded: center)
       factors[feature] = Float(factor)
-      terms[feature] = Float(Double(zeroPoints[feature]) - rest * factor)
+      terms[feature] = Float(-rest * factor)
     }
   }
 }

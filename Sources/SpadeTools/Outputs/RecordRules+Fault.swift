@@ -133,7 +133,6 @@ extension ColumnRule {
     case .weightSum: "weights too large for tiles"
     case .depthwiseSum: "depthwise weights too large for sums over a map"
     case .featureUnit: "a feature's unit outside 0 to 2^48"
-    case .featureScale: "a feature's scale outside 0 to 65536"
     case .unsignedBias: "a second bias that does not fit its weights"
     case .encoderBias: "a bias that is not 0"
     case .styleBias: "a bias that is not finite"

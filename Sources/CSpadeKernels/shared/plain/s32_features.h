@@ -57,15 +57,15 @@ static void spade_s32_feature_codes__plain(const spade_feature_codes *p) {
     __builtin_memcpy(&factor, p->factor + f, sizeof factor);
     __builtin_memcpy(&term, p->term + f, sizeof term);
     const spade_feature_floats scaled = __builtin_convertvector(feature - center, spade_feature_floats) * factor;
-    const spade_feature_floats zero = {0}, least = zero + (float)SPADE_FINE_LEAST, most = zero + (float)SPADE_FINE_MOST;
-    const spade_feature_floats v = __builtin_elementwise_min(__builtin_elementwise_max(scaled + term, least), most);
+    const spade_feature_floats zero = {0}, most = zero + (float)SPADE_FEATURE_MOST;
+    const spade_feature_floats v = __builtin_elementwise_min(__builtin_elementwise_max(scaled + term, -most), most);
     // 1.5 · 2^23 has units in its last place: the sum is rounded to a whole number, ties to even.
     const spade_feature_floats rounded = v + 12582912.0f;
     spade_feature_sums code;
     __builtin_memcpy(&code, &rounded, sizeof code);
     code -= 0x4B400000;
-    const spade_feature_bytes high = __builtin_convertvector(code >> 2, spade_feature_bytes) ^ SPADE_FEATURE_FLIP;
-    const spade_feature_bytes low = __builtin_convertvector(code & 3, spade_feature_bytes) ^ SPADE_FEATURE_FLIP;
+    const spade_feature_bytes high = __builtin_convertvector((code + 128) >> 8, spade_feature_bytes) ^ SPADE_FEATURE_FLIP;
+    const spade_feature_bytes low = __builtin_convertvector(code, spade_feature_bytes) ^ SPADE_FEATURE_FLIP;
     __builtin_memcpy(p->out + f, &high, sizeof high);
     __builtin_memcpy(p->out + count + f, &low, sizeof low);
   }

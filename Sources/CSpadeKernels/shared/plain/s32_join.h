@@ -1,4 +1,4 @@
-// Sums over fine codes, compiled for each vector width.
+// Sums over codes of two bytes, compiled for each vector width.
 #ifndef SPADE_PLAIN_S32_JOIN_H
 #define SPADE_PLAIN_S32_JOIN_H
 
@@ -14,7 +14,7 @@ static void spade_s32_join__plain(const spade_join *p) {
     int32_t *sums = p->accumulators + row * SPADE_PANEL_COLUMNS;
     __builtin_memcpy(&high, sums, sizeof high);
     __builtin_memcpy(&low, sums + p->row_count * SPADE_PANEL_COLUMNS, sizeof low);
-    high = 4 * (high - bias) + low;
+    high = p->high * (high - bias) + low;
     __builtin_memcpy(sums, &high, sizeof high);
   }
 }

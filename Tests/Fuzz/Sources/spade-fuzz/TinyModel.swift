@@ -246,9 +246,7 @@ struct TinyModel {
   private mutating func addFeatures() -> UInt32 {
     let weights = (0..<9 * 32).map { _ in Int16(next() % 647) - 323 }
     let units = (0..<32).map { _ in Float(next() % 1000) / 100_000 }
-    let scales = (0..<32).map { _ in Float(next() % 100) }
-    let zeroPoints = (0..<32).map { _ in Float(next() % 300) - 150 }
-    return append(bytes(weights) + bytes(units) + bytes(scales) + bytes(zeroPoints))
+    return append(bytes(weights) + bytes(units))
   }
 
   private mutating func addProduct(kernelSize: Int, panelCount: Int, depth: Int = 16) -> ProductIndex {
