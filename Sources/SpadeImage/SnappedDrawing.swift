@@ -16,6 +16,11 @@ public struct SnappedDrawing: Sendable {
   public let blendCount: Int
   /// The ids whose colours are nowhere but in such edges, so that no pixel has them.
   public let blendedIds: [UInt16]
+  /// The ids that pixels took, though none has exactly a colour of theirs and none is of an area near one: each with its pixels, the most
+  /// frequent first.
+  public let undrawnIds: [(id: UInt16, count: Int)]
+  /// Pixels that are neither opaque nor fully transparent, read by their own colours.
+  public let translucentCount: Int
   /// The commonest colours that no palette colour is close to, the most frequent first.
   public let strangeColors: [StrangeColor]
 
@@ -48,6 +53,8 @@ extension SnappedDrawing {
     var blended = BlendedPlaces(count: snapped.blendCount, colors)
     var firstTransparent: Int?
     var strange = ColorCounts()
+    var taken = TakenPlaces(colors)
+    var translucentCount = 0
     for index in values.indices {
       let pixel = SnappedPixel(rawValue: values[index])
       guard !pixel.isTransparent else {
@@ -59,7 +66,9 @@ extension SnappedDrawing {
         strangeCounts[pixel.place] += 1
         strange.add(drawing.color(index))
       }
+      if drawing.alpha(index) < 255 { translucentCount += 1 }
       blended.see(pixel, drawing.color(index))
+      taken.see(pixel, drawing.color(index))
       values[index] = paletteIds[pixel.place]
     }
     ids = IndexImage(uncheckedWidth: drawing.width, height: drawing.height, values: values)
@@ -69,6 +78,8 @@ extension SnappedDrawing {
     isDrawing = snapped.isDrawing
     blendedIds = blended.ids(paletteIds)
     blendCount = snapped.blendCount
+    undrawnIds = Self.totals(taken.undrawn(paletteIds), of: paletteIds)
+    self.translucentCount = translucentCount
     strangeColors = strange.commonest.map { color, count in
       StrangeColor(color: color, count: count, id: paletteIds[colors.nearest(to: color) ?? 0])
     }
@@ -85,6 +96,31 @@ extension SnappedDrawing {
       }
     }
     return totals.sorted { ($0.count, $1.id) > ($1.count, $0.id) }
+  }
+}
+
+/// How many pixels took each colour, and which of the colours somebody drew in.
+private struct TakenPlaces {
+  private let colors: PixelColors
+  private var counts: [Int]
+  private var isDrawn: [Bool]
+
+  init(_ colors: PixelColors) {
+    self.colors = colors
+    counts = [Int](repeating: 0, count: colors.count)
+    isDrawn = [Bool](repeating: false, count: colors.count)
+  }
+
+  mutating func see(_ pixel: SnappedPixel, _ color: Color) {
+    counts[pixel.place] += 1
+    guard !isDrawn[pixel.place] else { return }
+    isDrawn[pixel.place] = pixel.isSteady || colors[pixel.place] == color
+  }
+
+  /// For each colour its pixels; none where its id was drawn in this or another colour of it.
+  func undrawn(_ ids: [UInt16]) -> [Int] {
+    let drawn = zip(ids, isDrawn).filter { $1 }.map { $0.0 }
+    return zip(ids, counts).map { drawn.contains($0) ? 0 : $1 }
   }
 }
 
