@@ -58,9 +58,10 @@ import Testing
   @Test func filesWithoutAProfileHaveNone() {
     let plain = PNGMaker(width: 1, height: 1, colorType: 2, samples: [1, 2, 3])
     #expect(ColorProfile(ofPicture: plain.bytes) == nil)
-    for bytes in [
+    let beginnings: [[UInt8]] = [
       [], [0xFF], [0xFF, 0xD8, 0xFF], [0xFF, 0xD8, 0xFF, 0xE2, 0, 0], [0xFF, 0xD8, 0xFF, 0xE2, 0xFF, 0xFF],
-    ] {
+    ]
+    for bytes in beginnings {
       #expect(ColorProfile(ofPicture: bytes) == nil)
     }
   }
