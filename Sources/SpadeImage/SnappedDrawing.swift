@@ -16,7 +16,7 @@ public struct SnappedDrawing: Sendable {
   public let blendCount: Int
   /// The ids whose colours are nowhere but in such edges, so that no pixel has them.
   public let blendedIds: [UInt16]
-  /// The ids that pixels took, though none has exactly a colour of theirs and none is of an area near one: each with its pixels, the most
+  /// The ids that pixels took, though none has exactly a colour of theirs and few are of an area near one: each with its pixels, the most
   /// frequent first.
   public let undrawnIds: [(id: UInt16, count: Int)]
   /// Pixels that are neither opaque nor fully transparent, read by their own colours.
@@ -96,66 +96,6 @@ extension SnappedDrawing {
       }
     }
     return totals.sorted { ($0.count, $1.id) > ($1.count, $0.id) }
-  }
-}
-
-/// How many pixels took each colour, and which of the colours somebody drew in.
-private struct TakenPlaces {
-  private let colors: PixelColors
-  private var counts: [Int]
-  private var isDrawn: [Bool]
-
-  init(_ colors: PixelColors) {
-    self.colors = colors
-    counts = [Int](repeating: 0, count: colors.count)
-    isDrawn = [Bool](repeating: false, count: colors.count)
-  }
-
-  mutating func see(_ pixel: SnappedPixel, _ color: Color) {
-    counts[pixel.place] += 1
-    guard !isDrawn[pixel.place] else { return }
-    isDrawn[pixel.place] = pixel.isSteady || colors[pixel.place] == color
-  }
-
-  /// For each colour its pixels; none where its id was drawn in this or another colour of it.
-  func undrawn(_ ids: [UInt16]) -> [Int] {
-    let drawn = zip(ids, isDrawn).filter { $1 }.map { $0.0 }
-    return zip(ids, counts).map { drawn.contains($0) ? 0 : $1 }
-  }
-}
-
-/// Which colours are near those of pixels in soft edges, and taken by no pixel.
-private struct BlendedPlaces {
-  private let colors: PixelColors
-  private var isTaken: [Bool]
-  private var isBlended: [Bool]
-  private let hasAny: Bool
-  /// What the last pixel was nearest to.
-  private var last: (color: Color, place: Int?)?
-
-  /// - Parameter count: Of pixels that took another colour than the one close to theirs.
-  init(count: Int, _ colors: PixelColors) {
-    hasAny = count > 0
-    self.colors = colors
-    isTaken = [Bool](repeating: false, count: colors.count)
-    isBlended = isTaken
-  }
-
-  mutating func see(_ pixel: SnappedPixel, _ color: Color) {
-    guard hasAny else { return }
-    isTaken[pixel.place] = true
-    guard !pixel.isStrange else { return }
-    if last?.color != color { last = (color, colors.close(to: color)) }
-    if let place = last?.place, place != pixel.place { isBlended[place] = true }
-  }
-
-  /// - Parameter ids: Of the colours; several may have one.
-  func ids(_ ids: [UInt16]) -> [UInt16] {
-    var found: [UInt16] = []
-    for (place, id) in ids.enumerated() where isBlended[place] && !found.contains(id) {
-      if !zip(ids, isTaken).contains(where: { $0 == id && $1 }) { found.append(id) }
-    }
-    return found
   }
 }
 

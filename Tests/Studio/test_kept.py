@@ -85,7 +85,11 @@ def test_a_studio_without_a_folder_keeps_nothing(studio):
 )
 def test_wrong_options_are_said(tmp_path, options, status):
     done = subprocess.run(
-        [*SPADE, "studio", str(MODEL), "--port", "0", *options], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        [*SPADE, "studio", str(MODEL), "--port", "0", *options],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert done.returncode in status and len(done.stderr) > 20 and not (tmp_path / "F").exists()
 
@@ -99,7 +103,8 @@ def test_the_page_says_so_and_keeps_what_is_saved(tmp_path):
         assert "those that you save or keep stay with it" in page.element("kept-note").text
         page.settled()
         assert names(folder) == []
-        synthesize(MODEL.parent / "layouts/mountain-lake.png", tmp_path / "e.png", "--style", str(MODEL.parent / "styles/summer.png"))
+        layout, style = MODEL.parent / "layouts/mountain-lake.png", MODEL.parent / "styles/summer.png"
+        synthesize(layout, tmp_path / "e.png", "--style", str(style))
         expected = numpy.asarray(Image.open(tmp_path / "e.png").convert("RGB"))
         page.saved("mountain-lake-summer-*.png", "save-picture")
         page.seed("3")

@@ -283,7 +283,8 @@ def test_a_film_is_as_long_as_was_chosen(page, seconds):
     page.settled()
     Select(page.element("film-length")).select_by_visible_text(f"{seconds} s")
     page.driver.execute_script(
-        "window.shown = 0; window.painted = 0; const put = CanvasRenderingContext2D.prototype.putImageData, get = window.fetch;"
+        "window.shown = 0; window.painted = 0;"
+        "const put = CanvasRenderingContext2D.prototype.putImageData, get = window.fetch;"
         "window.fetch = (address, ...rest) => {"
         " if (`${address}`.includes('/paint')) painted += 1; return get(address, ...rest); };"
         "CanvasRenderingContext2D.prototype.putImageData = function (...image) {"

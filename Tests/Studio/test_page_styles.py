@@ -80,7 +80,8 @@ def test_a_new_photo_leaves_the_second_style_mixed_in(page):
     Select(page.element("blend-with")).select_by_visible_text("winter")
     for name in ["one", "two"]:
         size = 256 if name == "one" else 200
-        Image.open(MODEL.parent / "styles/night.png").convert("RGB").resize((size, size)).save(page.folder / f"{name}.png")
+        photo = Image.open(MODEL.parent / "styles/night.png").convert("RGB")
+        photo.resize((size, size)).save(page.folder / f"{name}.png")
         page.element("photo-file").send_keys(str(page.folder / f"{name}.png"))
         page.says(f'{name}.png is taken as a style. winter stays mixed in, 50 %: "Blend with".')
         assert Select(page.element("blend-with")).first_selected_option.text == "winter"

@@ -56,7 +56,7 @@ export function readMap(picture, network, colors, answers = noAnswers) {
 function snapped(picture, places, snapper, transparent) {
   const strange = new ColorCounts(), unknown = new ColorCounts(), flat = new ColorCounts(), strangeIds = new Map(), blended = new Set();
   let transparentCount = 0, translucentCount = 0, strangeCount = 0, foreignCount = 0, blendCount = 0;
-  const drawn = new Set(), counts = new Map();
+  const exact = new Set(), areas = new Map(), counts = new Map();
   const read = (/** @type {number} */ id) => {
     counts.set(id, (counts.get(id) ?? 0) + 1);
     return id;
@@ -69,7 +69,8 @@ function snapped(picture, places, snapper, transparent) {
     if (picture.isTranslucent(place)) translucentCount += 1;
     const close = snapper.close(place), entry = snapper.settled(place);
     if (close && entry) {
-      if (!drawn.has(entry.id) && snapper.isDrawn(place, entry)) drawn.add(entry.id);
+      if (snapper.isOwnColor(place, entry)) exact.add(entry.id);
+      if (snapper.isArea(place, entry)) areas.set(entry.id, (areas.get(entry.id) ?? 0) + 1);
       if (close !== entry) {
         blendCount += 1;
         blended.add(close.id);
@@ -98,7 +99,9 @@ function snapped(picture, places, snapper, transparent) {
   const isArea = (/** @type {{color: number[], count: number}} */ {color, count}) => 2 * flat.countOf(color) > count;
   const asked = grouped(unknown.list.filter((entry) => isCommon(entry) || isArea(entry))).filter(isCommon).slice(0, shownUnknown);
   const told = new Set(asked.flatMap(({colors}) => colors.map((color) => snapper.nearestTo(color).id)));
-  const undrawnIds = new Map([...counts].filter(([id]) => !drawn.has(id) && !told.has(id)));
+  // Areas a little off are those of lossy compression and colour management.
+  const isDrawn = (/** @type {number} */ id) => exact.has(id) || 4 * (areas.get(id) ?? 0) >= counts.get(id);
+  const undrawnIds = new Map([...counts].filter(([id]) => !isDrawn(id) && !told.has(id)));
   return {
     ids, unknown: asked, transparentCount, translucentCount, strangeCount, foreignCount, strangeIds, blendCount, blendedIds, undrawnIds,
     profile: picture.profile,

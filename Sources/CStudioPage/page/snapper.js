@@ -144,8 +144,11 @@ export class Snapper {
   /** Whether nobody can have meant an area by a pixel: a neighbour has another colour, or it is a step of a gradient. @param {number} place */
   isPassage(place) { return !this.sameAround(place).every((is) => is) || this.slopes.has(place); }
 
-  /** Whether somebody drew in the entry that a pixel has. @param {number} place @param {Entry} entry */
-  isDrawn(place, entry) { return this.close(place) === entry && (this.anchor(place) === steady || entry.color.join() === this.picture.color(place).join()); }
+  /** Whether a pixel has exactly the colour of the entry that it took. @param {number} place @param {Entry} entry */
+  isOwnColor(place, entry) { return entry.color.join() === this.picture.color(place).join(); }
+
+  /** Whether a pixel is of an area near the colour of the entry that it took. @param {number} place @param {Entry} entry */
+  isArea(place, entry) { return this.close(place) === entry && this.anchor(place) === steady; }
 
   /** @param {number} place */
   anchorOf(place) {
