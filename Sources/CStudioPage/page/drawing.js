@@ -80,11 +80,12 @@ function snapped(picture, places, snapper, transparent) {
     const color = picture.color(place), between = snapper.between(place), {id} = between?.entry ?? snapper.nearest(place);
     strangeCount += 1;
     strangeIds.set(id, (strangeIds.get(id) ?? 0) + 1);
-    if (snapper.isGrain(place) || (between?.isSide && snapper.isPassage(place))) return read(id);
+    const isPassage = snapper.isPassage(place);
+    if (snapper.isGrain(place) || (between?.isSide && isPassage)) return read(id);
     foreignCount += 1;
     strange.add(color);
     // The pixels of edges take a side without a question, those of areas do not.
-    if (!between || snapper.sameAround(place).every((is) => is)) {
+    if (!between || !isPassage) {
       unknown.add(color);
       if (snapper.isFlat(place)) flat.add(color);
     }
