@@ -109,6 +109,7 @@ def test_the_page_says_so_and_keeps_what_is_saved(tmp_path):
         synthesize(layout, tmp_path / "e.png", "--style", str(style))
         expected = numpy.asarray(Image.open(tmp_path / "e.png").convert("RGB"))
         page.saved("mountain-lake-summer-*.png", "save-picture")
+        page.says("The studio keeps this picture, too.")
         page.seed("3")
         page.settled()
         page.click("keep")

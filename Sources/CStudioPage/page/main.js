@@ -143,17 +143,21 @@ function openFiles(facts, colors, work) {
 /** What is saved as files, or kept in the browser. @param {Work} work @param {Picture} picture @param {number[][]} colors of the ids
  * @param {boolean} isShared whether the studio keeps it, too */
 function saved(work, picture, colors, isShared) {
-  const share = () => (isShared ? api.keep(work.map.bytes(), work.mix) : null);
+  const share = async () => {
+    if (!isShared) return;
+    await api.keep(work.map.bytes(), work.mix);
+    say('The studio keeps this picture, too.');
+  };
   element('kept-note').hidden = !isShared;
+  if (isShared) element('save-picture').title = element('keep').title = 'The studio keeps it, too, and others may see it';
   new Saving(work, picture, colors, {
     map: element('save-map'), picture: element('save-picture'), scale: element('picture-scale'), style: element('save-style'), share,
   });
   if (work.styles) new Film(element('morph'), element('film-length'), work, work.styles, picture);
   return new Gallery(work.store, {
-    list: element('gallery'), keep: element('keep'),
+    list: element('gallery'), keep: element('keep'), share,
     entry: async () => {
       await work.live.settled();
-      await share();
       return {...work.drawing, time: Date.now(), picture: await picture.png(work.mix)};
     },
     open: (entry) => {

@@ -5,7 +5,7 @@ import {trying} from './status.js';
 
 export class Saving {
   /** @param {import('./work.js').Work} work @param {import('./picture.js').Picture} picture @param {number[][]} colors of the ids
-   * @param {{map: HTMLElement, picture: HTMLElement, scale: HTMLSelectElement, style: HTMLElement, share: () => unknown}} owner `share` has the
+   * @param {{map: HTMLElement, picture: HTMLElement, scale: HTMLSelectElement, style: HTMLElement, share: () => Promise<void>}} owner `share` has the
    *   studio keep the picture, if it does */
   constructor(work, picture, colors, owner) {
     this.work = work;
