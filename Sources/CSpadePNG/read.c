@@ -60,12 +60,13 @@ static void on_read(png_structp png, png_bytep into, size_t count) {
   from->result.offset += count;
 }
 
-static void read_header(png_structp png, png_infop info, reader *from) {
+static void read_header(png_structp png, png_infop info, reader *from, int keeps_profile) {
   png_set_read_fn(png, from, on_read);
   png_set_crc_action(png, PNG_CRC_ERROR_QUIT, PNG_CRC_ERROR_QUIT);
   png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
 #ifdef PNG_HANDLE_AS_UNKNOWN_SUPPORTED
   png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
+  if (keeps_profile) png_set_keep_unknown_chunks(png, PNG_HANDLE_CHUNK_AS_DEFAULT, (png_const_bytep) "iCCP", 1);
 #endif
 #ifdef PNG_CHECK_FOR_INVALID_INDEX_SUPPORTED
   png_set_check_for_invalid_index(png, 0);
@@ -133,8 +134,25 @@ static void read_colors(png_structp png, png_infop info, reader *from, uint8_t *
   read_rows(png, info, colors, (size_t)result->width * channel_count, channel_count);
 }
 
+typedef struct {
+  uint8_t *bytes;
+  size_t size;
+  size_t byte_count;  // written
+} profile;
+
+static void read_profile(png_structp png, png_infop info, profile *into) {
+  png_charp name;
+  int compression;
+  png_bytep bytes;
+  png_uint_32 count;
+  if (!png_get_iCCP(png, info, &name, &compression, &bytes, &count)) return;
+  into->byte_count = count < into->size ? count : into->size;
+  memcpy(into->bytes, bytes, into->byte_count);
+}
+
 // `from` is the caller's, so its value is defined after longjmp.
-static void read_png(reader *from, uint16_t *ids, uint8_t *colors, size_t value_count, size_t channel_count) {
+static void read_png(reader *from, uint16_t *ids, uint8_t *colors, size_t value_count, size_t channel_count,
+                     profile *profile) {
   static const uint8_t signature[8] = {137, 80, 78, 71, 13, 10, 26, 10};
   size_t present = from->byte_count < 8 ? from->byte_count : 8;
   if (present > 0 && memcmp(from->bytes, signature, present) != 0) {
@@ -154,33 +172,42 @@ static void read_png(reader *from, uint16_t *ids, uint8_t *colors, size_t value_
     return;
   }
   if (!setjmp(png_jmpbuf(png))) {
-    read_header(png, info, from);
+    read_header(png, info, from, profile != NULL);
     if (ids) read_ids(png, info, from, ids, value_count);
     if (colors) read_colors(png, info, from, colors, value_count, channel_count);
+    if (profile) read_profile(png, info, profile);
   }
   png_destroy_read_struct(&png, &info, NULL);
 }
 
 spade_png_result spade_png_read_header(const uint8_t *bytes, size_t byte_count) {
   reader from = {.bytes = bytes, .byte_count = byte_count};
-  read_png(&from, NULL, NULL, 0, 0);
+  read_png(&from, NULL, NULL, 0, 0, NULL);
   return from.result;
 }
 
 spade_png_result spade_png_read_ids(const uint8_t *bytes, size_t byte_count, uint16_t *ids, size_t id_count) {
   reader from = {.bytes = bytes, .byte_count = byte_count};
-  read_png(&from, ids, NULL, id_count, 1);
+  read_png(&from, ids, NULL, id_count, 1, NULL);
   return from.result;
 }
 
 spade_png_result spade_png_read_rgb(const uint8_t *bytes, size_t byte_count, uint8_t *rgb, size_t rgb_count) {
   reader from = {.bytes = bytes, .byte_count = byte_count};
-  read_png(&from, NULL, rgb, rgb_count, 3);
+  read_png(&from, NULL, rgb, rgb_count, 3, NULL);
   return from.result;
 }
 
 spade_png_result spade_png_read_rgba(const uint8_t *bytes, size_t byte_count, uint8_t *rgba, size_t rgba_count) {
   reader from = {.bytes = bytes, .byte_count = byte_count};
-  read_png(&from, NULL, rgba, rgba_count, 4);
+  read_png(&from, NULL, rgba, rgba_count, 4, NULL);
   return from.result;
+}
+
+size_t spade_png_read_profile(const uint8_t *bytes, size_t byte_count, uint8_t *to,
+                              size_t size) {
+  reader from = {.bytes = bytes, .byte_count = byte_count};
+  profile profile = {.bytes = to, .size = size};
+  read_png(&from, NULL, NULL, 0, 0, &profile);
+  return from.result.status == spade_png_ok ? profile.byte_count : 0;
 }

@@ -74,6 +74,13 @@ int spade_file_is_regular(const char *path) {
   return stat(path, &about) != 0 || S_ISREG(about.st_mode);
 }
 
+int spade_file_time(const char *path, int64_t *nanoseconds) {
+  struct stat about;
+  if (stat(path, &about) != 0) return 0;
+  *nanoseconds = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
+  return 1;
+}
+
 int spade_file_identify(const char *path, spade_file_identity *identity, char name[spade_file_name_size]) {
   struct stat about;
   target found;

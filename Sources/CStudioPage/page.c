@@ -21,6 +21,7 @@
   file(page_fit, "fit.js", "/fit.js", SCRIPT)                   \
   file(page_formats, "formats.js", "/formats.js", SCRIPT)       \
   file(page_gallery, "gallery.js", "/gallery.js", SCRIPT)       \
+  file(page_gradients, "gradients.js", "/gradients.js", SCRIPT) \
   file(page_groups, "groups.js", "/groups.js", SCRIPT)          \
   file(page_hand, "hand.js", "/hand.js", SCRIPT)                \
   file(page_history, "history.js", "/history.js", SCRIPT)       \
@@ -42,6 +43,7 @@
   file(page_png, "png.js", "/png.js", SCRIPT)                   \
   file(page_pointers, "pointers.js", "/pointers.js", SCRIPT)    \
   file(page_previews, "previews.js", "/previews.js", SCRIPT)    \
+  file(page_profile, "profile.js", "/profile.js", SCRIPT)       \
   file(page_question, "question.js", "/question.js", SCRIPT)    \
   file(page_replay, "replay.js", "/replay.js", SCRIPT)          \
   file(page_saving, "saving.js", "/saving.js", SCRIPT)          \

@@ -25,6 +25,12 @@ public enum File {
     try draft.finish()
   }
 
+  /// When a file was written last, in nanoseconds since 1970; `nil` where there is none.
+  public static func writingTime(_ path: String) -> Int64? {
+    var time: Int64 = 0
+    return FileName.withBytes(path) { spade_file_time($0, &time) } != 0 ? time : nil
+  }
+
   /// Takes a file out of its folder.
   public static func remove(_ path: String) throws(FileError) {
     try FileName.withBytes(path) { spade_file_remove($0) }.check()

@@ -16,6 +16,11 @@ public struct SnappedDrawing: Sendable {
   public let blendCount: Int
   /// The ids whose colours are nowhere but in such edges, so that no pixel has them.
   public let blendedIds: [UInt16]
+  /// The ids that pixels took, though none has exactly a colour of theirs and few are of an area near one: each with its pixels, the most
+  /// frequent first.
+  public let undrawnIds: [(id: UInt16, count: Int)]
+  /// Pixels that are neither opaque nor fully transparent, read by their own colours.
+  public let translucentCount: Int
   /// The commonest colours that no palette colour is close to, the most frequent first.
   public let strangeColors: [StrangeColor]
 
@@ -48,6 +53,8 @@ extension SnappedDrawing {
     var blended = BlendedPlaces(count: snapped.blendCount, colors)
     var firstTransparent: Int?
     var strange = ColorCounts()
+    var taken = TakenPlaces(colors)
+    var translucentCount = 0
     for index in values.indices {
       let pixel = SnappedPixel(rawValue: values[index])
       guard !pixel.isTransparent else {
@@ -59,7 +66,9 @@ extension SnappedDrawing {
         strangeCounts[pixel.place] += 1
         strange.add(drawing.color(index))
       }
+      if drawing.alpha(index) < 255 { translucentCount += 1 }
       blended.see(pixel, drawing.color(index))
+      taken.see(pixel, drawing.color(index))
       values[index] = paletteIds[pixel.place]
     }
     ids = IndexImage(uncheckedWidth: drawing.width, height: drawing.height, values: values)
@@ -69,6 +78,8 @@ extension SnappedDrawing {
     isDrawing = snapped.isDrawing
     blendedIds = blended.ids(paletteIds)
     blendCount = snapped.blendCount
+    undrawnIds = Self.totals(taken.undrawn(paletteIds), of: paletteIds)
+    self.translucentCount = translucentCount
     strangeColors = strange.commonest.map { color, count in
       StrangeColor(color: color, count: count, id: paletteIds[colors.nearest(to: color) ?? 0])
     }
@@ -85,41 +96,6 @@ extension SnappedDrawing {
       }
     }
     return totals.sorted { ($0.count, $1.id) > ($1.count, $0.id) }
-  }
-}
-
-/// Which colours are near those of pixels in soft edges, and taken by no pixel.
-private struct BlendedPlaces {
-  private let colors: PixelColors
-  private var isTaken: [Bool]
-  private var isBlended: [Bool]
-  private let hasAny: Bool
-  /// What the last pixel was nearest to.
-  private var last: (color: Color, place: Int?)?
-
-  /// - Parameter count: Of pixels that took another colour than the one close to theirs.
-  init(count: Int, _ colors: PixelColors) {
-    hasAny = count > 0
-    self.colors = colors
-    isTaken = [Bool](repeating: false, count: colors.count)
-    isBlended = isTaken
-  }
-
-  mutating func see(_ pixel: SnappedPixel, _ color: Color) {
-    guard hasAny else { return }
-    isTaken[pixel.place] = true
-    guard !pixel.isStrange else { return }
-    if last?.color != color { last = (color, colors.close(to: color)) }
-    if let place = last?.place, place != pixel.place { isBlended[place] = true }
-  }
-
-  /// - Parameter ids: Of the colours; several may have one.
-  func ids(_ ids: [UInt16]) -> [UInt16] {
-    var found: [UInt16] = []
-    for (place, id) in ids.enumerated() where isBlended[place] && !found.contains(id) {
-      if !zip(ids, isTaken).contains(where: { $0 == id && $1 }) { found.append(id) }
-    }
-    return found
   }
 }
 

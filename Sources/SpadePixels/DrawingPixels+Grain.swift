@@ -1,6 +1,6 @@
 extension DrawingPixels {
   /// Whether snapped pixels are those of a drawing, and not of a photo: at most half of them are near no colour and in an area whose mean
-  /// is near none either. Grain on a class's colour, as of a chalk or a paper, leaves the mean where it is.
+  /// is near none either. Grain on a class's colour, as of a chalk or a paper, leaves the mean where it is; a gradient lies between sides.
   /// - Parameters:
   ///   - pixels: `[height, width]`, as `snap` wrote them.
   ///   - colors: Those that they were snapped to.
@@ -10,8 +10,9 @@ extension DrawingPixels {
     for index in 0..<count where SnappedPixel(rawValue: pixels[index]).isStrange { strangeCount += 1 }
     guard strangeCount * 2 > count else { return true }
     var foreignCount = 0
-    for index in 0..<count where SnappedPixel(rawValue: pixels[index]).isStrange {
-      if colors.close(to: mean(around: index)) == nil { foreignCount += 1 }
+    for index in 0..<count {
+      let pixel = SnappedPixel(rawValue: pixels[index])
+      if pixel.isStrange, !pixel.isBlend, colors.close(to: mean(around: index)) == nil { foreignCount += 1 }
     }
     return foreignCount * 2 <= count
   }

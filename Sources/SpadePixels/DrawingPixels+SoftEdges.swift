@@ -1,16 +1,16 @@
-// Soft edges of a drawing: bands that go from one area's colour to another's over many pixels, as a soft brush leaves them. On its way the
-// blend of two classes' colours may come close to a third class's, which nobody drew.
+// Soft edges of a drawing: bands that go from one area's colour to another's over many pixels, as a soft brush leaves them, or all across the
+// picture, as a gradient tool does. On its way the blend of two classes' colours may come close to a third class's, which nobody drew.
 
 extension DrawingPixels {
-  /// As far as a side is looked for, in pixels.
-  private var reach: Int {
-    let side = width > height ? width : height
-    return side > 256 ? side / 16 : 16
-  }
+  var longSide: Int { width > height ? width : height }
+
+  /// As far as a side is taken without a look at the pixels on the way to it, in pixels.
+  var reach: Int { longSide > 256 ? longSide / 16 : 16 }
 
   /// Marks the close pixels that were drawn as they are. They are *steady*: both in their row and in their column a neighbour has exactly
-  /// the same colour; where that is not the place's own within a level, as after lossy compression, all four have it. A blend changes from
-  /// pixel to pixel across its band. So every line of two or more pixels is steady, and a blend hardly ever.
+  /// the same colour; where that is not the place's own within a level, as after lossy compression, all four have it; and they lie on no
+  /// slope. A blend changes from pixel to pixel across its band, or by steps of a few levels. So every line of two or more pixels is
+  /// steady, and a blend hardly ever.
   func markSteady(_ colors: PixelColors, _ pixels: UnsafeMutablePointer<UInt16>) {
     for index in 0..<width * height {
       let pixel = SnappedPixel(rawValue: pixels[index])
@@ -26,6 +26,7 @@ extension DrawingPixels {
         isExact(index, pixel, colors) ? (left || right) && (above || below) : left && right && above && below
       if isSteady { pixels[index] = pixel.steady.rawValue }
     }
+    unmarkSlopes(pixels)
   }
 
   /// Gives close pixels of soft edges the nearer side. Only steady pixels, which stay, are looked at.
@@ -46,7 +47,7 @@ extension DrawingPixels {
     return count
   }
 
-  /// The nearer side for a pixel without a close colour. Where no steady sides fit, the ridges of soft lines are sides too.
+  /// The nearer side for a pixel without a close colour. Where no steady sides fit, the ridges of soft lines nearby are sides too.
   func side(of index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Int? {
     side(of: index, pixels, colors, steady: true, leastDistance: 1)
       ?? side(of: index, pixels, colors, steady: false, leastDistance: 1)
@@ -81,7 +82,7 @@ extension DrawingPixels {
   }
 
   /// The first side in one of eight directions: its place, and how far it is. Sides are areas: the farther they are the fewer pixels are
-  /// looked at, so that no drawing takes long.
+  /// looked at, so that no drawing takes long. One that is farther than `reach` has to be steady, and colours lead to it gradually.
   private func anchor(
     _ index: Int, _ direction: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors,
     _ isSteady: Bool
@@ -89,20 +90,23 @@ extension DrawingPixels {
     let dx = Int(SIMD8<Int8>(1, -1, 0, 0, 1, -1, 1, -1)[direction])
     let dy = Int(SIMD8<Int8>(0, 0, 1, -1, 1, -1, -1, 1)[direction])
     let (x, y) = (index % width, index / width)
-    let across = dx == 0 ? reach : dx < 0 ? x : width - 1 - x
-    let down = dy == 0 ? reach : dy < 0 ? y : height - 1 - y
-    let limit = min(min(across, down), reach)
+    let farthest = isSteady ? longSide : reach
+    let across = dx == 0 ? farthest : dx < 0 ? x : width - 1 - x
+    let down = dy == 0 ? farthest : dy < 0 ? y : height - 1 - y
+    let limit = min(min(across, down), farthest)
     let stride = dy &* width &+ dx
+    guard limit > 0 else { return nil }
     var distance = 1
-    while distance <= limit {
+    while true {
       let at = index &+ distance &* stride
       let pixel = SnappedPixel(rawValue: pixels[at])
       if pixel.isSteady || (!isSteady && pixel.isClose && isExact(at, pixel, colors)) {
-        return (pixel.place, distance)
+        return distance <= reach || isGradual(from: index, stride, distance) ? (pixel.place, distance) : nil
       }
-      distance &+= distance < 4 ? 1 : distance / 4
+      guard distance < limit else { return nil }
+      // The last one too: a gradient may leave no more than the border of its sides.
+      distance = min(distance &+ (distance < 4 ? 1 : distance / 4), limit)
     }
-    return nil
   }
 
   /// Whether a close pixel has its place's own colour, within a level.
@@ -112,9 +116,9 @@ extension DrawingPixels {
 }
 
 extension Color {
-  /// Whether a blend of two colours is nearer to the last of them; `nil` for a colour that is more than 16 levels away from every blend.
-  /// In whole numbers, so that every machine finds the same.
-  fileprivate func isNearerLast(of first: Color, _ last: Color) -> Bool? {
+  /// The place of this colour on the straight way between two others, as the dot product with it: 0 at the first, `length`, the way's
+  /// squared length, at the last. `nil` more than 16 levels off, and where both are the same.
+  func place(from first: Color, to last: Color) -> (dot: Int, length: Int)? {
     let way = SIMD4<Int>(last) &- SIMD4(first)
     let place = SIMD4<Int>(self) &- SIMD4(first)
     let length = (way &* way).wrappedSum()
@@ -128,10 +132,17 @@ extension Color {
     } else {
       off = squaredDistance(to: first) * length - dot * dot
     }
-    return length > 0 && off <= 16 * 16 * length ? 2 * dot >= length : nil
+    return length > 0 && off <= 16 * 16 * length ? (dot, length) : nil
+  }
+
+  /// Whether a blend of two colours is nearer to the last of them; `nil` for a colour that is more than 16 levels away from every blend.
+  /// In whole numbers, so that every machine finds the same.
+  fileprivate func isNearerLast(of first: Color, _ last: Color) -> Bool? {
+    guard let (dot, length) = place(from: first, to: last) else { return nil }
+    return 2 * dot >= length
   }
 }
 
 extension SIMD4<Int> {
-  fileprivate init(_ color: Color) { self.init(Int(color.red), Int(color.green), Int(color.blue), 0) }
+  init(_ color: Color) { self.init(Int(color.red), Int(color.green), Int(color.blue), 0) }
 }

@@ -19,8 +19,8 @@ public struct DrawingPixels {
   ///
   /// A pixel with a close colour, which differs by eight levels a channel at most, takes the nearest. Any other pixel is taken
   /// for one of a smoothed edge: it takes the nearest of the colours that are close to a pixel of the 5 × 5 around it, so
-  /// that no third class appears between two; where there is none, the nearer side of the soft edge that it lies in, or the nearest of
-  /// all. In a soft edge between two colours a pixel takes the nearer side also where a third colour is close to its own.
+  /// that no third class appears between two; where there is none, the nearer side of the soft edge or gradient that it lies in, or the
+  /// nearest of all. Between two sides a pixel takes the nearer one also where a third colour is close to its own.
   /// - Parameters:
   ///   - colors: At least one place has a colour.
   ///   - pixels: `[height, width]`, written: what `SnappedPixel` says.
@@ -31,10 +31,7 @@ public struct DrawingPixels {
     markSteady(colors, pixels)
     let blendCount = takeSides(colors, pixels)
     for index in 0..<width * height where pixels[index] == SnappedPixel.open.rawValue {
-      pixels[index] = SnappedPixel.strange(place(around: index, pixels, colors)).rawValue
-    }
-    for index in 0..<width * height where SnappedPixel(rawValue: pixels[index]).isSteady {
-      pixels[index] = SnappedPixel.close(SnappedPixel(rawValue: pixels[index]).place).rawValue
+      pixels[index] = settled(index, pixels, colors).rawValue
     }
     return blendCount
   }
@@ -64,8 +61,17 @@ public struct DrawingPixels {
     }
   }
 
-  /// The place for a pixel without a close colour. Pixels around it that took one in the same way do not count.
-  private func place(around index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Int
+  /// What becomes of a pixel without a close colour. Pixels around it that took one in the same way do not count.
+  private func settled(_ index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors)
+    -> SnappedPixel
+  {
+    if let place = place(around: index, pixels, colors) { return .strange(place) }
+    if let side = side(of: index, pixels, colors) { return .blend(side) }
+    return .strange(colors.nearest(to: color(index)) ?? 0)
+  }
+
+  /// The nearest place of those of the 5 × 5 pixels around one.
+  private func place(around index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Int?
   {
     let color = self.color(index)
     let (x, y) = (index % width, index / width)
@@ -81,6 +87,6 @@ public struct DrawingPixels {
         }
       }
     }
-    return best ?? side(of: index, pixels, colors) ?? colors.nearest(to: color) ?? 0
+    return best
   }
 }

@@ -31,5 +31,5 @@ public struct PixelColors {
     return place
   }
 
-  subscript(_ place: Int) -> Color { Color(packed: packed[place]) }
+  public subscript(_ place: Int) -> Color { Color(packed: packed[place]) }
 }

@@ -8,6 +8,8 @@ struct PaintRequest {
   let map: LabelMap
   let style: [Float]
   let wantsPNG: Bool
+  /// Whether the studio keeps the picture.
+  let isKept: Bool
 
   /// Bytes of a drawing at most.
   static let drawingByteLimit = 1 << 20
@@ -35,10 +37,14 @@ struct PaintRequest {
       throw Refusal(415, "Send a map as application/octet-stream or a drawing as image/png or image/jpeg.")
     }
     style = try Self.style(query, count: input.styleCount, styleNames)
+    guard ["0", "1"].contains(query["keep"] ?? "0") else {
+      throw Refusal(400, "keep is 1 for a picture that the studio is to keep, else 0.")
+    }
+    isKept = query["keep"] == "1"
     wantsPNG = !(accept ?? "image/png").hasPrefix("application/octet-stream")
   }
 
-  private static let names = ["seed", "style", "blend", "blend_seed", "weight", "page", "token"]
+  private static let names = ["seed", "style", "blend", "blend_seed", "weight", "page", "keep", "token"]
 
   static func checkNames(_ query: Query) throws(Refusal) {
     for (name, _) in query.pairs where !names.contains(name) {

@@ -44,7 +44,7 @@ extension Studio {
       ("unknown_id", input.unknownLabel.map { .number($0) } ?? .null), ("edges", .boolean(input.hasEdges)),
       ("style_length", .number(input.styleCount)), ("encoder", .boolean(painter.file.model.encoder != nil)),
       ("arena_bytes", .number(painter.arenaByteCount)), ("threads", .number(painter.threadCount)),
-      ("kernels", .text(painter.kernels.name)),
+      ("kernels", .text(painter.kernels.name)), ("keeps_pictures", .boolean(kept != nil)),
     ])
   }
 

@@ -15,13 +15,16 @@ final class Studio {
   let input: NetworkInput
   let classes: [NetworkClass]
   let doorkeeper: Doorkeeper
+  /// Where pictures are kept, if they are.
+  let kept: KeptPictures?
   let page = PageFiles()
   let start = monotonicTime()
   /// Written by the painting thread, read by the other.
   let frames = FrameCounter()
 
-  init(_ painter: Painter, doorkeeper: Doorkeeper) throws(Failure) {
+  init(_ painter: Painter, doorkeeper: Doorkeeper, kept: KeptPictures?) throws(Failure) {
     self.painter = painter
+    self.kept = kept
     self.doorkeeper = doorkeeper
     input = NetworkInput(painter.file.model)
     classes = try painter.file.classes()
@@ -121,6 +124,9 @@ final class Studio {
     let request = try PaintRequest(
       exchange.query, type: exchange.header("Content-Type") ?? "", accept: exchange.header("Accept"),
       body: exchange.body, reading, input, styleNames: shipped.styles.map { $0.name })
+    guard !request.isKept || (kept != nil && request.wantsPNG) else {
+      throw Refusal(400, "Only a studio that was started with --keep keeps pictures, and only PNG.")
+    }
     let frame: Frame
     let body: [UInt8]
     do throws(Failure) { frame = try painter.paint(request.map, style: request.style) } catch {
@@ -135,6 +141,13 @@ final class Studio {
         : frame.picture
     } catch {
       throw Refusal(503, "There is no memory for the picture's file; try again.")
+    }
+    if request.isKept {
+      do throws(Failure) { try kept?.keep(body) } catch {
+        Standard.error("note: \(error.sentence)")
+        throw Refusal(
+          503, "The studio cannot keep the picture now; save it, and tell whoever runs the studio.")
+      }
     }
     let encoding = Double(monotonicTime() - encodingStart) / 1e6
     exchange.setHeader("Cache-Control", "no-store")

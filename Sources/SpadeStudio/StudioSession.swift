@@ -6,13 +6,19 @@ import SpadeTools
 /// What `studio` does in both programs: sets everything up, says where the page is, and serves.
 package enum StudioSession {
   package static let standardPort: UInt16 = 7860
+  /// Of the pictures that `--keep` keeps.
+  package static let standardKeptCount = 200
+  package static let keptCounts = 1...100_000
 
   /// - Parameters:
   ///   - named: The path of the model; where nobody said, `ModelList` knows which is meant, and a note says so.
   ///   - isOnLAN: Whether other machines may open the page.
   ///   - token: What requests have to show.
+  ///   - keepFolder: Where pictures go that people save or keep on the page; nowhere if not given.
+  ///   - keptCount: How many of them stay.
   package static func run(
-    model named: String?, port: UInt16?, isOnLAN: Bool, token: String?, kernels: KernelSet, threadCount: Int
+    model named: String?, port: UInt16?, isOnLAN: Bool, token: String?, keepFolder: String?, keptCount: Int?,
+    kernels: KernelSet, threadCount: Int
   ) throws(Failure) {
     let path: String
     if let named {
@@ -24,7 +30,10 @@ package enum StudioSession {
     // A copy: the server runs for days, and somebody may write into the file meanwhile.
     let file = try ModelFile(path: path, isCopied: true)
     let painter = try Painter(file, kernels: kernels, threadCount: threadCount)
-    let studio = try Studio(painter, doorkeeper: Doorkeeper(hostName: Machine.name, token: token))
+    var kept: KeptPictures?
+    if let keepFolder { kept = try KeptPictures(folder: keepFolder, most: keptCount ?? standardKeptCount) }
+    let studio = try Studio(
+      painter, doorkeeper: Doorkeeper(hostName: Machine.name, token: token), kept: kept)
     let wanted = port ?? standardPort
     var error: Int32 = 0
     let socket = spade_http_listen(wanted, isOnLAN, &error)
@@ -65,6 +74,18 @@ package enum StudioSession {
     }
     guard (8...64).contains(token.utf8.count), isPlain else {
       return "--token takes 8 to 64 letters, digits and -._~+/=."
+    }
+    return nil
+  }
+
+  /// What is wrong with the options that keep pictures, in a sentence.
+  package static func fault(ofKeeping folder: String?, count: Int?) -> String? {
+    guard let count else { return nil }
+    guard folder != nil else {
+      return "--keep-most says how many pictures --keep keeps; give a folder with --keep."
+    }
+    guard keptCounts.contains(count) else {
+      return "--keep-most is \(count); give 1 to \(keptCounts.upperBound)."
     }
     return nil
   }

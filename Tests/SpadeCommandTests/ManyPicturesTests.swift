@@ -37,6 +37,54 @@ import Testing
     }
   }
 
+  /// Only what belongs to a map that was written after its picture.
+  @Test(arguments: programs) func newerMapsArePaintedAnew(program: String) throws {
+    try withTemporaryFolder { folder in
+      let maps = folder + "/maps"
+      let output = folder + "/pictures"
+      try FileManager.default.createDirectory(atPath: maps, withIntermediateDirectories: true)
+      for (name, id) in [("a", 6), ("b", 7), ("c", 11)] as [(String, UInt16)] {
+        try IndexImage(width: 64, height: 64, values: Array(repeating: id, count: 64 * 64)).write(
+          png: "\(maps)/\(name).png")
+      }
+      let arguments = ["synthesize", LandscapesTests.model, maps, "-o", output, "--threads", "1"]
+      #expect(try run(program, arguments + ["--newer"]).output.contains("3 pictures in"))
+      func touch(_ path: String, _ seconds: Double) throws {
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: path)
+      }
+      for name in ["a", "b", "c"] {
+        try touch("\(maps)/\(name).png", 1_000_000_000)
+        try touch("\(output)/\(name).png", 1_000_000_000)
+      }
+      // As old as its picture is not newer.
+      let none = try run(program, arguments + ["--newer"])
+      #expect(none.status == 0 && none.output.contains("0 pictures in"))
+      #expect(
+        none.errors.contains(
+          "note: 3 of 3 pictures are in \(output) already and stay, as no map of theirs is newer"))
+      let first = try load(output + "/b.png")
+      try IndexImage(width: 64, height: 64, values: Array(repeating: 0, count: 64 * 64)).write(
+        png: maps + "/b.png")
+      try touch(maps + "/b.png", 1_000_000_001)
+      let plain = try run(program, arguments)
+      #expect(plain.output.contains("0 pictures in") && plain.errors.contains("--newer paints those anew"))
+      let again = try run(program, arguments + ["--newer"])
+      #expect(again.output.contains("1 picture in") && again.output.contains("/b.png: "), "\(again.output)")
+      #expect(again.errors.contains("note: 2 of 3 pictures"))
+      #expect(try load(output + "/b.png") != first)
+      #expect(try run(program, arguments + ["--newer"]).output.contains("0 pictures in"))
+      for wrong in [["--force"], []] {
+        let command = try run(
+          program,
+          wrong.isEmpty
+            ? ["synthesize", LandscapesTests.model, maps + "/a.png", "-o", folder + "/p.png", "--newer"]
+            : arguments + ["--newer"] + wrong)
+        #expect(command.status == 2 && command.errors.contains("--newer"), "\(command.errors)")
+      }
+    }
+  }
+
   /// What a timer runs says nothing as long as nothing is wrong.
   @Test(arguments: programs) func quietCommandsKeepNotes(program: String) throws {
     try withTemporaryFolder { folder in

@@ -1,3 +1,4 @@
+import Foundation
 import SpadeImage
 import SpadeTestSupport
 import Testing
@@ -42,6 +43,64 @@ import Testing
     #expect(
       one[0].contains("1 of 100 pixels of ")
         && one[0].contains(" is near no class's colour and took the nearest around it: sky"))
+  }
+
+  @Test func classesInNoPixelsExactColourAreNamed() throws {
+    // Sky, and a corner of 3 × 3 whose colours are all near grass's: each its own.
+    let found = try notes { index in
+      index % 10 < 3 && index < 30
+        ? 0x8CC63F + Int32(index % 10 + 1) * 0x010002 + Int32(index / 10) * 0x0100 : 0x8FC7F0
+    }
+    #expect(found.count == 1 && found[0].hasPrefix("note: grass, 9 % of the map: no pixel of "), "\(found)")
+    #expect(
+      found[0].hasSuffix(
+        "d.png has this class's colour exactly, so it may be what lies between others; --save-map shows where."
+      ))
+    // An area that is a little off, as colour management leaves it, was drawn, and so was a line in the colour itself.
+    #expect(try notes { $0 < 50 ? 0x8FC7F0 : 0x8EC842 } == [])
+    #expect(try notes { $0 % 11 == 0 ? 0x8CC63F : 0x8FC7F0 } == [])
+  }
+
+  /// Of a file of 10 × 10 pixels that Pillow wrote.
+  private func reading(_ base64: String) throws -> LabelReading.Reading {
+    try withTemporaryFolder { folder in
+      try save([UInt8](Data(base64Encoded: base64)!), folder + "/d.png")
+      return try LabelReading(for: input, classes: classes).read(labels: folder + "/d.png", instances: nil)
+    }
+  }
+
+  /// RGBA: sky, and 12 pixels of grass with alpha 128.
+  @Test func halfTransparentPixelsAreToldWithTheirShare() throws {
+    let file =
+      "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAJ0lEQVR42mPsOWbfwEAEYIExmBk31uNTyNh//MN/YkxkYiASjEyFADPjBp9qk9"
+      + "+SAAAAAElFTkSuQmCC"
+    let found = try reading(file)
+    #expect(found.map.ids.count { $0 == 1 } == 12)
+    #expect(found.notes.count == 1 && found.notes[0].contains("note: 12 pixels of "))
+    #expect(
+      found.notes[0].hasSuffix(
+        "d.png, 12 %, are half-transparent and read by their own colours, as if they hid what is below; flatten the layers before "
+          + "the export to have them read as they look."), "\(found.notes)")
+  }
+
+  /// RGB, all sky, with profiles that call themselves Display P3 and sRGB built-in.
+  @Test func aColourProfileIsNamedUnlessItIsSRGB() throws {
+    let wide =
+      "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAm2lDQ1BJQ0MgUHJvZmlsZQAAeJxjYGB4wQAFuXklRUHuTgoRkVEKDEggMbm4gA"
+      + "Ev+HaNgRFEX9bFrw4rYExJLU4G0hOAWBzKBgFul8zigpzESoUAYwYXhSabv88+Hso2+Ml3/C7jk45Sk0X83Lwsh/Nu8BU++Fu+oazg9RTuq8bx"
+      + "021X3UicPfH/ScGvNeeuROzer/PAPPjkXgYAw7Ayr1NZdFgAAAAVSURBVHjaY+w//oEBN2BiwAtGqjQAyUcCWo61CAAAAAAASUVORK5CYII="
+    let standard =
+      "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAnWlDQ1BJQ0MgUHJvZmlsZQAAeJxjYGB4wwAFuXklRUHuTgoRkVEKDEggMbm4gA"
+      + "Ev+HaNgRFEX9bFrw4rYExJLU4G0hOAWArKBgG+YpBjkkozc0p0M/MYfvF/EJt7MjyshC2t7PyGLa87mY44Zd6S+bYr7fKPbVc2Mqx8xVcaFaPX"
+      + "JKCixfGcvb++0yJuwxTl0MCmsO5pL5b8+8TAAABqoDHy9C6QzAAAABVJREFUeNpj7D/+gQE3YGLAC0aqNADJRwJajrUIAAAAAABJRU5ErkJggg"
+      + "=="
+    let found = try reading(wide)
+    #expect(found.map.ids.allSatisfy { $0 == 0 })
+    try #require(found.notes.count == 1)
+    #expect(
+      found.notes[0].contains("d.png has the colour profile Display P3, which is not applied"),
+      "\(found.notes)")
+    #expect(try reading(standard).notes == [])
   }
 
   /// The note of a palette picture of sky, grass and water in these colours.

@@ -275,6 +275,27 @@ def test_a_film_between_two_styles(page):
     assert film.read_bytes()[:4] in (b"\x1aE\xdf\xa3", b"PK\x03\x04")
 
 
+@pytest.mark.parametrize("seconds", [2, 5])
+def test_a_film_is_as_long_as_was_chosen(page, seconds):
+    """The way back has the pictures of the way there, so half of them are mixed; the first is of one style."""
+    WebDriverWait(page.driver, 60).until(lambda driver: not driver.find_elements(By.CSS_SELECTOR, "#styles .waiting"))
+    Select(page.element("blend-with")).select_by_visible_text("night")
+    page.settled()
+    Select(page.element("film-length")).select_by_visible_text(f"{seconds} s")
+    page.driver.execute_script(
+        "window.shown = 0; window.weights = new Set();"
+        "const put = CanvasRenderingContext2D.prototype.putImageData, get = window.fetch;"
+        "window.fetch = (address, ...rest) => {"
+        " weights.add(/paint.*weight=([0-9.]+)/.exec(`${address}`)?.[1]); return get(address, ...rest); };"
+        "CanvasRenderingContext2D.prototype.putImageData = function (...image) {"
+        " if (!this.canvas.isConnected) shown += 1; return put.apply(this, image); }"
+    )
+    film = page.saved("mountain-lake-summer-to-night-*", "morph")
+    assert film.suffix == ".webm"
+    weights = [each for each in page.driver.execute_script("return [...weights]") if each]
+    assert page.driver.execute_script("return shown") == 24 * seconds + 1 and len(weights) == 12 * seconds
+
+
 @pytest.mark.parametrize("width, height", [(1280, 860), (520, 760)])
 def test_nothing_serious_for_screen_readers(studio, tmp_path, width, height):
     driver = browser(tmp_path, width, height)

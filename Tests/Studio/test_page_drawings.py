@@ -1,6 +1,7 @@
 """Drawings that the page opens: read as the command line reads them, whatever their shape, colours and transparency."""
 
 import base64
+import struct
 import subprocess
 
 import numpy
@@ -12,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 COLORS = [line.rsplit(" #", 1) for line in (MODEL.parent / "classes.txt").read_text().splitlines()]
-SKY, SUN, MOUNTAIN, WATER, SAND = 0, 2, 3, 11, 10
+SKY, SUN, MOUNTAIN, GRASS, TREES, WATER, SAND = 0, 2, 3, 6, 7, 11, 10
 
 
 def color(id):
@@ -64,6 +65,53 @@ def test_soft_edges_are_read_as_by_the_command_line(page, radius):
     page.opened("soft.png")
     page.says("Opened soft.png")
     assert (page.ids() == read(page.folder / "soft.png", page.folder / "read.png")).all()
+
+
+def gradient(first, last, span, angle=0.0, side=640):
+    """Two classes with a gradient between them, so many pixels wide."""
+    rows, columns = numpy.mgrid[0:side, 0:side]
+    way = (rows - side / 2) * numpy.cos(angle) + (columns - side / 2) * numpy.sin(angle)
+    part = numpy.clip(way / span + 0.5, 0, 1)[..., None]
+    ends = [numpy.array(list(bytes.fromhex(COLORS[each][1]))) for each in (first, last)]
+    return Image.fromarray(numpy.rint(ends[0] + (ends[1] - ends[0]) * part).astype(numpy.uint8))
+
+
+@pytest.mark.parametrize("span, angle", [(100, 0), (100, 0.6), (300, 0), (300, 0.6), (600, 0)])
+def test_wide_gradients_are_read_as_by_the_command_line(page, span, angle):
+    gradient(GRASS, TREES, span, angle).save(page.folder / "gradient.png")
+    page.opened("gradient.png")
+    page.says("Opened gradient.png")
+    expected = read(page.folder / "gradient.png", page.folder / "read.png")
+    assert (page.ids() == expected).all()
+    assert numpy.isin(expected, [GRASS, TREES]).mean() > 0.99
+    assert "(bush appears only in such edges)" in page.element("status").text
+
+
+def test_classes_that_nobody_drew_are_named(page):
+    drawing = numpy.array(scene(256, 256))
+    rows, columns = numpy.mgrid[0:80, 0:80]
+    # Near grass, and no two neighbours of a colour.
+    weave = numpy.stack([1 + columns % 3, 1 + rows % 3, 2 + 0 * rows], 2)
+    drawing[170:250, 8:88] = numpy.array(list(bytes.fromhex(COLORS[GRASS][1]))) + weave
+    Image.fromarray(drawing).save(page.folder / "weave.png")
+    page.opened("weave.png")
+    page.says("Opened weave.png. grass, 10 % of the map: no pixel has this class's colour exactly, so it may be")
+    assert (page.ids() == read(page.folder / "weave.png", page.folder / "read.png")).all()
+
+
+def test_half_transparent_pixels_and_profiles_are_told(page):
+    drawing = scene(256, 256).convert("RGBA")
+    drawing.paste((*bytes.fromhex(COLORS[WATER][1]), 128), (0, 0, 256, 64))
+    display = b"\0" * 128 + struct.pack(">I4sII4sII", 1, b"desc", 144, 40, b"desc", 0, 11) + b"Display P3\0"
+    drawing.save(page.folder / "soft.png", icc_profile=display)
+    page.opened("soft.png")
+    page.says("16,384 pixels, 25 %, are half-transparent and read by their own colours")
+    page.says("It has the colour profile Display P3, which is not applied")
+    assert (page.ids()[:64] == WATER).all()
+    drawing.convert("RGB").save(page.folder / "plain.png", icc_profile=display.replace(b"Display P3", b"sRGB built"))
+    page.opened("plain.png")
+    page.says("Opened plain.png.")
+    assert page.element("status").text == "Opened plain.png."
 
 
 @pytest.mark.parametrize("fit", ["crop", "pad", "stretch"])

@@ -76,6 +76,21 @@ def test_mixtures_are_saved_as_the_command_line_reads_them(page):
     page.says("of another network, or only a part of one")
 
 
+def test_a_new_photo_leaves_the_second_style_mixed_in(page):
+    Select(page.element("blend-with")).select_by_visible_text("winter")
+    for name in ["one", "two"]:
+        size = 256 if name == "one" else 200
+        photo = Image.open(MODEL.parent / "styles/night.png").convert("RGB")
+        photo.resize((size, size)).save(page.folder / f"{name}.png")
+        page.element("photo-file").send_keys(str(page.folder / f"{name}.png"))
+        page.says(f'{name}.png is taken as a style. winter stays mixed in, 50 %: "Blend with".')
+        assert Select(page.element("blend-with")).first_selected_option.text == "winter"
+        assert page.element("blend").get_attribute("value") == "50"
+        blend = f"{page.folder / name}.png:0.5,{MODEL.parent / 'styles/winter.png'}:0.5"
+        synthesize(LAYOUT, page.folder / "expected.png", "--blend", blend)
+        assert (page.picture() == picture(page.folder / "expected.png")).all()
+
+
 def test_kept_mixtures_say_what_they_mix(page):
     page.seed("7")
     Select(page.element("blend-with")).select_by_visible_text("winter")

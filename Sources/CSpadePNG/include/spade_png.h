@@ -56,6 +56,10 @@ spade_png_result spade_png_read_rgb(const uint8_t *bytes, size_t byte_count, uin
 // `rgba` holds rgba_count = width × height × 4 bytes.
 spade_png_result spade_png_read_rgba(const uint8_t *bytes, size_t byte_count, uint8_t *rgba, size_t rgba_count);
 
+// The ICC profile that a picture has embedded: its first profile_size bytes or fewer. Returns how many were written; 0 where there is none,
+// or none that can be read.
+size_t spade_png_read_profile(const uint8_t *bytes, size_t byte_count, uint8_t *profile, size_t profile_size);
+
 // An 8-bit RGB PNG of width × height × 3 bytes, the same bytes each time. On success `*png` is to be given
 // to spade_png_free(); otherwise it is NULL.
 spade_png_status spade_png_write_rgb(const uint8_t *rgb, uint32_t width, uint32_t height, uint8_t **png,

@@ -69,6 +69,10 @@ typedef struct {
 // - Returns: whether the path can stand for a file; pipes, devices and folders are none.
 int spade_file_identify(const char *path, spade_file_identity *identity, char name[spade_file_name_size]);
 
+// When a file was written last, in nanoseconds since 1970.
+// - Returns: whether there is such a file.
+int spade_file_time(const char *path, int64_t *nanoseconds);
+
 int spade_folder_is_there(const char *path);
 
 // Makes a folder, and those it lies in. One that is there is left as it is.

@@ -32,7 +32,7 @@ async function call(path, options = {}) {
 
 /** @typedef {{id: number, name: string, color: string | null}} ModelClass */
 /** @typedef {{name: string, width: number, height: number, classes: ModelClass[], unknown_id: number | null, edges: boolean,
- *   style_length: number, encoder: boolean, arena_bytes: number, threads: number, kernels: string, version: string}} ModelFacts */
+ *   style_length: number, encoder: boolean, keeps_pictures: boolean, arena_bytes: number, threads: number, kernels: string, version: string}} ModelFacts */
 
 /** @returns {Promise<ModelFacts>} */
 export const model = async () => (await call('api/v1/model')).json();
@@ -78,10 +78,12 @@ export const savedStyle = async ({style, other, weight}) => (await call(`api/v1/
 
 /** Paints a map.
  * @param {BodyInit} body of LabelMap.bytes() @param {Mix} mix @param {'image/png' | 'application/octet-stream'} accept
- * @param {{page?: number, signal?: AbortSignal}} [options] `page`: requests of the same page replace each other while they wait
+ * @param {{page?: number, signal?: AbortSignal, isKept?: boolean}} [options] `page`: requests of the same page replace each other while they
+ *   wait; `isKept`: the studio keeps the picture, a PNG
  * @returns {Promise<{bytes: ArrayBuffer, paintTime: number, waitTime: number, checksum: string}>} */
 export async function paint(body, mix, accept, options = {}) {
   const query = styleQuery(mix.style, mix.other, mix.weight);
+  if (options.isKept) query.set('keep', '1');
   if (options.page) query.set('page', `${options.page}`);
   const response = await call(`api/v1/paint?${query}`, {
     method: 'POST', body, signal: options.signal, headers: {'Content-Type': 'application/octet-stream', Accept: accept},
@@ -93,3 +95,6 @@ export async function paint(body, mix, accept, options = {}) {
     checksum: response.headers.get('X-Picture-Checksum') ?? '',
   };
 }
+
+/** Has the studio keep a picture. @param {BodyInit} body @param {Mix} mix */
+export const keep = (body, mix) => paint(body, mix, 'image/png', {isKept: true});

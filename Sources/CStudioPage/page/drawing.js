@@ -12,10 +12,11 @@ import {Snapper, tolerance} from './snapper.js';
  * @typedef {{by: 'ids' | 'colors' | null, colors: Map<string, number>, transparent: number | null, fit: import('./fit.js').Fit}} Answers */
 /** Ids at the network's size; common colours that are no class's, in groups; pixels that are transparent, near no class's colour, and near none in
  * the mean of their area either; the ids that the second took, with their pixels; pixels of soft edges that took a side though a third colour is
- * near, and ids that are nowhere else; where the drawing itself is among the ids; and what its numbers are. All counts are of pixels at the network's
- * size.
+ * near, and ids that are nowhere else; ids that nobody drew in exactly their colour, with their pixels; half-transparent pixels; the name of a colour
+ * profile; where the drawing itself is among the ids; and what its numbers are. All counts are of pixels at the network's size.
  * @typedef {{ids: Uint16Array, unknown: import('./groups.js').Group[], transparentCount: number, strangeCount: number, foreignCount: number,
- *   strangeIds: Map<number, number>, blendCount: number, blendedIds: number[], content: import('./fit.js').Area, size: import('./fit.js').Size,
+ *   strangeIds: Map<number, number>, blendCount: number, blendedIds: number[], undrawnIds: Map<number, number>, translucentCount: number,
+ *   profile: string | null, content: import('./fit.js').Area, size: import('./fit.js').Size,
  *   isOtherShape: boolean, hasOtherPalette: boolean, isReordered: boolean, isBlackAndWhite: boolean}} Reading */
 
 const shownUnknown = 12;
@@ -46,7 +47,7 @@ export function readMap(picture, network, colors, answers = noAnswers) {
   if (values && isByIds) {
     const ids = Uint16Array.from(places, (place) => idOf(values[place], network));
     const none = {unknown: [], transparentCount: 0, strangeCount: 0, foreignCount: 0, strangeIds: new Map(), blendCount: 0, blendedIds: []};
-    return {ids, ...none, ...about};
+    return {ids, ...none, undrawnIds: new Map(), translucentCount: 0, profile: null, ...about};
   }
   return {...snapped(picture, places, new Snapper(picture, colors, answers.colors), answers.transparent ?? network.unknownId ?? 0), ...about};
 }
@@ -54,32 +55,41 @@ export function readMap(picture, network, colors, answers = noAnswers) {
 /** @param {import('./png.js').Samples} picture @param {Uint32Array} places @param {Snapper} snapper @param {number} transparent */
 function snapped(picture, places, snapper, transparent) {
   const strange = new ColorCounts(), unknown = new ColorCounts(), flat = new ColorCounts(), strangeIds = new Map(), blended = new Set();
-  let transparentCount = 0, strangeCount = 0, foreignCount = 0, blendCount = 0;
+  let transparentCount = 0, translucentCount = 0, strangeCount = 0, foreignCount = 0, blendCount = 0;
+  const exact = new Set(), areas = new Map(), counts = new Map();
+  const read = (/** @type {number} */ id) => {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+    return id;
+  };
   const ids = Uint16Array.from(places, (place) => {
     if (picture.isTransparent(place)) {
       transparentCount += 1;
       return transparent;
     }
+    if (picture.isTranslucent(place)) translucentCount += 1;
     const close = snapper.close(place), entry = snapper.settled(place);
     if (close && entry) {
+      if (snapper.isOwnColor(place, entry)) exact.add(entry.id);
+      if (snapper.isArea(place, entry)) areas.set(entry.id, (areas.get(entry.id) ?? 0) + 1);
       if (close !== entry) {
         blendCount += 1;
         blended.add(close.id);
       }
-      return entry.id;
+      return read(entry.id);
     }
-    const color = picture.color(place), between = snapper.between(place), {id} = between ?? snapper.nearest(place);
+    const color = picture.color(place), between = snapper.between(place), {id} = between?.entry ?? snapper.nearest(place);
     strangeCount += 1;
     strangeIds.set(id, (strangeIds.get(id) ?? 0) + 1);
-    if (snapper.isGrain(place)) return id;
+    const isPassage = snapper.isPassage(place);
+    if (snapper.isGrain(place) || (between?.isSide && isPassage)) return read(id);
     foreignCount += 1;
     strange.add(color);
     // The pixels of edges take a side without a question, those of areas do not.
-    if (!between || snapper.sameAround(place).every((is) => is)) {
+    if (!between || !isPassage) {
       unknown.add(color);
       if (snapper.isFlat(place)) flat.add(color);
     }
-    return id;
+    return read(id);
   });
   const isCommon = (/** @type {{count: number}} */ {count}) => count > ids.length / 400;
   // A photo's colours are rare ones, and those of its areas in the mean are no classes' either.
@@ -89,7 +99,14 @@ function snapped(picture, places, snapper, transparent) {
   // Rare colours are asked for where they make areas, such as a sky's gradient, and not between two areas, as a soft brush leaves them.
   const isArea = (/** @type {{color: number[], count: number}} */ {color, count}) => 2 * flat.countOf(color) > count;
   const asked = grouped(unknown.list.filter((entry) => isCommon(entry) || isArea(entry))).filter(isCommon).slice(0, shownUnknown);
-  return {ids, unknown: asked, transparentCount, strangeCount, foreignCount, strangeIds, blendCount, blendedIds};
+  const told = new Set(asked.flatMap(({colors}) => colors.map((color) => snapper.nearestTo(color).id)));
+  // Areas a little off are those of lossy compression and colour management.
+  const isDrawn = (/** @type {number} */ id) => exact.has(id) || 4 * (areas.get(id) ?? 0) >= counts.get(id);
+  const undrawnIds = new Map([...counts].filter(([id]) => !isDrawn(id) && !told.has(id)));
+  return {
+    ids, unknown: asked, transparentCount, translucentCount, strangeCount, foreignCount, strangeIds, blendCount, blendedIds, undrawnIds,
+    profile: picture.profile,
+  };
 }
 
 /** @param {number} value @param {Network} network */

@@ -5,10 +5,11 @@ import {morph} from './morph.js';
 import {say, trying} from './status.js';
 
 export class Film {
-  /** @param {HTMLButtonElement} button @param {import('./work.js').Work} work @param {import('./styles.js').Styles} styles
+  /** @param {HTMLButtonElement} button @param {HTMLSelectElement} length in seconds @param {import('./work.js').Work} work @param {import('./styles.js').Styles} styles
    * @param {import('./picture.js').Picture} picture */
-  constructor(button, work, styles, picture) {
+  constructor(button, length, work, styles, picture) {
     this.button = button;
+    this.length = length;
     this.work = work;
     this.styles = styles;
     this.picture = picture;
@@ -34,7 +35,7 @@ export class Film {
     const parts = [map.about.name, `${this.styles.chosen.label} to ${this.styles.other?.label}`];
     const result = await morph({
       body: map.bytes(), width, height, area: this.picture.kept, style, other, progress: (text) => say(text, false, true),
-      isStopped: () => !this.isRunning,
+      seconds: Number(this.length.value), isStopped: () => !this.isRunning,
     });
     if (result) download(result.blob, fileName(parts, result.extension));
     say(result ? 'The film is saved.' : 'The film was stopped.');

@@ -6,8 +6,8 @@ import {trying} from './status.js';
 
 export class Gallery {
   /** @param {import('./store.js').Store | null} store
-   * @param {{list: HTMLElement, keep: HTMLButtonElement, entry: () => Promise<GalleryEntry>, open: (entry: GalleryEntry) => void}} owner `entry`:
-   *   what is to be kept now */
+   * @param {{list: HTMLElement, keep: HTMLButtonElement, entry: () => Promise<GalleryEntry>, open: (entry: GalleryEntry) => void,
+   *   share: () => Promise<void>}} owner `entry`: what is to be kept now; `share` has the studio keep it, too, if it does */
   constructor(store, owner) {
     this.store = store;
     this.owner = owner;
@@ -17,6 +17,7 @@ export class Gallery {
       const entry = await owner.entry();
       await store?.keep(entry);
       await this.show();
+      await owner.share();
     }));
   }
 

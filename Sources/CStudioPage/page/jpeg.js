@@ -19,6 +19,6 @@ export async function decode(bytes) {
   const {data} = context.getImageData(0, 0, width, height);
   return {
     width, height, values: null, palette: null, color: (at) => Array.from(data.subarray(4 * at, 4 * at + 3)), isTransparent: () => false,
-    isBlackAndWhite: false,
+    isTranslucent: () => false, profile: null, isBlackAndWhite: false,
   };
 }

@@ -1,4 +1,5 @@
 // Puts the page together: what happens where is in the other files.
+import * as api from './api.js';
 import {Beginning, serverFacts} from './beginning.js';
 import {element} from './element.js';
 import {Film} from './film.js';
@@ -74,7 +75,7 @@ function parts(facts, store) {
   });
   const history = tools(work, view, palette, () => layouts.stop());
   const beginning = new Beginning(work, layouts);
-  return {work, palette, layouts, beginning, gallery: saved(work, picture, colors)};
+  return {work, palette, layouts, beginning, gallery: saved(work, picture, colors, facts.keeps_pictures)};
 }
 
 /** @param {View} view of the map */
@@ -139,14 +140,22 @@ function openFiles(facts, colors, work) {
   return opening;
 }
 
-/** What is saved as files, or kept in the browser. @param {Work} work @param {Picture} picture @param {number[][]} colors of the ids */
-function saved(work, picture, colors) {
+/** What is saved as files, or kept in the browser. @param {Work} work @param {Picture} picture @param {number[][]} colors of the ids
+ * @param {boolean} isShared whether the studio keeps it, too */
+function saved(work, picture, colors, isShared) {
+  const share = async () => {
+    if (!isShared) return;
+    await api.keep(work.map.bytes(), work.mix);
+    say('The studio keeps this picture, too.');
+  };
+  element('kept-note').hidden = !isShared;
+  if (isShared) element('save-picture').title = element('keep').title = 'The studio keeps it, too, and others may see it';
   new Saving(work, picture, colors, {
-    map: element('save-map'), picture: element('save-picture'), scale: element('picture-scale'), style: element('save-style'),
+    map: element('save-map'), picture: element('save-picture'), scale: element('picture-scale'), style: element('save-style'), share,
   });
-  if (work.styles) new Film(element('morph'), work, work.styles, picture);
+  if (work.styles) new Film(element('morph'), element('film-length'), work, work.styles, picture);
   return new Gallery(work.store, {
-    list: element('gallery'), keep: element('keep'),
+    list: element('gallery'), keep: element('keep'), share,
     entry: async () => {
       await work.live.settled();
       return {...work.drawing, time: Date.now(), picture: await picture.png(work.mix)};

@@ -3,21 +3,24 @@ import * as api from './api.js';
 import {fromRGB} from './pixels.js';
 import {zip} from './zip.js';
 
-const frameCount = 48, framesPerSecond = 24;
+const framesPerSecond = 24;
 
 /** @param {{body: BodyInit, width: number, height: number, area: import('./fit.js').Area, style: api.StyleName, other: api.StyleName,
- *   progress: (text: string) => void, isStopped: () => boolean}} film `area` is what of the pictures is kept
+ *   seconds: number, progress: (text: string) => void, isStopped: () => boolean}} film `area` is what of the pictures is kept; `seconds` is
+ *   an even number of frames
  * @returns {Promise<{blob: Blob, extension: string} | null>} null where it was stopped */
 export async function morph(film) {
-  const frames = [];
-  for (let index = 0; index < frameCount; index++) {
+  const frames = [], frameCount = framesPerSecond * film.seconds, turn = frameCount / 2;
+  for (let index = 0; index <= turn; index++) {
     if (film.isStopped()) return null;
-    film.progress(`Painting frame ${index + 1} of ${frameCount}`);
+    film.progress(`Painting frame ${index + 1} of ${turn + 1}`);
     // There and back, gently at both ends.
     const weight = (1 - Math.cos((2 * Math.PI * index) / frameCount)) / 2;
     const {bytes} = await api.paint(film.body, {style: film.style, other: film.other, weight}, 'application/octet-stream');
     frames.push(fromRGB(new Uint8ClampedArray(bytes), film.width, film.height));
   }
+  // The way back has the same pictures.
+  for (let index = turn - 1; index > 0; index--) frames.push(frames[index]);
   const type = ['video/webm;codecs=vp9', 'video/webm'].find((each) => globalThis.MediaRecorder?.isTypeSupported(each));
   return type ? {blob: await record(frames, film, type), extension: 'webm'} : {blob: await pictures(frames, film), extension: 'zip'};
 }

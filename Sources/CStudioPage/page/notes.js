@@ -3,6 +3,8 @@
 /** @param {string[]} words */
 const listed = (words) => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`);
 /** @param {number} count @param {number} whole */
+const share = (count, whole) => (200 * count < whole ? 'under 1 %' : percent(count, whole));
+/** @param {number} count @param {number} whole */
 const percent = (count, whole) => `${Math.round((100 * count) / whole)} %`;
 
 /** @param {import('./drawing.js').Reading} reading @param {import('./api.js').ModelClass[]} classes @returns {string} empty where all was plain */
@@ -11,7 +13,7 @@ export function notesOf(reading, classes) {
   return [
     reading.isBlackAndWhite && classes.length > 2 ? `It is black and white and was read as ids, 0 ${name(0)} and 1 ${name(1)}.` : '',
     reading.isReordered ? 'Its palette has the classes\' colours, but not in their order, so it was read by its colours.' : '',
-    strangeNote(reading, name), blendNote(reading, name),
+    profileNote(reading), translucentNote(reading), strangeNote(reading, name), blendNote(reading, name), undrawnNote(reading, name),
   ].filter(Boolean).join(' ');
 }
 
@@ -36,4 +38,27 @@ function blendNote({blendCount, blendedIds}, name) {
   const lost = blendedIds.map(name), only = lost.length > 0 ? ` (${listed(lost)} appear${lost.length === 1 ? 's' : ''} only in such edges)` : '';
   const counts = `${blendCount.toLocaleString('en')} ${pixels} of soft edges`;
   return `${counts} ${have} a colour near that of a class on neither side and took the nearer side${only}.`;
+}
+
+/** @param {import('./drawing.js').Reading} reading */
+const profileNote = ({profile}) => (profile
+  ? `It has the colour profile ${profile}, which is not applied: its colours are read as the file's own numbers; convert it to sRGB where classes come out wrong.`
+  : '');
+
+/** @param {import('./drawing.js').Reading} reading */
+function translucentNote({ids, translucentCount}) {
+  if (translucentCount === 0) return '';
+  const [pixels, are, own] = translucentCount === 1 ? ['pixel', 'is', 'its own colour'] : ['pixels', 'are', 'their own colours'];
+  return `${translucentCount.toLocaleString('en')} ${pixels}, ${share(translucentCount, ids.length)}, ${are} half-transparent and read by ${own}; `
+    + 'flatten the layers before the export to have them read as they look.';
+}
+
+/** @param {import('./drawing.js').Reading} reading @param {(id: number) => string} name */
+function undrawnNote({ids, undrawnIds}, name) {
+  const order = [...undrawnIds].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  if (order.length === 0) return '';
+  const names = order.slice(0, 3).map(([id, count]) => `${name(id)}, ${share(count, ids.length)} of the map`);
+  if (order.length > 3) names.push(`${order.length - 3} more classes`);
+  const [these, they] = order.length === 1 ? ["this class's colour", 'it'] : ["these classes' colours", 'they'];
+  return `${names.join('; ')}: no pixel has ${these} exactly, so ${they} may be what lies between others.`;
 }

@@ -1,4 +1,5 @@
 // PNG files of label maps: written with a palette, read in every form without interlace.
+import {foreignName} from './profile.js';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const crcTable = Uint32Array.from({length: 256}, (_, value) => {
@@ -63,15 +64,16 @@ export async function encodeIds(width, height, ids, colors) {
 }
 
 /** The samples of a PNG. `values` are palette indices or gray levels, or null where the picture has colours or transparency beside
- * its gray; `color` gives a pixel's red, green and blue, and `isTransparent` says whether it shows nothing of them.
+ * its gray; `color` gives a pixel's red, green and blue, and `isTransparent` says whether it shows nothing of them, `isTranslucent` whether it
+ * shows something of what is below, too. `profile` names a colour profile other than sRGB.
  * @typedef {{width: number, height: number, values: Uint16Array | null, palette: Uint8Array | null, color: (at: number) => number[],
- *   isTransparent: (at: number) => boolean, isBlackAndWhite: boolean}} Samples */
+ *   isTransparent: (at: number) => boolean, isTranslucent: (at: number) => boolean, profile: string | null, isBlackAndWhite: boolean}} Samples */
 
 /** @param {Uint8Array} bytes @returns {Promise<Samples>} */
 export async function decode(bytes) {
   const wrong = (/** @type {string} */ why) => new Error(`This PNG cannot be read: ${why}.`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let width = 0, height = 0, depth = 0, type = 0, palette = null, clear = null, at = 8;
+  let width = 0, height = 0, depth = 0, type = 0, palette = null, clear = null, profile = null, at = 8;
   const data = [];
   while (at + 12 <= bytes.length) {
     const length = view.getUint32(at), name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
@@ -85,6 +87,9 @@ export async function decode(bytes) {
       palette = content.slice();
     } else if (name === 'tRNS') {
       clear = content.slice();
+    } else if (name === 'iCCP') {
+      // A name, a zero and the number of the compression stand before it.
+      profile = await pipe(content.slice(content.indexOf(0) + 2), new DecompressionStream('deflate')).then(foreignName, () => null);
     } else if (name === 'IDAT') {
       data.push(content);
     } else if (name === 'IEND') {
@@ -106,9 +111,10 @@ export async function decode(bytes) {
     return (rows[y * stride + (bit >> 3)] >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
   };
   const shift = depth === 16 ? 8 : 0;
-  const isPlain = channels < 3, isTransparent = transparency(type, clear, sample, shift);
+  const isPlain = channels < 3, alpha = opacity(type, clear, sample, shift);
   return {
-    width, height, palette, isTransparent, isBlackAndWhite: type === 0 && depth === 1,
+    width, height, palette, profile, isBlackAndWhite: type === 0 && depth === 1,
+    isTransparent: (pixel) => alpha(pixel) === 0, isTranslucent: (pixel) => alpha(pixel) > 0 && alpha(pixel) < 255,
     values: channels === 1 ? Uint16Array.from({length: width * height}, (_, pixel) => sample(pixel, 0)) : null,
     color: (pixel) => {
       if (type === 3) return Array.from((palette ?? new Uint8Array()).subarray(3 * sample(pixel, 0), 3 * sample(pixel, 0) + 3));
@@ -117,15 +123,15 @@ export async function decode(bytes) {
   };
 }
 
-/** How a pixel is known that shows nothing: by its alpha, by its palette entry's, or by the one colour that a file may name for it.
+/** How opaque a pixel is, 0 to 255: by its alpha, by its palette entry's, or by the one colour that a file may name for nothing.
  * @param {number} type @param {Uint8Array | null} clear the file's transparency chunk @param {(pixel: number, channel: number) => number} sample
- * @param {number} shift of samples to 8 bits @returns {(pixel: number) => boolean} */
-function transparency(type, clear, sample, shift) {
-  if (type === 4 || type === 6) return (pixel) => sample(pixel, type === 4 ? 1 : 3) >> shift === 0;
-  if (!clear) return () => false;
-  if (type === 3) return (pixel) => clear[sample(pixel, 0)] === 0;
+ * @param {number} shift of samples to 8 bits @returns {(pixel: number) => number} */
+function opacity(type, clear, sample, shift) {
+  if (type === 4 || type === 6) return (pixel) => sample(pixel, type === 4 ? 1 : 3) >> shift;
+  if (!clear) return () => 255;
+  if (type === 3) return (pixel) => clear[sample(pixel, 0)] ?? 255;
   const levels = Array.from({length: clear.length >> 1}, (_, channel) => (clear[2 * channel] << 8) | clear[2 * channel + 1]);
-  return (pixel) => levels.length > 0 && levels.every((level, channel) => sample(pixel, channel) === level);
+  return (pixel) => (levels.length > 0 && levels.every((level, channel) => sample(pixel, channel) === level) ? 0 : 255);
 }
 
 /** @param {Uint8Array} packed @param {number} height @param {number} stride @param {number} step bytes of a pixel */

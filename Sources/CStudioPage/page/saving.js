@@ -5,10 +5,12 @@ import {trying} from './status.js';
 
 export class Saving {
   /** @param {import('./work.js').Work} work @param {import('./picture.js').Picture} picture @param {number[][]} colors of the ids
-   * @param {{map: HTMLElement, picture: HTMLElement, scale: HTMLSelectElement, style: HTMLElement}} owner */
+   * @param {{map: HTMLElement, picture: HTMLElement, scale: HTMLSelectElement, style: HTMLElement, share: () => Promise<void>}} owner `share` has the
+   *   studio keep the picture, if it does */
   constructor(work, picture, colors, owner) {
     this.work = work;
     this.picture = picture;
+    this.share = owner.share;
     owner.map.addEventListener('click', trying(() => saveMap(work.map, colors, picture.kept)));
     owner.picture.addEventListener('click', trying(() => this.savePicture(Number(owner.scale.value))));
     owner.style.addEventListener('click', trying(() => this.saveStyle()));
@@ -20,6 +22,7 @@ export class Saving {
     await live.settled();
     const name = fileName([map.about.name, styles?.fileLabel ?? '', scale === 1 ? '' : `${scale}x`], 'png');
     download(await this.picture.png(this.work.mix, scale), name);
+    await this.share();
   }
 
   async saveStyle() {

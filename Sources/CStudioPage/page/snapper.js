@@ -1,5 +1,6 @@
 // Which colours of a drawing stand for which ids, and what the pixels between two areas are: as the command line has it, but only for
 // the pixels that a network of the size of the map sees.
+import {Slopes, isGradual, placeBetween} from './gradients.js';
 
 /** A colour that stands for an id; `order` is its place among the others. @typedef {{id: number, color: number[], order: number}} Entry */
 
@@ -25,23 +26,18 @@ export const nearestId = (color, colors) => best(colors.map((each, id) => ({id, 
 /** Whether a blend of two colours is nearer the last of them; null for a colour that is more than 16 levels away from every blend.
  * @param {number[]} color @param {number[]} first @param {number[]} last */
 function isNearerLast(color, first, last) {
-  const between = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a.map((level, channel) => b[channel] - level);
-  const dot = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  const square = (/** @type {number[]} */ way) => dot(way, way);
-  const way = between(first, last), place = between(first, color), length = square(way), along = dot(way, place);
-  // The squared distance from the way between both, times its squared length.
-  let off = square(place) * length - along * along;
-  if (along <= 0) off = square(place) * length;
-  else if (along >= length) off = square(between(last, color)) * length;
-  return length > 0 && off <= 256 * length ? 2 * along >= length : null;
+  const found = placeBetween(color, first, last);
+  return found ? 2 * found.dot >= found.length : null;
 }
 
 export class Snapper {
   /** @param {import('./png.js').Samples} picture @param {number[][]} colors of the ids @param {Map<string, number>} named ids of other colours */
   constructor(picture, colors, named) {
     this.picture = picture;
-    /** As far as a soft edge's sides are looked for. */
-    this.reach = Math.max(16, Math.floor(Math.max(picture.width, picture.height) / 16));
+    this.longSide = Math.max(picture.width, picture.height);
+    /** As far as a soft edge's side is taken without a look at the pixels on the way to it. */
+    this.reach = Math.max(16, Math.floor(this.longSide / 16));
+    this.slopes = new Slopes(picture, this.reach);
     /** No colour twice. @type {Map<string, Entry>} */
     this.entries = new Map();
     const add = (/** @type {number[]} */ color, /** @type {number} */ id) => {
@@ -85,7 +81,7 @@ export class Snapper {
   }
 
   /** For a pixel that no entry is close to: the nearest of those of the pixels within two of it, or else the nearer side of its soft edge.
-   * @param {number} place @returns {Entry | null} null where there is neither */
+   * @param {number} place @returns {{entry: Entry, isSide: boolean} | null} null where there is neither */
   between(place) {
     const {width, height} = this.picture, x = place % width, y = (place - x) / width;
     /** @type {Set<Entry>} */
@@ -96,8 +92,9 @@ export class Snapper {
         if (entry) found.add(entry);
       }
     }
-    if (found.size > 0) return best(found, this.picture.color(place));
-    return this.side(place, steady, 1) ?? this.side(place, exact, 1);
+    if (found.size > 0) return {entry: best(found, this.picture.color(place)), isSide: false};
+    const entry = this.side(place, steady, 1) ?? this.side(place, exact, 1);
+    return entry && {entry, isSide: true};
   }
 
   /** Whether an entry is near the mean of the 5 × 5 pixels around one, as it is to that of an area with grain.
@@ -117,7 +114,10 @@ export class Snapper {
   }
 
   /** @param {number} place */
-  nearest(place) { return best(this.entries.values(), this.picture.color(place)); }
+  nearest(place) { return this.nearestTo(this.picture.color(place)); }
+
+  /** @param {number[]} color */
+  nearestTo(color) { return best(this.entries.values(), color); }
 
   /** In which of the directions right, left, down and up a pixel's neighbour has its colour; the drawing's border goes on. @param {number} place */
   sameAround(place) {
@@ -141,14 +141,24 @@ export class Snapper {
   /** @param {number} place */
   anchor(place) { return (this.anchors[place] ||= this.anchorOf(place)); }
 
+  /** Whether nobody can have meant an area by a pixel: a neighbour has another colour, or it is a step of a gradient. @param {number} place */
+  isPassage(place) { return !this.sameAround(place).every((is) => is) || this.slopes.has(place); }
+
+  /** Whether a pixel has exactly the colour of the entry that it took. @param {number} place @param {Entry} entry */
+  isOwnColor(place, entry) { return entry.color.join() === this.picture.color(place).join(); }
+
+  /** Whether a pixel is of an area near the colour of the entry that it took. @param {number} place @param {Entry} entry */
+  isArea(place, entry) { return this.close(place) === entry && this.anchor(place) === steady; }
+
   /** @param {number} place */
   anchorOf(place) {
     const entry = this.close(place);
     if (!entry) return none;
     const color = this.picture.color(place), [right, left, down, up] = this.sameAround(place);
-    const isLine = (left || right) && (up || down);
-    if (entry.color.every((level, channel) => Math.abs(level - color[channel]) <= 1)) return isLine ? steady : exact;
-    return left && right && up && down ? steady : none;
+    const isExact = entry.color.every((level, channel) => Math.abs(level - color[channel]) <= 1);
+    const isLine = isExact ? (left || right) && (up || down) : left && right && up && down;
+    if (isLine && !this.slopes.has(place)) return steady;
+    return isExact ? exact : none;
   }
 
   /** The entry of the nearer side for a pixel of a soft edge between two entries; null where no two sides fit.
@@ -167,15 +177,18 @@ export class Snapper {
     return result;
   }
 
-  /** The first anchor of a kind in a direction; the farther out the fewer pixels are looked at.
+  /** The first anchor of a kind in a direction; the farther out the fewer pixels are looked at. To one beyond the reach colours go gradually.
    * @param {number} place @param {number} dx @param {number} dy @param {number} least */
   look(place, dx, dy, least) {
     const {width, height} = this.picture, left = place % width, top = (place - left) / width;
-    for (let distance = 1; distance <= this.reach; distance += distance < 4 ? 1 : distance >> 2) {
-      const x = left + dx * distance, y = top + dy * distance;
-      if (x < 0 || y < 0 || x >= width || y >= height) return null;
-      const at = y * width + x, anchor = this.anchor(at), entry = this.close(at);
-      if (entry && (anchor === steady || (least === exact && anchor === exact && this.settled(at) === entry))) return {entry, distance};
+    const room = (/** @type {number} */ step, /** @type {number} */ at, /** @type {number} */ count) => [at, Infinity, count - 1 - at][step + 1];
+    const limit = Math.min(room(dx, left, width), room(dy, top, height), least === steady ? this.longSide : this.reach);
+    for (let distance = 1; limit > 0; distance = Math.min(distance + (distance < 4 ? 1 : distance >> 2), limit)) {
+      const stride = dy * width + dx, at = place + distance * stride, anchor = this.anchor(at), entry = this.close(at);
+      if (entry && (anchor === steady || (least === exact && anchor === exact && this.settled(at) === entry))) {
+        return distance <= this.reach || isGradual(this.picture, place, stride, distance) ? {entry, distance} : null;
+      }
+      if (distance >= limit) return null;
     }
     return null;
   }

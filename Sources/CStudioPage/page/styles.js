@@ -161,10 +161,15 @@ export class Styles {
       const style = photo ? await api.encode(photo) : api.base64url(new Uint8Array(await file.arrayBuffer()));
       if (!this.possible({label, name: {style}})) throw new Error(`${label} is a style of another network, or only a part of one.`);
       this.choose(this.find({label, name: {style}}), true);
-      say(`${label} is taken as a style.${advice}`);
+      say(`${label} is taken as a style.${this.mixedWith}${advice}`);
     } catch (error) {
       failed(error);
     }
+  }
+
+  /** That the second style stays, as the end of what is said of a new first one. */
+  get mixedWith() {
+    return this.other && this.weight > 0 ? ` ${this.other.label} stays mixed in, ${Math.round(100 * this.weight)} %: "Blend with".` : '';
   }
 
   /** @param {Style} style @param {string} address of the picture's data */

@@ -14,6 +14,12 @@ extension Command {
         Option(
           name: "--token", value: "text",
           help: "A password for the page: 8 to 64 letters, digits and -._~+/=."),
+        Option(
+          name: "--keep", value: "folder",
+          help: "Also keep here the pictures that people save or keep; the page says so."),
+        Option(
+          name: "--keep-most", value: "number",
+          help: "How many of them stay; \(StudioSession.standardKeptCount) if not given."),
         .threads, .isa,
       ],
       discussion: """
@@ -27,6 +33,10 @@ extension Command {
         One picture is painted at a time and eight pages may wait for theirs; further ones ask again
         each second until there is room.
 
+        With --keep the picture of whoever presses Save picture or Keep this picture goes into a
+        folder too, as the model paints it, as kept-000001.png and so on; the oldest goes when there
+        are more than --keep-most. Files appear whole; other files of the folder are left alone.
+
           spade-run studio
           spade-run studio landscapes.spade
           spade-run studio landscapes.spade --lan \\
@@ -35,11 +45,16 @@ extension Command {
     ) { arguments throws(Stop) in
       let port = try arguments.number("--port", in: 0...65535)
       let (kernels, threadCount) = (try arguments.kernels(), try arguments.threadCount())
+      let keptCount = try arguments.number("--keep-most", in: StudioSession.keptCounts)
+      if let wrong = StudioSession.fault(ofKeeping: arguments["--keep"], count: keptCount) {
+        throw .usage(wrong, nil)
+      }
       if let wrong = StudioSession.fault(ofToken: arguments["--token"]) { throw .usage(wrong, nil) }
       do throws(Failure) {
         try StudioSession.run(
           model: arguments.operands.first, port: port.map { UInt16($0) }, isOnLAN: arguments.has("--lan"),
-          token: arguments["--token"], kernels: kernels, threadCount: threadCount)
+          token: arguments["--token"], keepFolder: arguments["--keep"], keptCount: keptCount,
+          kernels: kernels, threadCount: threadCount)
       } catch {
         throw .failure(error)
       }

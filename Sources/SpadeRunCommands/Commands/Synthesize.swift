@@ -22,6 +22,7 @@ extension Command {
         .cropBack, .scale,
         Option(name: "--jobs", value: "count", help: "Pictures painted at a time, of many; 1 if not given."),
         Option(name: "--force", help: "Paint pictures of a folder that are there already anew."),
+        Option(name: "--newer", help: "Paint those of them anew whose map was written later."),
         Option(name: "--json", help: "Print JSON."),
         Option(name: "--quiet", help: "Print notes and errors only."),
         .threads, .isa,
@@ -41,7 +42,8 @@ extension Command {
         edges, which is a print of 13 cm at 200 dots an inch, and adds no detail.
 
         A folder of label maps, or several --styles, make a folder of pictures; those that are there
-        already stay, so that work that was stopped goes on, or are painted anew with --force. The
+        already stay, so that work that was stopped goes on, or are painted anew with --force, and
+        with --newer where the map, or its instance map, was written after the picture. The
         same command on several machines with one folder divides the work: each takes the maps in
         an order of its own and leaves out what is there by then.
 
@@ -49,6 +51,7 @@ extension Command {
           spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o out.png
           spade-run synthesize style.spade labels.png --style photo.png -o out.png
           spade-run synthesize style.spade maps/ -o out/ --styles dusk.z,seed:1-3
+          spade-run synthesize style.spade maps/ -o out/ --newer
           spade-run synthesize style.spade map.png --blend dusk.z:1,noon.z:2 -o out.png
         """
     ) { arguments throws(Stop) in
@@ -70,6 +73,7 @@ extension Command {
       request.cropsBack = arguments.has("--crop-back")
       request.jobCount = try arguments.number("--jobs", in: ThreadCount.allowed) ?? 1
       request.isForced = arguments.has("--force")
+      request.paintsNewer = arguments.has("--newer")
       request.printsJSON = arguments.has("--json")
       request.isQuiet = arguments.has("--quiet")
       if let wrong = request.fault { throw .usage(wrong, nil) }

@@ -119,61 +119,8 @@ struct StoredLabels {
               + "\(shares.first?.color.hexadecimal ?? "#3355ff") \(reading.name(of: 0)); the studio asks for them.")
       )
     }
-    if snapped.strangeCount > 0 {
-      let isOne = snapped.strangeCount == 1
-      let taken = isGauGAN ? nil : Self.taken(snapped, of: drawing, by: reading)
-      notes.append(
-        "note: \(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels of \(path) \(isOne ? "is" : "are") near no "
-          + "\(isGauGAN ? "area's" : "class's") colour and took the nearest around \(isOne ? "it" : "them")\(taken ?? ".")"
-      )
-    }
-    if snapped.blendCount > 0 {
-      let isOne = snapped.blendCount == 1
-      let lost = snapped.blendedIds.map { reading.name(of: $0) }
-      notes.append(
-        "note: \(snapped.blendCount.grouped) pixel\(isOne ? "" : "s") of soft edges in \(path) \(isOne ? "has" : "have") a colour near that "
-          + "of a class on neither side and took the nearer side"
-          + (lost.isEmpty ? "" : " (\(lost.listed) appear\(lost.count == 1 ? "s" : "") only in such edges)")
-          + "; a pencil or hard brush leaves none.")
-    }
-    let guessed = Self.shares(snapped, of: drawing)
-    if !isGauGAN, !guessed.isEmpty {
-      let list = guessed.map {
-        "\($0.color.hexadecimal), \($0.percent) % of the pixels, read as \(reading.name(of: $0.id))"
-      }
-      notes.append(
-        "note: \(list.joined(separator: "; ")); the colours to draw in are \(reading.colorList).")
-    }
+    notes += Self.notes(
+      of: snapped, drawing, path, isGauGAN: isGauGAN, profile: ColorProfile(ofPicture: bytes), by: reading)
     return snapped
   }
-
-  /// Which classes strange pixels became, as the end of a sentence, where they are at least a hundredth of the pixels: of those the
-  /// commonest.
-  private static func taken(
-    _ snapped: SnappedDrawing, of drawing: Drawing, by reading: LabelReading
-  ) -> String? {
-    guard snapped.strangeCount * 100 >= drawing.pixelCount else { return nil }
-    var shares = snapped.strangeIds.prefix(3).map { (reading.name(of: $0.id), $0.count) }
-    shares.append(("others", snapped.strangeIds.dropFirst(3).reduce(0) { $0 + $1.count }))
-    let shown = shares.map { ($0, $1.percent(of: snapped.strangeCount)) }.filter { $1 > 0 }
-    let hint =
-      snapped.strangeCount * 3 > drawing.pixelCount
-      ? "; that is \(snapped.strangeCount.percent(of: drawing.pixelCount)) % of the drawing: --relabel names colours, and --save-map shows "
-        + "what was read" : ""
-    return ": \(shown.map { "\($0) \($1) %" }.listed)\(hint)."
-  }
-
-  /// Strange colours of at least a hundredth of the pixels.
-  private static func shares(_ snapped: SnappedDrawing, of drawing: Drawing) -> [(
-    color: Color, percent: Int, id: UInt16
-  )] {
-    snapped.strangeColors.map { entry in
-      (entry.color, entry.count.percent(of: drawing.pixelCount), entry.id)
-    }.filter { $0.1 >= 1 }
-  }
-}
-
-extension Int {
-  /// Rounded.
-  fileprivate func percent(of whole: Int) -> Int { (100 * self + whole / 2) / whole }
 }

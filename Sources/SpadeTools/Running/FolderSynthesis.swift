@@ -18,8 +18,15 @@ enum FolderSynthesis {
     let styleName: String?
     let output: String
 
+    /// Whether a picture is done only where its map was not written later.
+    let comparesTimes: Bool
+
     /// Whether there is such a picture.
-    var isDone: Bool { FileIdentity(output)?.isThere == true }
+    var isDone: Bool {
+      guard FileIdentity(output)?.isThere == true else { return false }
+      guard comparesTimes, let done = File.writingTime(output) else { return true }
+      return [labels, instances].compactMap { $0 }.allSatisfy { (File.writingTime($0) ?? .min) <= done }
+    }
   }
 
   static func run(_ request: SynthesisRequest) throws(Failure) {
@@ -30,8 +37,10 @@ enum FolderSynthesis {
     let tasks = request.isForced ? all : ownOrder(all.filter { !$0.isDone })
     if tasks.count < all.count {
       Standard.error(
-        "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay, whatever map and style they "
-          + "were painted from; --force paints them anew."
+        "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay, "
+          + (request.paintsNewer
+            ? "as no map of theirs is newer; --force paints them anew."
+            : "whatever map and style they were painted from; --newer paints those anew whose map is newer, and --force paints them anew.")
       )
     }
     let jobCount = max(1, min(request.jobCount, tasks.count))
@@ -121,7 +130,7 @@ enum FolderSynthesis {
         Task(
           number: tasks.count, labels: maps[map].labels, instances: maps[map].instances, style: style,
           styleName: styleName,
-          output: output))
+          output: output, comparesTimes: request.paintsNewer))
     }
     guard let list = request.styles else {
       let styles = try request.source.styles(

@@ -35,6 +35,8 @@ package struct SynthesisRequest {
   package var isQuiet = false
   /// Whether pictures of a folder that are there already are painted anew.
   package var isForced = false
+  /// Whether those are that are older than their map.
+  package var paintsNewer = false
 
   package init(
     model: String, labels: String, output: String, source: StyleSource, kernels: KernelSet, threadCount: Int
@@ -54,6 +56,9 @@ package struct SynthesisRequest {
   package var fault: String? {
     if let wrong = Fit.fault(cropsBack: cropsBack, fit) { return wrong }
     if isQuiet, printsJSON { return "--quiet prints no result and --json prints one; give one of them." }
+    if isForced, paintsNewer {
+      return "--force paints all pictures anew and --newer those of newer maps; give one of them."
+    }
     if styles != nil, source.isGiven {
       return "--styles names all styles; leave --seed, --style, --blend and --z out."
     }
@@ -68,6 +73,7 @@ package struct SynthesisRequest {
       if mapOutput != nil { return "--save-map keeps the map of one picture; leave it out." }
     } else {
       if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }
+      if paintsNewer { return "--newer is for a folder of pictures; one picture is always painted anew." }
       if isForced { return "--force is for a folder of pictures; one picture is always painted anew." }
       if printsJSON, output == "-" { return "--json and -o - both print; give one of them." }
       return OutputFile.fault(ofPicture: output)

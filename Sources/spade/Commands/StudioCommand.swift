@@ -15,6 +15,10 @@ struct StudioCommand: ParsableCommand {
 
       One picture is painted at a time and eight pages may wait for theirs; further ones ask again each second until there is room.
 
+      With --keep the picture of whoever presses Save picture or Keep this picture goes into a folder too, as the model paints \
+      it, as kept-000001.png and so on; the oldest goes when there are more than --keep-most. Files appear whole; other files of \
+      the folder are left alone.
+
         spade studio Models/landscapes/landscapes.spade
         spade studio landscapes.spade --lan \\
           --token "$(head -c 9 /dev/urandom | base64)"
@@ -37,15 +41,28 @@ struct StudioCommand: ParsableCommand {
       valueName: "text"))
   var token: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also keep here the pictures that people save or keep; the page says so.", valueName: "folder"))
+  var keep: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many of them stay; \(StudioSession.standardKeptCount) if not given.", valueName: "number"))
+  var keepMost: Int?
+
   @OptionGroup(title: "Running") var running: RunOptions
 
   func validate() throws {
     if let wrong = StudioSession.fault(ofToken: token) { throw ValidationError(wrong) }
+    if let wrong = StudioSession.fault(ofKeeping: keep, count: keepMost) { throw ValidationError(wrong) }
   }
 
   func run() throws {
     try StudioSession.run(
-      model: model, port: port, isOnLAN: lan, token: token, kernels: running.kernels(),
+      model: model, port: port, isOnLAN: lan, token: token, keepFolder: keep, keptCount: keepMost,
+      kernels: running.kernels(),
       threadCount: running.threadCount)
   }
 }

@@ -22,7 +22,8 @@ struct Synthesize: ParsableCommand {
       13 cm at 200 dots an inch, and adds no detail.
 
       A folder of label maps, or several --styles, make a folder of pictures: the model is loaded once, and pictures that are \
-      there already stay, so that work that was stopped goes on, or are painted anew with --force. The same command on several \
+      there already stay, so that work that was stopped goes on, or are painted anew with --force, and \
+      with --newer where the map, or its instance map, was written after the picture. The same command on several \
       machines with one folder divides the work: each takes the maps in an order of its own and leaves out what is there by then.
 
         spade synthesize coco.spade labels.png --instances ids.png -o picture.png
@@ -32,6 +33,7 @@ struct Synthesize: ParsableCommand {
           -o picture.png
         spade synthesize style.spade maps/ -o pictures/ --styles dusk.png,seed:1-3 \\
           --jobs 4
+        spade synthesize style.spade maps/ -o pictures/ --newer
         spade synthesize style.spade gaugan.png --palette gaugan --relabel coco.txt \\
           -o picture.png
       """)
@@ -74,6 +76,9 @@ struct Synthesize: ParsableCommand {
   @Flag(help: "Paint pictures of a folder that are there already anew.")
   var force = false
 
+  @Flag(help: "Paint those of them anew whose map was written later.")
+  var newer = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -111,7 +116,7 @@ struct Synthesize: ParsableCommand {
     )
     (request.styles, request.styleOutput) = (try styles.map { try StyleList(option: $0) }, saveStyle)
     (request.cropsBack, request.jobCount, request.printsJSON) = (picture.cropBack, jobs, json)
-    (request.isForced, request.isQuiet) = (force, quiet)
+    (request.isForced, request.paintsNewer, request.isQuiet) = (force, newer, quiet)
     request.enlargement = picture.scale
     request.mapOutput = saveMap
     return request

@@ -12,7 +12,15 @@ func fuzzPNG(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   if let picture = try? Picture(pngBytes: png) {
     require(picture.bytes.count == picture.width * picture.height * 3, "a picture of another size")
   }
+  requireName(ofProfileIn: png)
   return 0
+}
+
+/// Whatever a colour profile calls itself goes to a terminal.
+private func requireName(ofProfileIn picture: [UInt8]) {
+  guard let name = ColorProfile(ofPicture: picture)?.name else { return }
+  require((1...64).contains(name.utf8.count), "a profile's name of a strange length")
+  require(name.utf8.allSatisfy { (0x20...0x7E).contains($0) }, "a profile's name that does not print")
 }
 
 /// Makes the CRC of each whole chunk right.
@@ -37,6 +45,7 @@ private let crcTable = (0..<256).map { (index: UInt32) in
 func fuzzJPEG(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   var jpeg = Array(UnsafeBufferPointer(start: data, count: count))
   shrinkFrames(&jpeg)
+  requireName(ofProfileIn: jpeg)
   guard let picture = try? Picture(jpegBytes: jpeg) else { return 0 }
   require(picture.bytes.count == picture.width * picture.height * 3, "a picture of another size")
   return 0
