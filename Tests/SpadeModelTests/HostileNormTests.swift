@@ -134,6 +134,10 @@ import Testing
       let norm = $0.wideNorm($0.configuration.hiddenChannelCount)!
       return .badNorm(index: norm, rule: .tableShape)
     },
+    Hostile("codes of features in another form", .separable) {
+      $0[norm: 0].featureHigh = 4
+      return .badNorm(index: 0, rule: .featureHigh)
+    },
     Hostile("features beyond the weights", .separable) {
       $0[norm: 0].constant = .max - 1
       return .badNorm(index: 0, rule: .features)

@@ -70,6 +70,8 @@ public enum NormRule: Int, Error, Sendable {
   case tableShape, productShape
   /// Beyond the weights.
   case features
+  /// Codes whose high byte is worth something else.
+  case featureHigh
   /// None, not raw, or too small.
   case hiddenBuffer, affineBuffer
 }

@@ -13,7 +13,9 @@ extension Model {
       guard weights.take(offset, byteCount: Int(n.channels) * 4) else { throw .constants }
     case .symbols(let offset):
       guard weights.take(offset, byteCount: symbolCount * Int(n.channels) * 4) else { throw .constants }
-    case .windows(let windows): try checkWindows(windows, channels: Int(n.channels), &weights)
+    case .windows(let windows):
+      guard windows.features == nil || n.featureHigh == ModelFormat.featureHigh else { throw .featureHigh }
+      try checkWindows(windows, channels: Int(n.channels), &weights)
     }
     var canonical = n
     canonical.set(n.source)

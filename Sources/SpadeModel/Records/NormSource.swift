@@ -54,13 +54,14 @@ extension NormRecord {
   public mutating func set(_ source: NormSource) {
     (level, table, product) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
     (constant, hiddenBuffer, affineBuffer) = (ModelFormat.none, ModelFormat.none, ModelFormat.none)
-    isBySymbol = 0
+    (isBySymbol, featureHigh) = (0, 0)
     switch source {
     case .windows(let windows):
       level = windows.level.rawValue
       table = windows.table.rawValue
       product = windows.product.rawValue
       constant = windows.features ?? ModelFormat.none
+      featureHigh = windows.features == nil ? 0 : ModelFormat.featureHigh
       hiddenBuffer = windows.hiddenBuffer.rawValue
       affineBuffer = windows.affineBuffer.rawValue
     case .constant(let offset): constant = offset

@@ -182,8 +182,10 @@ public struct NormRecord {
   public var isFine: UInt32 = 0
   /// 1 where `constant` has A and B for each symbol.
   public var isBySymbol: UInt32 = 0
+  /// What a high byte is worth in codes of features; 0 where there are none.
+  public var featureHigh: UInt32 = 0
   /// Zero.
-  public var reserved: (UInt32, UInt32) = (0, 0)
+  public var reserved: UInt32 = 0
 
   public init() {}
 }

@@ -117,6 +117,7 @@ extension NormRule {
     case .tableShape: "a table of another shape"
     case .productShape: "a product of another shape"
     case .features: "depthwise weights beyond the weights"
+    case .featureHigh: "codes of features in another form than this version's: quantise the checkpoint again"
     case .hiddenBuffer: "no fitting buffer for activations"
     case .affineBuffer: "no fitting buffer for affines"
     }
