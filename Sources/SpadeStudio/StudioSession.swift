@@ -8,7 +8,7 @@ package enum StudioSession {
   package static let standardPort: UInt16 = 7860
 
   /// - Parameters:
-  ///   - named: The path of the model; where nobody said, `ModelList` knows which is meant, and a note says so.
+  ///   - named: The path or the name of the model; where nobody said, `ModelList` knows which is meant, and a note says so.
   ///   - isOnLAN: Whether other machines may open the page.
   ///   - token: What requests have to show.
   package static func run(
@@ -16,7 +16,7 @@ package enum StudioSession {
   ) throws(Failure) {
     let path: String
     if let named {
-      path = named
+      path = try ModelList.path(of: named)
     } else {
       path = try ModelList.only(of: ModelList.paths())
       Standard.error("note: the model is \(path).")
