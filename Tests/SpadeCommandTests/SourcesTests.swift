@@ -81,7 +81,8 @@ import Testing
       let lines = quantized.output.split(separator: "\n")
       let first = try #require(lines.firstIndex { $0.hasPrefix("int8 against float32 on 5 drawings ") })
       #expect(lines[first + 1].hasPrefix("each error alone on the worst: clipped codes "))
-      #expect(lines[first + 2].hasPrefix("clipped: ") && lines[first + 2].contains("of all of them"))
+      #expect(
+        lines[first + 2].hasPrefix("clipped: ") && lines[first + 2].contains("of the values of these 5"))
       #expect(lines[first + 3].hasPrefix("test picture, of a map that calibration saw: "))
     }
   }

@@ -35,6 +35,8 @@ import Testing
     #expect(!unseen.areHeldBack && unseen.maps.count == 5 && unseen.styles.isEmpty)
     let drawings = ProceduralMaps.maps(count: 16, labelCount: 4, width: 32, height: 32, hasEdges: false)
     #expect(unseen.maps.allSatisfy { !drawings.contains($0) })
+    // Few areas to many; of four classes no more can be told apart.
+    #expect(unseen.maps.map { Set($0.ids).count } == [2, 4, 4, 4, 4])
     #expect(UnseenMaps(heldBack: maps(2), configuration()).maps == maps(2))
   }
 

@@ -5,7 +5,8 @@ import SpadeInput
 ///
 /// Of eight given maps or more those are some of them: they are what the network is meant for. A quarter is held back, so that there are two
 /// at least, a mean and a worst; and four at most, since each takes a picture in float32. Of fewer each counts for the ranges; then they are
-/// drawings, of another seed than those that calibration adds.
+/// drawings of few areas to many, and not the scenes that calibration adds: maps of photos have two to sixteen classes or more, and networks
+/// whose statistics are those of the map err most where it has few areas.
 public struct UnseenMaps: Sendable {
   /// Whether they are given maps, held back.
   public let areHeldBack: Bool
@@ -15,8 +16,8 @@ public struct UnseenMaps: Sendable {
 
   private static let leastGivenCount = 8
   private static let heldBackCount = 4
-  /// One drawing for each kind of scene.
-  private static let drawingCount = 5
+  /// Of each drawing.
+  public static let areaCounts = [2, 4, 8, 16, 32]
   /// Calibration takes its seeds from 0 on, and never so many.
   private static let firstSeed: UInt64 = 1 << 32
 
@@ -36,7 +37,7 @@ public struct UnseenMaps: Sendable {
       !heldBack.isEmpty
       ? heldBack
       : ProceduralMaps.maps(
-        count: Self.drawingCount, labelCount: configuration.labelCount, width: configuration.width,
+        areaCounts: Self.areaCounts, labelCount: configuration.labelCount, width: configuration.width,
         height: configuration.height, hasEdges: configuration.hasEdges, seed: 1)
     self.maps = maps
     areHeldBack = !heldBack.isEmpty

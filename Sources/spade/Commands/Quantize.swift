@@ -21,8 +21,8 @@ struct Quantize: ParsableCommand {
       Calibration runs the network in float32 over label maps to find the range of every activation. Use maps of \
       the kind the network is meant for. Built-in drawings that show every class are always added, and without \
       --calibration take their place. Of eight maps or more a quarter, four at most, decides nothing: it is painted at the end with the model \
-      and in float32, and how far the two are apart is what to expect of other maps. With fewer maps drawings are, that \
-      calibration has not seen.
+      and in float32, and how far the two are apart is what to expect of other maps. With fewer maps drawings of 2 \
+      to 32 areas are, which calibration has not seen.
 
       The arena is the smallest with which a picture takes at most a tenth longer than with any; a table shows what other \
       arenas would buy. --max-ram asks for the fastest plan whose arena is no larger. The picture stays the same, byte for \

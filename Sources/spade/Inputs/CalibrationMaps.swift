@@ -30,7 +30,7 @@ struct CalibrationMaps {
           + "label maps of the network's own kind give better pictures.")
       (maps, self.drawings, checksums) = (drawings, [], [])
       unseen = UnseenMaps(heldBack: [], configuration)
-      unseenNames = Self.names(ofDrawings: unseen)
+      unseenNames = Self.drawingNames
       return
     }
     let given = try folder.maps(by: reading)
@@ -40,11 +40,11 @@ struct CalibrationMaps {
     checksums = maps.map(\.checksum)
     unseen = UnseenMaps(heldBack: heldBack.map { given[$0] }, configuration)
     unseenNames =
-      unseen.areHeldBack ? heldBack.map { folder.entries[$0].name } : Self.names(ofDrawings: unseen)
+      unseen.areHeldBack ? heldBack.map { folder.entries[$0].name } : Self.drawingNames
   }
 
-  private static func names(ofDrawings unseen: UnseenMaps) -> [String] {
-    unseen.maps.indices.map { "drawing \($0 + 1)" }
+  private static var drawingNames: [String] {
+    UnseenMaps.areaCounts.map { "drawing of \($0) areas" }
   }
 
   /// Pictures that calibration paints, but for styles.

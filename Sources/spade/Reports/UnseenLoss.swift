@@ -15,7 +15,7 @@ struct UnseenLoss {
   /// In dB. There the error is 4.5 of 255 levels (root mean square), on gray a difference of 1.8 in CIELAB, where people just notice 2.3
   /// (Mahy et al., 1994): gathered in 60 % of the picture it is that large, and errors do gather.
   static let enough = 35.0
-  /// In dB: twice the error's power, so that half of it comes from what calibration has not seen.
+  /// In dB, between the worst and what calibration saw: twice the error's power, half of which comes from what it has not seen.
   static let gap = 3.0
 
   /// In dB.
@@ -38,8 +38,9 @@ struct UnseenLoss {
   ///   - evaluate: The command that measures the model on a folder of maps, but for that folder.
   func note(quality: Quality, calibration: String?, evaluate: String) -> String? {
     guard psnrs[worst] < Self.enough else { return nil }
+    let name = (areHeldBack ? "" : "the ") + names[worst]
     let low =
-      "note: \(names[worst]) comes out at \(psnrs[worst].fixed(1)) dB; below \(Self.enough.fixed(0)) dB people see errors in places."
+      "note: \(name) comes out at \(psnrs[worst].fixed(1)) dB; below \(Self.enough.fixed(0)) dB people see errors in places."
     let finer = quality == .best ? "" : "--quality best"
     guard let calibration else {
       return
@@ -47,7 +48,7 @@ struct UnseenLoss {
         + "back then, and measured." + (finer.isEmpty ? "" : " \(finer) helps too.")
     }
     let look = "\(evaluate) <folder> --sources --pictures <errors> shows where and why."
-    guard seenPSNR - mean < Self.gap else {
+    guard seenPSNR - psnrs[worst] < Self.gap else {
       return
         "\(low) Calibration saw nothing like it: put more maps like those to paint into \(calibration) and type the same again"
         + (finer.isEmpty ? ". " : ", with \(finer). ") + look

@@ -64,7 +64,8 @@ struct LossCheck {
     return [
       unseen.line,
       "each error alone on the worst: \(alone)",
-      "clipped: \(share) of the values of all of them" + (worst.isEmpty ? "" : "; most in \(layers)"),
+      "clipped: \(share) of the values of these \(unseen.psnrs.count)"
+        + (worst.isEmpty ? "" : "; most in \(layers)"),
       "test picture, of a map that calibration saw: \(unseen.seenPSNR.fixed(1)) dB, the same bytes with \(kernelNames)",
     ]
   }
