@@ -83,8 +83,8 @@ class Work:
         return folder
 
     def size(self) -> str:
-        report = json.loads(self.call("inspect", self.model, "--json"))
-        return f"{report['width']} × {report['height']}"
+        network = json.loads(self.call("inspect", self.model, "--json"))["network"]
+        return f"{network['width']} × {network['height']}"
 
     def call(self, *command: object) -> str:
         done = subprocess.run([self.spade, *map(str, command)], capture_output=True, text=True)
