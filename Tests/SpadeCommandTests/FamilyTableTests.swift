@@ -28,7 +28,7 @@ struct FamilyTableTests {
 
   @Test func aRowHasWhatEvaluateFinds() throws {
     try withTemporaryFolder { folder in
-      let checkpoint = try Workshop.path("plain")
+      let checkpoint = try Workshop.path("least")
       let command = try table("tiny=\(checkpoint)")
       #expect(command.status == 0, "\(command.errors)")
       // What calibration saw is the workshop's own model.
