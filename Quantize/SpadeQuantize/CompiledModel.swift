@@ -7,8 +7,6 @@ public struct CompiledModel {
   private let test: TestCase
   /// The plan, and what it was chosen from.
   public let choice: PlanChoice
-  /// To count clipped values on.
-  public let unseen: UnseenMaps
 
   /// The model file.
   /// - Parameters:
@@ -33,16 +31,15 @@ public struct CompiledModel {
     let generator = input.generator
     let styleCount = generator.configuration.styleCount
     let maps = input.maps + input.drawings
-    let pictures = CalibrationPictures(maps, heldBack: UnseenMaps.indices(of: input), generator.configuration)
+    let pictures = CalibrationPictures(maps, generator.configuration)
     let ranges = Ranges(
-      generator: generator, maps: pictures.maps, styles: pictures.styles, heldBack: pictures.heldBack
+      generator: generator, maps: pictures.maps, styles: pictures.styles
     ) { index in
       progress(
         "calibrating, picture \(index + 1) of \(pictures.maps.count)", (index, pictures.maps.count))
     }
     progress("quantising", nil)
     let network = try NetworkQuantizer.quantize(generator, ranges: ranges, quality: input.quality)
-    unseen = try UnseenMaps(input, ranges, styles: pictures.styles)
     let encoder = try input.encoder.map { (encoder) throws(QuantizationError) in try EncoderSection(encoder) }
     progress("planning memory", nil)
     let scenes = network.scenes(input.maps)

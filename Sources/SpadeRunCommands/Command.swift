@@ -37,7 +37,11 @@ struct Command: Sendable {
       "  " + option.usage.left(30) + option.help
     }
     let list = lines.isEmpty ? "" : "\n\nOptions:\n" + lines.joined(separator: "\n")
-    return "\(abstract)\n\nUsage: \(usage)\n\n\(discussion)\(list)"
+    let model =
+      operands.contains("model.spade")
+      ? "\n\n<model.spade> is a model file, or the name of one that spade-run list shows, such as\nlandscapes."
+      : ""
+    return "\(abstract)\n\nUsage: \(usage)\n\n\(discussion)\(model)\(list)"
   }
 }
 

@@ -79,7 +79,8 @@ enum Program {
     Usage: \(usage)
 
     A model file comes from spade quantize on a workstation, or with this program, and nothing
-    else is needed. Pictures are the same bytes on every machine, with every instruction set and
+    else is needed. <model.spade> is the file, or the name of one that spade-run list shows, such
+    as landscapes. Pictures are the same bytes on every machine, with every instruction set and
     any number of threads.
 
       spade-run synthesize model.spade labels.png -o picture.png

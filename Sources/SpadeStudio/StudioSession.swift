@@ -11,7 +11,7 @@ package enum StudioSession {
   package static let keptCounts = 1...100_000
 
   /// - Parameters:
-  ///   - named: The path of the model; where nobody said, `ModelList` knows which is meant, and a note says so.
+  ///   - named: The path or the name of the model; where nobody said, `ModelList` knows which is meant, and a note says so.
   ///   - isOnLAN: Whether other machines may open the page.
   ///   - token: What requests have to show.
   ///   - keepFolder: Where pictures go that people save or keep on the page; nowhere if not given.
@@ -22,7 +22,7 @@ package enum StudioSession {
   ) throws(Failure) {
     let path: String
     if let named {
-      path = named
+      path = try ModelList.path(of: named)
     } else {
       path = try ModelList.only(of: ModelList.paths())
       Standard.error("note: the model is \(path).")

@@ -15,6 +15,8 @@ struct Spade: ParsableCommand {
         spade quantize checkpoints/coco_pretrained -o coco.spade
         spade synthesize coco.spade labels.png --instances ids.png -o out.png
 
+      <model.spade> is a model file, or the name of one that spade list shows, such as landscapes.
+
       A label map is a PNG whose values are class ids, or a drawing, PNG or JPEG, in the classes' colours. Pictures are the same bytes on every \
       machine, with every instruction set and any number of threads.
 

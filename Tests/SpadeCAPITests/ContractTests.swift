@@ -1,5 +1,6 @@
 import CSpade
 import Dispatch
+import Foundation
 import SpadeCAPI
 import SpadeModel
 import SpadeTestSupport
@@ -84,6 +85,15 @@ import Testing
   @Test func theVersionIsOne() {
     #expect("\(SPADE_VERSION_MAJOR).\(SPADE_VERSION_MINOR).\(SPADE_VERSION_PATCH)" == SPADE_VERSION)
     #expect(String(cString: spade_version()) == SPADE_VERSION)
+  }
+
+  /// What is cited is what was built.
+  @Test func theCitationHasTheVersion() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../CITATION.cff")
+    let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("version:") } == ["version: \(SPADE_VERSION)"])
+    #expect(lines.first == "cff-version: 1.2.0" && lines.contains { $0.hasPrefix("    doi: 10.1109/") })
   }
 
   /// Of programs that were built with an older spade.h.

@@ -28,7 +28,7 @@ import Testing
         "cd '\(folder)' && '\(Command.executable(program))' synthesize \"$(printf 'x\\377')\" '\(map)' -o q",
         in: folder)
       #expect(
-        refused.status == 1 && refused.errors.contains("x\u{FFFD} cannot be opened"), "\(refused.errors)")
+        refused.status == 1 && refused.errors.contains("x\u{FFFD} is no file here"), "\(refused.errors)")
     }
   }
 }

@@ -26,6 +26,22 @@ import Testing
     #expect(Program.help.hasPrefix("Paints pictures") && Program.help.contains("on a board or a PC.\n"))
   }
 
+  /// Every command that takes a model says that its name is enough.
+  @Test func modelsMayBeNamed() {
+    var count = 0
+    for command in Spade.configuration.subcommands {
+      let help = Spade.helpMessage(for: command, columns: 400)
+      guard help.contains("<model.spade>"), !command._commandName.hasPrefix("quantize") else { continue }
+      count += 1
+      #expect(help.contains("or the name of one that spade list shows"), "\(command)")
+    }
+    #expect(count == 10)
+    for command in Program.commands where command.operands.contains("model.spade") {
+      #expect(command.help.contains("or the name of one that spade-run list shows"), "\(command.name)")
+    }
+    #expect(Program.help.contains("or the name of one that spade-run list shows"))
+  }
+
   /// The indented lines of a text.
   private func examples(_ text: String) -> [Substring] {
     text.split(separator: "\n").filter { $0.hasPrefix("  ") }

@@ -73,15 +73,17 @@ import Testing
     #expect(refused.status == 1 && refused.output == "" && refused.errors.contains("/nowhere"))
   }
 
-  @Test func quantizeTellsOfErrorsInTwoLines() throws {
+  @Test func quantizeTellsOfErrorsInLines() throws {
     try withTemporaryFolder { folder in
       let quantized = try Command(
         "quantize", Workshop.path("plain"), "--calibration", Workshop.path("plain"), "-o", folder + "/m.spade"
       )
       let lines = quantized.output.split(separator: "\n")
-      let first = try #require(lines.firstIndex { $0.hasPrefix("test picture: ") })
-      #expect(lines[first + 1].hasPrefix("each error alone: clipped codes "))
-      #expect(lines[first + 2].hasPrefix("clipped: ") && lines[first + 2].contains("5 drawings"))
+      let first = try #require(lines.firstIndex { $0.hasPrefix("int8 against float32 on 5 drawings ") })
+      #expect(lines[first + 1].hasPrefix("each error alone on the worst: clipped codes "))
+      #expect(
+        lines[first + 2].hasPrefix("clipped: ") && lines[first + 2].contains("of the values of these 5"))
+      #expect(lines[first + 3].hasPrefix("test picture, of a map that calibration saw: "))
     }
   }
 }

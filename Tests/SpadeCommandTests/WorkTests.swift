@@ -13,7 +13,7 @@ import Testing
       )
       #expect(quantized.status == 0)
       #expect(quantized.errorLines.allSatisfy { $0.hasPrefix("note: ") })
-      #expect(quantized.output.contains("m.spade: ") && quantized.output.contains(" dB against float32"))
+      #expect(quantized.output.contains("m.spade: ") && quantized.output.contains("int8 against float32 on "))
       #expect(try load(folder + "/m.spade") == load(Workshop.path("plain.spade")))
 
       let painted = try Command(

@@ -114,6 +114,37 @@ def test_bad_files_are_refused(tmp_path):
             Model(FILE, threads=threads)
 
 
+def test_models_are_found_by_their_names(tmp_path, monkeypatch):
+    models = tmp_path / "models"
+    (models / "more").mkdir(parents=True)
+    (tmp_path / "here").mkdir()
+    (models / "more/lake.spade").symlink_to(FILE)
+    (models / "hills.spade").write_bytes(b"")
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setenv("SPADE_MODELS", f"/no/where:{models}")
+    for name in ["lake", "lake.spade"]:
+        with Model(name, threads=1) as model:
+            assert model.label_count == 16 and repr(model).startswith(f"Model('{models}/more/lake.spade'")
+    with pytest.raises(errors.TooShort, match=f"{models}/hills.spade"):
+        Model("hills")
+    # What is there wins, but for folders; what is no plain name is a path.
+    Path("lake").mkdir()
+    with Model("lake", threads=1):
+        Path("lake").rmdir()
+    Path("lake").write_bytes(b"")
+    with pytest.raises(errors.TooShort, match="^lake: "):
+        Model("lake")
+    for path in ["./lak", Path("lak"), b"lak", f"{models}/lake"]:
+        with pytest.raises(FileNotFoundError, match="No such file or directory"):
+            Model(path)
+    with pytest.raises(FileNotFoundError, match=r"no model's name \(did you mean 'lake'\?\); there are .*hills.*'lak'"):
+        Model("lak")
+    monkeypatch.delenv("SPADE_MODELS")
+    monkeypatch.setattr("spade_runtime.places.INSTALLED", str(tmp_path / "none"))
+    with pytest.raises(FileNotFoundError, match="no such file here, and no models here or in "):
+        Model("hills")
+
+
 def test_bad_styles_are_refused(landscapes, tmp_path):
     (tmp_path / "none.z").write_bytes(b"no style")
     with pytest.raises(errors.NotAStyle, match="none.z: the bytes are not a saved style$"):

@@ -3,67 +3,48 @@ import Testing
 
 @testable import SpadeQuantize
 
-/// Which maps clipped values are counted on, and by which codes.
+/// Which maps decide nothing about a model.
 @Suite struct UnseenMapsTests {
-  private func input(mapCount: Int, drawingCount: Int) -> CompilerInput {
-    let configuration = GeneratorConfiguration(
-      classCount: 4, hasUnknownClass: false, hasEdges: false, channelUnit: 1, hiddenChannelCount: 4,
-      width: 32,
-      height: 32)
-    var random = SplitMix64(seed: 2)
-    func maps(_ count: Int, seed: UInt64) -> [LabelMap] {
-      count == 0
-        ? []
-        : ProceduralMaps.maps(count: count, labelCount: 4, width: 32, height: 32, hasEdges: false, seed: seed)
-    }
-    return CompilerInput(
-      generator: random.generator(configuration), maps: maps(mapCount, seed: 7),
-      drawings: maps(drawingCount, seed: 0),
-      provenance: .init(
-        checkpoint: "", checkpointChecksum: "", calibration: "", calibrationMapCount: 0, compiler: ""))
+  private func configuration(styleCount: Int? = nil) -> GeneratorConfiguration {
+    GeneratorConfiguration(
+      classCount: 4, hasUnknownClass: false, hasEdges: false, channelUnit: 1, width: 32, height: 32,
+      styleCount: styleCount)
   }
 
-  private func unseen(_ input: CompilerInput) throws -> (UnseenMaps, Ranges) {
-    let ranges = Ranges(
-      generator: input.generator, maps: input.maps + input.drawings, styles: [],
-      heldBack: UnseenMaps.indices(of: input))
-    return (try UnseenMaps(input, ranges, styles: []), ranges)
+  private func maps(_ count: Int) -> [LabelMap] {
+    ProceduralMaps.maps(count: count, labelCount: 4, width: 32, height: 32, hasEdges: false, seed: 7)
   }
 
   @Test func aQuarterOfTheMapsAndFourAtMost() {
-    func indices(_ mapCount: Int, drawings: Int = 1) -> [Int] {
-      UnseenMaps.indices(of: input(mapCount: mapCount, drawingCount: drawings))
-    }
-    #expect(indices(7) == [])
-    #expect(indices(8) == [3, 7])
-    #expect(indices(13) == [3, 7, 11])
-    #expect(indices(40) == [3, 13, 23, 33])
-    // Drawings that stand in for maps.
-    #expect(indices(16, drawings: 0) == [])
+    #expect(UnseenMaps.indices(of: maps(7)) == [])
+    #expect(UnseenMaps.indices(of: maps(8)) == [3, 7])
+    #expect(UnseenMaps.indices(of: maps(13)) == [3, 7, 11])
+    #expect(UnseenMaps.indices(of: maps(40)) == [3, 13, 23, 33])
   }
 
-  @Test func heldBackMapsAreCountedByCodesWithoutThem() throws {
-    let given = input(mapCount: 8, drawingCount: 1)
-    let (unseen, ranges) = try self.unseen(given)
-    #expect(unseen.areHeldBack && unseen.maps == [given.maps[3], given.maps[7]])
-    let others = [0, 1, 2, 4, 5, 6].map { given.maps[$0] } + given.drawings
-    let without = Ranges(generator: given.generator, maps: others, styles: [])
-    for (name, intervals) in ranges.seen {
-      #expect(
-        intervals.low == without.modulated[name]?.low && intervals.high == without.modulated[name]?.high)
-    }
-    var visited: [Int] = []
-    let clipped = unseen.clippedValues(of: given.generator) { visited.append($0) }
-    #expect(visited == [0, 1])
-    #expect(clipped.layers.count == ranges.modulated.count)
-    #expect(clipped.layers.last?.name == "conv_img" && clipped.layers.last?.count == 2 * 32 * 32)
+  /// A copy of a map that decides tells nothing new.
+  @Test func mapsThatAreThereTwiceAreNotHeldBack() {
+    var given = maps(12)
+    given[8].ids = given[3].ids
+    #expect(UnseenMaps.indices(of: given) == [7, 11])
+    #expect(UnseenMaps.indices(of: [LabelMap](repeating: given[0], count: 9)) == [])
   }
 
-  @Test func withFewMapsTheyAreDrawings() throws {
-    let given = input(mapCount: 3, drawingCount: 2)
-    let (unseen, ranges) = try self.unseen(given)
-    #expect(!unseen.areHeldBack && unseen.maps.count == 5)
-    #expect(unseen.maps.allSatisfy { !(given.maps + given.drawings).contains($0) })
-    for (name, intervals) in ranges.seen { #expect(intervals.high == ranges.modulated[name]?.high) }
+  @Test func withFewMapsTheyAreDrawingsThatCalibrationDoesNotAdd() {
+    let unseen = UnseenMaps(heldBack: [], configuration())
+    #expect(!unseen.areHeldBack && unseen.maps.count == 5 && unseen.styles.isEmpty)
+    let drawings = ProceduralMaps.maps(count: 16, labelCount: 4, width: 32, height: 32, hasEdges: false)
+    #expect(unseen.maps.allSatisfy { !drawings.contains($0) })
+    // Few areas to many; of four classes no more can be told apart.
+    #expect(unseen.maps.map { Set($0.ids).count } == [2, 4, 4, 4, 4])
+    #expect(UnseenMaps(heldBack: maps(2), configuration()).maps == maps(2))
+  }
+
+  @Test func theirStylesAreNotThoseOfTheCalibration() {
+    let configuration = configuration(styleCount: 6)
+    let unseen = UnseenMaps(heldBack: maps(2), configuration)
+    #expect(unseen.styles.count == 2 && unseen.styles.allSatisfy { $0.count == 6 })
+    let seen = CalibrationPictures(maps(24), configuration).styles
+    #expect(unseen.styles.allSatisfy { !seen.contains($0) } && unseen.styles[0] != unseen.styles[1])
   }
 }

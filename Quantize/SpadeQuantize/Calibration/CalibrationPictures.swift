@@ -12,18 +12,13 @@ struct CalibrationPictures {
   let maps: [LabelMap]
   /// One for each picture, of the seeds 0, 1, …; empty for a network without style.
   let styles: [[Float]]
-  /// Indices of pictures of maps that are held back.
-  let heldBack: [Int]
 
-  /// - Parameters:
-  ///   - maps: Of which there is at least one.
-  ///   - heldBack: Indices of maps.
-  init(_ maps: [LabelMap], heldBack: [Int] = [], _ configuration: GeneratorConfiguration) {
+  /// - Parameter maps: Of which there is at least one.
+  init(_ maps: [LabelMap], _ configuration: GeneratorConfiguration) {
     let mapCount = maps.count
     let rounds = configuration.styleJoinsLabels ? (Self.styleCount + mapCount - 1) / mapCount : 1
     let pictures = (0..<rounds).flatMap { _ in maps }
     self.maps = pictures
-    self.heldBack = (0..<rounds).flatMap { round in heldBack.map { round * mapCount + $0 } }
     styles =
       configuration.styleCount.map { count in
         pictures.indices.map { NormalGenerator.style(seed: UInt64($0), count: count) }

@@ -13,8 +13,6 @@ public struct Ranges: Sendable {
   /// By norm (and `conv_img`): what the following convolution reads, intervals before the leaky relu.
   var modulated: [String: ChannelIntervals] = [:]
   var modulatedMoments: [String: InputMoments] = [:]
-  /// The same intervals without the maps that were held back.
-  private(set) var seen: [String: ChannelIntervals] = [:]
   /// By norm, convolution, block or `first`: largest magnitude of a wide tensor.
   var wide: [String: Float] = [:]
 }
@@ -41,10 +39,9 @@ extension Ranges {
   /// Runs the float32 reference over `maps` and records what it sees.
   /// - Parameters:
   ///   - styles: One style vector a map; empty for a generator without style.
-  ///   - heldBack: Indices of maps that `seen` leaves out.
   ///   - progress: Called before each map with its index.
   init(
-    generator: Generator, maps: [LabelMap], styles: [[Float]], heldBack: [Int] = [],
+    generator: Generator, maps: [LabelMap], styles: [[Float]],
     progress: (Int) -> Void = { _ in }
   ) {
     let reference = Reference(generator)
@@ -67,8 +64,7 @@ extension Ranges {
         case .normalized(let name): ranges.includeWide(name, tensor)
         case .modulated(let name):
           ranges.includeModulated(
-            name, tensor, slope: layers[name]?.slope ?? Generator.negativeSlope,
-            isSeen: !heldBack.contains(index))
+            name, tensor, slope: layers[name]?.slope ?? Generator.negativeSlope)
         case .convolution(let name): ranges.includeWide(name, tensor)
         case .block(let name): ranges.includeWide(name, tensor)
         case .picture: break
@@ -90,13 +86,12 @@ extension Ranges {
   }
 
   /// - Parameter slope: Of the leaky relu that made `tensor`.
-  private mutating func includeModulated(_ name: String, _ tensor: Tensor, slope: Float, isSeen: Bool) {
+  private mutating func includeModulated(_ name: String, _ tensor: Tensor, slope: Float) {
     let inverse = 1 / slope
     let none = ChannelIntervals(channelCount: tensor.channelCount)
     var intervals = none
     intervals.include(tensor) { $0 < 0 ? $0 * inverse : $0 }
     modulated[name, default: none].include(intervals)
-    if isSeen { seen[name, default: none].include(intervals) }
     modulatedMoments[name]?.include(tensor)
   }
 
@@ -145,4 +140,12 @@ extension SpadeLayer {
 extension Block {
   /// The block's SPADE layers in execution order.
   var layers: [SpadeLayer] { (shortcut.map { [$0.norm] } ?? []) + [norm0, norm1] }
+}
+
+extension Block {
+  /// The block's SPADE layers and the convolutions that read them, in execution order.
+  var readers: [(SpadeLayer, Convolution)] {
+    let shortcut = shortcut.map { [($0.norm, $0.conv)] } ?? []
+    return shortcut + [(norm0, conv0), (norm1, conv1)]
+  }
 }

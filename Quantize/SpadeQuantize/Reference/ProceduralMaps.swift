@@ -29,6 +29,24 @@ public enum ProceduralMaps {
     }
   }
 
+  /// Maps of so many areas each, bands and cells in turn, every area of another class as far as there are enough. Unlike the scenes they
+  /// have no specks, lines or panes.
+  /// - Parameter areaCounts: At least 1 each.
+  public static func maps(
+    areaCounts: [Int], labelCount: Int, width: Int, height: Int, hasEdges: Bool, seed: UInt64
+  ) -> [LabelMap] {
+    var random = SplitMix64(seed: seed)
+    var deck = Deck(labelCount: labelCount, seed: random.next())
+    return areaCounts.enumerated().map { index, count in
+      var scene = ProceduralScene(width: width, height: height, seed: random.next())
+      if index % 2 == 0 { scene.paintBands(count) } else { scene.paintCells(count) }
+      return LabelMap(
+        width: width, height: height,
+        ids: classes(of: scene, newCount: count, deck: &deck, random: &random),
+        edges: hasEdges ? edges(of: scene.regions, width: width, height: height) : nil)
+    }
+  }
+
   /// 1 where a pixel's instance differs from that of a 4-neighbour inside the map, 0 elsewhere.
   ///
   /// - Parameter instances: Row-major, shape `[height, width]`.

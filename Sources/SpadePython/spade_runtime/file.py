@@ -18,6 +18,7 @@ from .errors import NotAStyle, UnknownClass, UnknownLabel
 from .fit import Fit, fitted, kept
 from .library import ModelHandle, library
 from .names import listed, meant
+from .places import model_path
 from .status import check
 
 
@@ -37,6 +38,7 @@ class ModelFile:
     __slots__ = ("__weakref__", "_classes", "_file", "_handle", "_path", "_shape")
 
     def __init__(self, path: AnyPath) -> None:
+        path = model_path(path)
         self._path = os.fspath(path)
         self._handle = ModelHandle()
         with open(path, "rb") as file:

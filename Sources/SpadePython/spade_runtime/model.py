@@ -60,7 +60,9 @@ class Model(ModelFile):
     def __init__(self, path: AnyPath, *, threads: SupportsIndex | None = None) -> None:
         """Maps and checks a model file, and starts the threads.
 
-        path: the file. It may be replaced, as by `mv`, but not written into while the model is open.
+        path: the file, or the name of a model that `spade-run list` shows, such as "landscapes": a file of that name
+            in the current folder wins. The file may be replaced, as by `mv`, but not written into while the model is
+            open.
         threads: 1 to 64; the number of cores if not given.
 
         Raises OSError where the file cannot be read, a class of `spade_runtime.errors` where it is not a good model.

@@ -14,7 +14,7 @@ extension Command {
         """
     ) { arguments throws(Stop) in
       do throws(Failure) {
-        let table = try ClassTable(ModelFile(path: arguments.operands[0]))
+        let table = try ClassTable(ModelFile(named: arguments.operands[0]))
         Standard.output(arguments.has("--json") ? table.json.text : table.lines.joined(separator: "\n"))
       } catch {
         throw .failure(error)

@@ -19,7 +19,7 @@ extension Command {
     ) { arguments throws(Stop) in
       var report = MachineReport()
       if let path = arguments.operands.first {
-        do throws(Failure) { try report.add(ModelFile(path: path)) } catch { throw .failure(error) }
+        do throws(Failure) { try report.add(ModelFile(named: path)) } catch { throw .failure(error) }
       }
       Standard.output(arguments.has("--json") ? report.json.text : report.lines.joined(separator: "\n"))
     }

@@ -12,7 +12,7 @@ struct FrameInput {
     _ arguments: Arguments, style: StyleSource, palette: LabelReading.Colors?, kernels: KernelSet,
     threadCount: Int
   ) throws(Failure) {
-    file = try ModelFile(path: arguments.operands[0])
+    file = try ModelFile(named: arguments.operands[0])
     let input = NetworkInput(file.model)
     let reading = try LabelReading(
       for: input, classes: file.classes(), colors: palette, relabel: arguments["--relabel"],

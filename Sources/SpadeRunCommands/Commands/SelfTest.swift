@@ -21,7 +21,7 @@ extension Command {
         """
     ) { arguments throws(Stop) in
       let sets = arguments["--isa"] == nil ? KernelSet.supported : [try arguments.kernels()]
-      do throws(Failure) { try SelfTest.run(ModelFile(path: arguments.operands[0]), sets) } catch {
+      do throws(Failure) { try SelfTest.run(ModelFile(named: arguments.operands[0]), sets) } catch {
         throw .failure(error)
       }
     }

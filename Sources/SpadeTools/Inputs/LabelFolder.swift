@@ -6,13 +6,15 @@ package struct LabelFolder {
   package struct Entry {
     package let name: String
     /// What its picture is called, without an ending.
-    let pictureName: String
+    package let pictureName: String
     package let labels: String
     package let instances: String?
   }
 
   /// In the order of their names.
   package let entries: [Entry]
+  /// Where the label maps lie.
+  let folder: String
 
   /// Lists the PNG and JPEG files of a folder, or of its subfolder `labels`.
   /// - Parameters:
@@ -49,9 +51,15 @@ package struct LabelFolder {
           "\(labels) needs an instance map because the network reads instance borders; put one at \(instance)."
         )
       }
+      guard instances != nil || FileIdentity(instance) != FileIdentity(labels) else {
+        throw Failure(
+          "\(labels) would be label map and instance map at once; give the folder of the label maps, beside "
+            + "\(Path.lastPart(of: folder))/.")
+      }
       entries.append(Entry(name: name, pictureName: pictureName, labels: labels, instances: instance))
     }
     self.entries = entries
+    self.folder = folder
   }
 
   /// That pictures take another name than their maps', in a sentence.
@@ -82,6 +90,7 @@ package struct LabelFolder {
       read.tell(ofShape: false)
       readings.append(read)
     }
+    for note in instanceNotes(readings.map { $0.map }, by: reading) { Standard.error(note) }
     return readings
   }
 }

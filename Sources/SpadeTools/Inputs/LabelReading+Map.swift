@@ -104,7 +104,7 @@ extension LabelReading {
         let fill = value == Self.unknownValue ? ", --fill and a class for 255" : ""
         let colors = stored.hasOtherColors ? ", --palette model to read its colours" : ""
         throw Failure(
-          "\(stored.path) holds id \(value) at \(stored.image.position(index)) and the network has "
+          "\(stored.path) holds id \(value) at \(stored.image.position(index))\(instanceOf(value)) and the network has "
             + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(fill)\(colors), or --relabel."
         )
       } else {
@@ -123,6 +123,14 @@ extension LabelReading {
       )
     }
     return ids
+  }
+
+  /// What a value that no class has says as one of Cityscapes' instance maps, in words.
+  private func instanceOf(_ value: UInt16) -> String {
+    let (label, object) = value.quotientAndRemainder(dividingBy: 1000)
+    guard label > 0, Int(label) < input.labelCount else { return "" }
+    return
+      ", which is class \(label), object \(object) in an instance map as Cityscapes has them (instanceIds.png),"
   }
 
   /// Where the instances' borders run, at the network's size.

@@ -73,6 +73,9 @@ package struct LabelReading: Sendable {
   /// Whether label maps need an instance map beside them.
   package var hasEdges: Bool { input.hasEdges }
 
+  /// Of the network; ids are below it.
+  var labelCount: Int { input.labelCount }
+
   /// Of the maps, in pixels.
   package var width: Int { input.width }
   package var height: Int { input.height }

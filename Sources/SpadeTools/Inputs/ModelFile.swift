@@ -15,5 +15,8 @@ package final class ModelFile {
     do { model = try Model(checking: file.bytes) } catch { throw Failure(path, error) }
   }
 
+  /// - Parameter named: A path, or the name of a model that `ModelList` finds.
+  package convenience init(named: String) throws(Failure) { try self.init(path: ModelList.path(of: named)) }
+
   package var byteCount: Int { file.bytes.count }
 }

@@ -35,6 +35,37 @@ package enum ModelList {
     return [".", "Models"] + named.split(separator: ":").map { String($0) } + [installed]
   }
 
+  /// The file of a model that was named: by a path, or as `landscapes` for a `landscapes.spade` of the list. A path wins over a name, and
+  /// the first of several files of one name, with a note.
+  package static func path(
+    of named: String, in places: [String]? = nil
+  ) throws(Failure) -> String {
+    // What cannot be a name, and what is there, is a path, whose own sentence says what is wrong with it.
+    guard Path.lastPart(of: named) == named, !named.isEmpty, !named.hasPrefix("."),
+      FileIdentity(named)?.isThere == false || Folder.isThere(named)
+    else { return named }
+    let paths = paths(in: places)
+    let found = paths.filter { Path.stem(of: $0) == named || Path.lastPart(of: $0) == named }
+    if let first = found.first {
+      if found.count > 1 {
+        Standard.error("note: \(named) is \(first); \(Array(found.dropFirst()).listed) has the name too.")
+      }
+      return first
+    }
+    guard !paths.isEmpty else {
+      throw Failure(
+        "\(named) is no file here, and no model's name: there are no model files here, in Models/, in the folders of SPADE_MODELS, or in "
+          + "\(installed). Give the path of a model file.")
+    }
+    let stems = paths.map { Path.stem(of: $0) }
+    let wanted = named.hasSuffix(".spade") ? Path.stem(of: named) : named
+    let meant = suggestion(for: wanted, of: stems).map { " (did you mean \($0)?)" } ?? ""
+    let list = stems.indices.map { "\(stems[$0]) (\(paths[$0]))" }
+    throw Failure(
+      "\(named) is no file here, and no model's name\(meant); those found are \(list.listed). Give one of these names, or the path of a "
+        + "model file.")
+  }
+
   /// That folders of `SPADE_MODELS` are not there, in sentences.
   package static func notes(named: String? = SystemText.environment("SPADE_MODELS")) -> [String] {
     (named ?? "").split(separator: ":").map { String($0) }.filter { !Folder.isThere($0) }.map {

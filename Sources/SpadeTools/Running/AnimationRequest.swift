@@ -6,6 +6,7 @@ import SpadeRuntime
 
 /// What `animate` was asked for, in both programs.
 package struct AnimationRequest {
+  /// A path, or a name as `ModelList` finds it.
   package let model: String
   package let labels: String
   package let instances: String?
@@ -41,6 +42,7 @@ package struct AnimationRequest {
 
   /// - Parameter reading: How label maps become a network's ids.
   package func run(_ reading: (ModelFile) throws(Failure) -> LabelReading) throws(Failure) {
+    let model = try ModelList.path(of: model)
     let styles = try styles.beside(model)
     let file = try ModelFile(path: model)
     let input = NetworkInput(file.model)

@@ -7,7 +7,7 @@ import SpadeRuntime
 package enum Synthesis {
   /// Paints what is asked for, writes the pictures and reports their times and the memory.
   package static func run(_ request: SynthesisRequest) throws(Failure) {
-    let request = try request.withStyles()
+    let request = try request.withFiles()
     if request.makesFolder { try FolderSynthesis.run(request) } else { try paint(request) }
   }
 

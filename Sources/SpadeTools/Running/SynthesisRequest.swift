@@ -4,7 +4,8 @@ import SpadeRuntime
 
 /// What `synthesize` was asked for, in both programs.
 package struct SynthesisRequest {
-  package let model: String
+  /// A path, or a name as `ModelList` finds it.
+  package private(set) var model: String
   /// A label map, a folder of them, or `-`.
   package let labels: String
   /// A picture, a folder of them, or `-`.
@@ -82,11 +83,12 @@ package struct SynthesisRequest {
     return nil
   }
 
-  /// The same with the styles' files, where their names stand for styles beside the model.
-  func withStyles() throws(Failure) -> SynthesisRequest {
+  /// The same with the files of the model and the styles, where their names stand for those found and for those beside the model.
+  func withFiles() throws(Failure) -> SynthesisRequest {
     var request = self
-    request.source = try source.beside(model)
-    request.styles = try styles?.beside(model)
+    request.model = try ModelList.path(of: model)
+    request.source = try source.beside(request.model)
+    request.styles = try styles?.beside(request.model)
     return request
   }
 

@@ -21,7 +21,9 @@ struct Animate: ParsableCommand {
           ffmpeg -i - -pix_fmt yuv420p day.mp4
       """)
 
-  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model: a file, or the name of one that spade list shows.", valueName: "model.spade"))
   var model: String
 
   @Argument(help: ArgumentHelp("A label map, or a folder of them.", valueName: "labels.png"))

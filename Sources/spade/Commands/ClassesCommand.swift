@@ -12,14 +12,16 @@ struct ClassesCommand: ParsableCommand {
         spade classes landscapes.spade --json | jq '.classes[].name'
       """)
 
-  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model: a file, or the name of one that spade list shows.", valueName: "model.spade"))
   var model: String
 
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
-    let table = try ClassTable(ModelFile(path: model))
+    let table = try ClassTable(ModelFile(named: model))
     Standard.output(json ? table.json.text : table.lines.joined(separator: "\n"))
   }
 }

@@ -14,7 +14,9 @@ struct Doctor: ParsableCommand {
         spade doctor coco.spade --json
       """)
 
-  @Argument(help: ArgumentHelp("A model file.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp("A model: a file, or the name of one that spade list shows.", valueName: "model.spade")
+  )
   var model: String?
 
   @Flag(help: "Print JSON.")
@@ -22,7 +24,7 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     var report = MachineReport()
-    if let model { try report.add(ModelFile(path: model)) }
+    if let model { try report.add(ModelFile(named: model)) }
     Standard.output(json ? report.json.text : report.lines.joined(separator: "\n"))
   }
 }

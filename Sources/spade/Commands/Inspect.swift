@@ -28,7 +28,9 @@ struct Inspect: ParsableCommand {
         spade inspect coco.spade --json | jq .dense_multiply_adds
       """)
 
-  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model: a file, or the name of one that spade list shows.", valueName: "model.spade"))
   var model: String
 
   @Flag(help: "Print JSON with every layer and buffer.")
@@ -59,7 +61,7 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     let board = try target.map { try Board(option: $0) }
-    let file = try ModelFile(path: model)
+    let file = try ModelFile(named: model)
     var report = try ModelReport(file)
     if board != nil || map != nil { try count(for: board, of: file, in: &report) }
     if json { return Standard.output(try JSON.text(report, called: "inspect")) }

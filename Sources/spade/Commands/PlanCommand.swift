@@ -23,7 +23,9 @@ struct PlanCommand: ParsableCommand {
         spade plan coco.spade --target raspberry-pi-4 -o pi.spade
       """)
 
-  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model: a file, or the name of one that spade list shows.", valueName: "model.spade"))
   var model: String
 
   @Option(
@@ -65,6 +67,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let board = try target.map { try Board(option: $0) }
     let limit = memory.map { ArenaLimit(maxRAM: $0) } ?? board.map { ArenaLimit(board: $0) }
+    let model = try ModelList.path(of: model)
     let output = try OutputFile(
       checking: output, inputs: [model] + [labelOptions.relabel].compactMap { $0 })
     let file = try ModelFile(path: model)

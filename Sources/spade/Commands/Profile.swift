@@ -24,7 +24,9 @@ struct Profile: ParsableCommand {
       A trace opens in https://ui.perfetto.dev and chrome://tracing.
       """)
 
-  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model: a file, or the name of one that spade list shows.", valueName: "model.spade"))
   var model: String
 
   @Argument(help: ArgumentHelp("The label map.", valueName: "labels.png"))
@@ -54,6 +56,7 @@ struct Profile: ParsableCommand {
   }
 
   func run() throws {
+    let model = try ModelList.path(of: model)
     let source = try style.source().beside(model)
     let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
     let jsonFile = try json.map { try OutputFile(checking: $0, inputs: inputs) }

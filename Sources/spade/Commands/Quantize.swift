@@ -20,7 +20,9 @@ struct Quantize: ParsableCommand {
 
       Calibration runs the network in float32 over label maps to find the range of every activation. Use maps of \
       the kind the network is meant for. Built-in drawings that show every class are always added, and without \
-      --calibration take their place.
+      --calibration take their place. Of eight maps or more a quarter, four at most, decides nothing: it is painted at the end with the model \
+      and in float32, and how far the two are apart is what to expect of other maps. With fewer maps drawings of 2 \
+      to 32 areas are, which calibration has not seen.
 
       The arena is the smallest with which a picture takes at most a tenth longer than with any; a table shows what other \
       arenas would buy. --max-ram asks for the fastest plan whose arena is no larger. The picture stays the same, byte for \
@@ -97,19 +99,22 @@ struct Quantize: ParsableCommand {
     progress.begin("reading \(checkpoint)")
     let loaded = try LoadedCheckpoint(files, options: network)
     let classes = try labels.map { try ClassList.read($0, for: loaded.configuration) } ?? []
-    let maps = try calibrationMaps(for: loaded, classes, besides: output)
-    let drawings = calibration == nil ? [] : self.drawings(for: loaded.input)
-    let ownMaps = calibration == nil ? [] : maps
+    let folder = try calibration.map {
+      try LabelFolder(path: $0, instances: nil, hasEdges: loaded.input.hasEdges)
+    }
+    try output.check(against: folder?.paths ?? [])
+    let maps = try CalibrationMaps(
+      folder, by: labelOptions.reading(for: loaded.input, classes: classes.map(NetworkClass.init)),
+      loaded.configuration)
     let input = CompilerInput(
-      generator: loaded.generator, encoder: try loaded.encoder(), maps: maps, drawings: drawings,
+      generator: loaded.generator, encoder: try loaded.encoder(), maps: maps.maps, drawings: maps.drawings,
       classes: classes,
       provenance: ModelMetadata.Provenance(
         checkpoint: Path.lastPart(of: loaded.folder.generatorPath),
         checkpointChecksum: try loaded.checksum(),
         calibration: calibration.map { Path.lastPart(of: $0) } ?? "built-in drawings",
-        calibrationMapCount: maps.count + drawings.count,
-        drawingCount: maps.count + drawings.count - ownMaps.count,
-        calibrationChecksums: ownMaps.map(\.checksum), quality: quality.rawValue,
+        calibrationMapCount: maps.count, drawingCount: maps.drawingCount,
+        calibrationChecksums: maps.checksums, quality: quality.rawValue,
         compiler: "spade \(Version.text)"),
       plan: limit?.request ?? PlanRequest(), quality: quality)
     if let limit {
@@ -120,7 +125,8 @@ struct Quantize: ParsableCommand {
 
     progress.begin("checking the model")
     let trial = try TrialRun(compiled, arenaLimit: limit)
-    let loss = try LossCheck(trial, loaded.generator, compiled.unseen, progress: progress)
+    let loss = try LossCheck(
+      trial, loaded.generator, maps.unseen, names: maps.unseenNames, progress: progress)
     let file = compiled.file(testChecksum: trial.checksum, styleChecksum: trial.styleChecksum)
     try output.write(file)
     progress.finish()
@@ -129,30 +135,11 @@ struct Quantize: ParsableCommand {
     {
       output.report(line)
     }
-    if let note = loss.note(quality: quality) { Standard.error(note) }
-  }
-
-  private func calibrationMaps(
-    for loaded: LoadedCheckpoint, _ classes: [ModelMetadata.Class], besides output: OutputFile
-  ) throws -> [LabelMap] {
-    let reading = try labelOptions.reading(for: loaded.input, classes: classes.map(NetworkClass.init))
-    if let calibration {
-      let folder = try LabelFolder(path: calibration, instances: nil, hasEdges: loaded.input.hasEdges)
-      try output.check(against: folder.paths)
-      return try folder.maps(by: reading)
+    if let note = loss.unseen.note(
+      quality: quality, calibration: calibration, evaluate: "spade evaluate \(output.path) \(checkpoint)")
+    {
+      Standard.error(note)
     }
-    let drawings = drawings(for: loaded.input)
-    Standard.error(
-      "note: no --calibration folder was given, so \(drawings.count) built-in drawings are used; "
-        + "label maps of the network's own kind give better pictures.")
-    return drawings
-  }
-
-  /// Maps show few of the classes, and the network would leave the ranges they give at the first new one: drawings show all.
-  private func drawings(for input: NetworkInput) -> [LabelMap] {
-    ProceduralMaps.maps(
-      count: 16, labelCount: input.labelCount, width: input.width, height: input.height,
-      hasEdges: input.hasEdges)
   }
 
   /// - Parameter threadCount: Of the board, or of this computer.
@@ -173,7 +160,6 @@ struct Quantize: ParsableCommand {
       "\(output.path): \(trial.byteCount.grouped) bytes",
       "arena: \(arena.joined(separator: ", "))",
       "multiply-adds: \(model.denseMultiplyAdds.short) dense, \(distinct.short) distinct on the busiest calibration map",
-      "test picture: \(loss.psnr.fixed(2)) dB against float32, the same bytes with \(trial.kernelNames)",
-    ] + loss.lines + (curve?.lines ?? [])
+    ] + loss.lines(kernelNames: trial.kernelNames) + (curve?.lines ?? [])
   }
 }

@@ -24,7 +24,9 @@ struct StudioCommand: ParsableCommand {
           --token "$(head -c 9 /dev/urandom | base64)"
       """)
 
-  @Argument(help: ArgumentHelp("The model file.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model: a file, or the name of one that spade list shows.", valueName: "model.spade"))
   var model: String?
 
   @Flag(help: "Let other machines of the network open it.")

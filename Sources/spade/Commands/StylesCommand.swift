@@ -19,7 +19,10 @@ struct StylesCommand: ParsableCommand {
           --styles dawn.png,noon.png,night.z,seed:7
       """)
 
-  @Argument(help: ArgumentHelp("The model file, of a network with a style input.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model, of a network with a style input: a file, or the name of one that spade list shows.",
+      valueName: "model.spade"))
   var model: String
 
   @Argument(help: ArgumentHelp("The label map.", valueName: "layout.png"))
@@ -65,6 +68,7 @@ struct StylesCommand: ParsableCommand {
   }
 
   func run() throws {
+    let model = try ModelList.path(of: model)
     let list = try StyleList(option: styles).beside(model)
     let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + list.paths
     let output = try OutputFile(checking: output, inputs: inputs)

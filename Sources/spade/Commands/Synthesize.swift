@@ -38,7 +38,10 @@ struct Synthesize: ParsableCommand {
           -o picture.png
       """)
 
-  @Argument(help: ArgumentHelp("The model file, made by spade quantize.", valueName: "model.spade"))
+  @Argument(
+    help: ArgumentHelp(
+      "The model: a file, made by spade quantize, or the name of one that spade list shows.",
+      valueName: "model.spade"))
   var model: String
 
   @Argument(

@@ -68,4 +68,12 @@ struct TrialRun {
   }
 
   var testCase: (map: LabelMap, style: [Float]) { model.testCase }
+
+  /// RGB8 of another map.
+  func picture(of map: LabelMap, style: [Float]) throws(Failure) -> [UInt8] {
+    try withRuntime(model, path: Self.name, kernels: .best, threadCount: ThreadCount.standard) {
+      (runtime) throws(Failure) in
+      try runtime.frame(map, style: style, path: Self.name).picture
+    }
+  }
 }

@@ -25,6 +25,20 @@ struct EvaluationReport: Encodable {
     let maxError: Double
   }
 
+  /// The least ratio, the least similarity and the largest error, of one picture or of several.
+  struct Worst: Encodable {
+    let psnr: Double
+    let ssim: Double
+    let maxError: Int
+  }
+
+  /// Some of the pictures.
+  struct Part: Encodable {
+    let count: Int
+    let mean: Mean
+    let worst: Worst
+  }
+
   struct Layer: Encodable {
     let name: String
     /// Signal-to-quantisation-noise ratio over all maps, in dB.
@@ -48,6 +62,9 @@ struct EvaluationReport: Encodable {
   let run: Run
   let pictures: [Picture]
   let mean: Mean
+  let worst: Worst
+  /// The pictures of maps that calibration has not seen, where there are others too.
+  let unseen: Part?
   let layers: [Layer]
   /// Layers without a ratio, since the checkpoint makes tensors of another shape there.
   let unreadLayers: [String]
@@ -63,10 +80,11 @@ struct EvaluationReport: Encodable {
       let rest = "\(picture.maxError)".right(6) + picture.seconds.duration.right(11)
       lines.append(picture.name.left(width) + scores + rest + (picture.seen == true ? "  seen" : ""))
     }
-    let means = mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9) + mean.maxError.fixed(1).right(6)
     let threads = "\(run.threads) thread\(run.threads == 1 ? "" : "s")"
+    lines += Self.lines(mean, worst, width: width)
+    if let unseen { lines += Self.lines(unseen.mean, unseen.worst, of: "unseen, ", width: width) }
     lines += [
-      "mean".left(width) + means, "times: one run each, \(run.isa) on \(threads)", "",
+      "times: one run each, \(run.isa) on \(threads)", "",
       "layer".left(width) + "SQNR dB".right(9),
     ]
     for layer in layers { lines.append(layer.name.left(width) + layer.sqnr.fixed(2).right(9)) }
@@ -76,6 +94,15 @@ struct EvaluationReport: Encodable {
     }
     if let sources { lines += [""] + sources.lines }
     return lines
+  }
+
+  private static func lines(_ mean: Mean, _ worst: Worst, of which: String = "", width: Int) -> [String] {
+    [
+      "\(which)mean".left(width) + mean.psnr.fixed(2).right(9) + mean.ssim.fixed(4).right(9)
+        + mean.maxError.fixed(1).right(6),
+      "\(which)worst".left(width) + worst.psnr.fixed(2).right(9) + worst.ssim.fixed(4).right(9)
+        + "\(worst.maxError)".right(6),
+    ]
   }
 
   /// That maps were seen in calibration, if any were.
@@ -90,50 +117,17 @@ struct EvaluationReport: Encodable {
   }
 }
 
-/// Compares frame by frame.
-struct Evaluation {
-  private let file: ModelFile
-  private let reference: Reference
-  private var pictures: [EvaluationReport.Picture] = []
-  private var noise: LayerNoise
-  private let seen: Set<String>?
-
-  /// - Parameter seen: Checksums of the maps that the model was calibrated with, if its file has them.
-  init(file: ModelFile, reference: Reference, seen: [String]?) {
-    self.seen = seen.map { Set($0) }
-    self.file = file
-    self.reference = reference
-    noise = LayerNoise(file.model)
-  }
-
-  mutating func compare(_ map: LabelMap, style: [Float], name: String, with runtime: inout Runtime)
-    throws(Failure)
-  {
-    var tensors: [Site: Tensor] = [:]
-    let expected = reference.picture(labels: map, style: style.isEmpty ? nil : style) { site, tensor in
-      if site.layerName != nil { tensors[site] = tensor }
-    }.rgb8()
-    var noise = noise
-    let frame = try runtime.frame(map, style: style, path: file.path) { runtime, step in
-      noise.add(step, of: runtime, tensors: tensors)
+extension EvaluationReport.Part {
+  /// - Precondition: There is at least one picture.
+  init(_ pictures: [EvaluationReport.Picture]) {
+    func mean(_ value: (EvaluationReport.Picture) -> Double) -> Double {
+      pictures.reduce(0) { $0 + value($1) } / Double(pictures.count)
     }
-    self.noise = noise
-    pictures.append(
-      EvaluationReport.Picture(
-        name: name, psnr: Metrics.psnr(expected, frame.picture),
-        ssim: Metrics.ssim(expected, frame.picture, width: map.width, height: map.height),
-        maxError: Metrics.maxError(expected, frame.picture), seconds: frame.seconds,
-        seen: seen.map { $0.contains(map.checksum) }))
-  }
-
-  /// - Precondition: At least one picture was compared.
-  func report(run: EvaluationReport.Run, sources: SourceReport?) -> EvaluationReport {
-    let count = Double(pictures.count)
-    return EvaluationReport(
-      model: file.path, run: run, pictures: pictures,
-      mean: EvaluationReport.Mean(
-        psnr: pictures.reduce(0) { $0 + $1.psnr } / count, ssim: pictures.reduce(0) { $0 + $1.ssim } / count,
-        maxError: pictures.reduce(0) { $0 + Double($1.maxError) } / count),
-      layers: noise.layers, unreadLayers: noise.unread, sources: sources)
+    count = pictures.count
+    self.mean = EvaluationReport.Mean(
+      psnr: mean(\.psnr), ssim: mean(\.ssim), maxError: mean { Double($0.maxError) })
+    worst = EvaluationReport.Worst(
+      psnr: pictures.map(\.psnr).min() ?? 0, ssim: pictures.map(\.ssim).min() ?? 0,
+      maxError: pictures.map(\.maxError).max() ?? 0)
   }
 }
