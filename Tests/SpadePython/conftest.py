@@ -14,6 +14,31 @@ ROOT = Path(__file__).resolve().parents[2]
 LANDSCAPES = ROOT / "Models/landscapes"
 GOLDEN = ROOT / "Tests/SpadeRuntimeTests/Golden"
 
+SWEEP = "sweep: its cases go the same ways through the library and differ in sizes and kinds of pictures only"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--one-in", type=int, default=1, metavar="N", help="of each sweep one case in N: for machines that take seconds for a picture"
+    )
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", SWEEP)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of each sweep the first case and each Nth after it. An N that divides no count of sizes or kinds changes both from case to case."""
+    seen, kept, left = {}, [], []
+    for item in items:
+        if item.get_closest_marker("sweep"):
+            count = seen[item.function] = seen.get(item.function, -1) + 1
+        else:
+            count = 0
+        (left if count % config.getoption("one_in") else kept).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
 
 @pytest.fixture
 def landscapes():
