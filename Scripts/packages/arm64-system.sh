@@ -99,8 +99,15 @@ block() {
     open { text = text $0 "\n" } END { exit !found }' README.md || fail "README has no block with $1"
 }
 
-# What README tells to type inside a sentence, once more.
-told() {
-  tr '\n' ' ' <README.md | grep -qF -- "\`$1\`" || fail "README does not tell to type $1"
-  echo "$1"
+# Types the block of README that holds the words $1.
+type_block() {
+  local lines
+  lines=$(block "$1")
+  type_in "$lines"
+}
+
+# Types what README tells to type inside a sentence.
+type_told() {
+  tr '\n' ' ' <README.md | grep -F -- "\`$1\`" >/dev/null || fail "README does not tell to type $1"
+  type_in "$1"
 }

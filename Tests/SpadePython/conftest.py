@@ -18,9 +18,8 @@ SWEEP = "sweep: its cases go the same ways through the library and differ in siz
 
 
 def pytest_addoption(parser):
-    parser.addoption(
-        "--one-in", type=int, default=1, metavar="N", help="of each sweep one case in N: for machines that take seconds for a picture"
-    )
+    """For machines that take seconds for a picture."""
+    parser.addoption("--one-in", type=int, default=1, metavar="N", help="run one case in N of each sweep")
 
 
 def pytest_configure(config):
@@ -28,11 +27,11 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Of each sweep the first case and each Nth after it. An N that divides no count of sizes or kinds changes both from case to case."""
+    """Of each sweep the first case and each Nth after it; an N that divides no count of sizes or kinds changes both."""
     seen, kept, left = {}, [], []
     for item in items:
         if item.get_closest_marker("sweep"):
-            count = seen[item.function] = seen.get(item.function, -1) + 1
+            count = seen[item.originalname] = seen.get(item.originalname, -1) + 1
         else:
             count = 0
         (left if count % config.getoption("one_in") else kept).append(item)
