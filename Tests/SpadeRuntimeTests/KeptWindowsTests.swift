@@ -93,7 +93,8 @@ import Testing
     let planned = try PlannedModel(network)
     let map = network.maps(1, seed: 9)[0]
     let other = LabelMap(
-      width: map.width, height: map.height, ids: [map.ids[0] == 0 ? 1 : 0] + map.ids.dropFirst(), edges: map.edges
+      width: map.width, height: map.height, ids: [map.ids[0] == 0 ? 1 : 0] + map.ids.dropFirst(),
+      edges: map.edges
     )
     let style = network.styleVector(seed: 1)
     let file = planned.file(Self.kept(PlanTests.roomiest))
