@@ -54,11 +54,11 @@ def river():
 @pytest.fixture
 def program(tmp_path):
     """Paints with spade-run: its picture for the file of a map or drawing and options, uint8, shape (height, width, 3),
-    None where it refuses, and what it says besides."""
+    None where it refuses, and its notes or what is wrong."""
 
     def paint(model, path, *options):
-        command = [os.environ["SPADE_RUN"], "synthesize", model, path, "-o", tmp_path / "picture.png", *options]
-        done = subprocess.run(command, capture_output=True, text=True)
+        command = [os.environ["SPADE_RUN"], "synthesize", model, path, "-o", tmp_path / "picture.png", "--quiet"]
+        done = subprocess.run([*command, *options], capture_output=True, text=True)
         picture = None if done.returncode else np.asarray(Image.open(tmp_path / "picture.png"))
         return picture, done.stderr
 
