@@ -70,7 +70,7 @@ mount_system() {
 }
 
 # Runs a command in the system, in its folder /root/spade/person, for `limit` seconds at most.
-limit=300
+limit=600
 inside() {
   local status=0
   timeout --kill-after=10 "$limit" chroot "$system" env -i HOME=/root/spade/person PATH=/root/spade/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
