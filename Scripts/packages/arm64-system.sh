@@ -74,7 +74,7 @@ limit=600
 inside() {
   local status=0
   timeout --kill-after=10 "$limit" chroot "$system" env -i HOME=/root/spade/person PATH=/root/spade/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive MANWIDTH=100 PIP_NO_INDEX=1 PIP_FIND_LINKS=/root/spade/wheels \
+    LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive MANWIDTH=100 PIP_NO_INDEX=1 PIP_NO_COMPILE=1 PIP_FIND_LINKS=/root/spade/wheels \
     sh -c 'cd && exec "$@"' - "$@" || status=$?
   [ $status -ne 124 ] && [ $status -ne 137 ] ||
     fail "$1 did not end in $limit s; this machine may be busy, or its emulator stop, ${emulator_version:-none}: EMULATOR takes another"
