@@ -68,8 +68,9 @@ embedded_build() {
   options=$(sed -e "s|@headers@|$headers|" -e "s|@swift@|$3|" -e "s|@extras@|$PWD/$extras/include|" Scripts/board/toolset.json.in)
   [ "$(cat "$2/toolset-$triple.json" 2>/dev/null)" = "$options" ] || rm -rf "${2:?}/$triple"
   echo "$options" >"$2/toolset-$triple.json"
+  # The plan of what to build is one file for all triples: it is written anew, as it may be that of the other.
   if ! swift build -c release --triple "$triple" --toolset "$2/toolset-$triple.json" --scratch-path "$2" --target "$1" \
-    >"$2/build.log" 2>&1; then
+    --disable-build-manifest-caching >"$2/build.log" 2>&1; then
     grep -E "error" "$2/build.log" >&2 || cat "$2/build.log" >&2
     return 1
   fi

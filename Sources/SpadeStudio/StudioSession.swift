@@ -102,7 +102,7 @@ package enum StudioSession {
     for each in addresses { Standard.output("              or \(address(each))") }
     if let first = addresses.first {
       Standard.output(
-        QRCode(address(first))?.drawing
+        QRCode(address(first))?.drawing(isColored: Standard.isOutputColored)
           ?? "A token of so many signs has no QR code: +, / and = take three letters each in an address.")
     }
     if token == nil { Standard.output("Everybody on this network can paint; --token keeps others out.") }
@@ -111,25 +111,29 @@ package enum StudioSession {
 }
 
 extension QRCode {
-  /// For a terminal, dark on light whatever its colours: two rows of modules a line, with the margin of four that readers want.
-  var drawing: String {
+  /// For a terminal: two rows of modules a line, with the margin of four that readers want.
+  /// - Parameter isColored: Dark on light whatever the terminal's colours are, by escape sequences; or else in blocks alone, of the light
+  ///   modules, as it has to be where signs are light on dark.
+  func drawing(isColored: Bool) -> String {
     let margin = 4
-    func isDark(_ row: Int, _ column: Int) -> Bool {
-      (0..<side).contains(row) && (0..<side).contains(column) && self[row, column]
+    func isBlock(_ row: Int, _ column: Int) -> Bool {
+      let isDark = (0..<side).contains(row) && (0..<side).contains(column) && self[row, column]
+      // Below the last row of the margin nothing is drawn.
+      return isDark == isColored && row < side + margin
     }
     var lines: [String] = []
     var row = -margin
     while row < side + margin {
-      var line = "\u{1B}[30;107m"
+      var line = isColored ? "\u{1B}[30;107m" : ""
       for column in -margin..<side + margin {
-        switch (isDark(row, column), isDark(row + 1, column)) {
+        switch (isBlock(row, column), isBlock(row + 1, column)) {
         case (true, true): line += "█"
         case (true, false): line += "▀"
         case (false, true): line += "▄"
         case (false, false): line += " "
         }
       }
-      lines.append(line + "\u{1B}[0m")
+      lines.append(isColored ? line + "\u{1B}[0m" : line)
       row += 2
     }
     return lines.joined(separator: "\n")

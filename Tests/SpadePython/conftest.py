@@ -14,6 +14,30 @@ ROOT = Path(__file__).resolve().parents[2]
 LANDSCAPES = ROOT / "Models/landscapes"
 GOLDEN = ROOT / "Tests/SpadeRuntimeTests/Golden"
 
+SWEEP = "sweep: its cases go the same ways through the library and differ in sizes and kinds of pictures only"
+
+
+def pytest_addoption(parser):
+    """For machines that take seconds for a picture."""
+    parser.addoption("--one-in", type=int, default=1, metavar="N", help="run one case in N of each sweep")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", SWEEP)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Of each sweep the first case and each Nth after it; an N that divides no count of sizes or kinds changes both."""
+    seen, kept, left = {}, [], []
+    for item in items:
+        if item.get_closest_marker("sweep"):
+            count = seen[item.originalname] = seen.get(item.originalname, -1) + 1
+        else:
+            count = 0
+        (left if count % config.getoption("one_in") else kept).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
 
 @pytest.fixture
 def landscapes():
@@ -30,11 +54,11 @@ def river():
 @pytest.fixture
 def program(tmp_path):
     """Paints with spade-run: its picture for the file of a map or drawing and options, uint8, shape (height, width, 3),
-    None where it refuses, and what it says besides."""
+    None where it refuses, and its notes or what is wrong."""
 
     def paint(model, path, *options):
-        command = [os.environ["SPADE_RUN"], "synthesize", model, path, "-o", tmp_path / "picture.png", *options]
-        done = subprocess.run(command, capture_output=True, text=True)
+        command = [os.environ["SPADE_RUN"], "synthesize", model, path, "-o", tmp_path / "picture.png", "--quiet"]
+        done = subprocess.run([*command, *options], capture_output=True, text=True)
         picture = None if done.returncode else np.asarray(Image.open(tmp_path / "picture.png"))
         return picture, done.stderr
 

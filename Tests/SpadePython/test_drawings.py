@@ -37,6 +37,7 @@ def unknowing(tmp_path):
     return tmp_path / "unknowing.spade"
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(256, 256), (97, 61), (640, 427), (1, 1), (300, 3)])
 @pytest.mark.parametrize("kind", ["flat", "smoothed", "soft", "noisy", "half transparent", "jpeg"])
 def test_a_drawing_is_read_as_by_the_program(landscapes, river, program, tmp_path, size, kind):

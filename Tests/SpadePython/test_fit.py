@@ -14,6 +14,7 @@ FILE = LANDSCAPES / "landscapes.spade"
 SIZES = [(600, 338), (338, 600), (61, 97), (301, 3), (3, 300), (1, 1), (257, 256), (800, 450)]
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("fit", ["stretch", "crop", "pad"])
 def test_a_drawing_is_fitted_as_by_the_program(landscapes, river, program, tmp_path, size, fit):
@@ -27,6 +28,7 @@ def test_a_drawing_is_fitted_as_by_the_program(landscapes, river, program, tmp_p
         assert ids.dtype == np.uint16 and np.array_equal(landscapes.paint(ids), expected)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("fit", ["stretch", "crop", "pad"])
 def test_a_map_is_fitted_as_by_the_program(landscapes, river, painted, size, fit):
@@ -34,6 +36,7 @@ def test_a_map_is_fitted_as_by_the_program(landscapes, river, painted, size, fit
     assert np.array_equal(landscapes.paint(landscapes.fit_ids(map, fit=fit)), painted(FILE, map, "--fit", fit))
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", SIZES)
 def test_a_padded_picture_is_cut_back_as_by_the_program(landscapes, river, painted, size):
     map = Image.fromarray(river).resize(size, Image.Resampling.NEAREST)
@@ -42,6 +45,7 @@ def test_a_padded_picture_is_cut_back_as_by_the_program(landscapes, river, paint
     assert np.array_equal(picture[landscapes.kept(map.height, map.width)], expected)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(7, 9), (91, 40), (40, 91), (1000, 1000), (33, 77)])
 @pytest.mark.parametrize("fit", ["stretch", "crop", "pad"])
 def test_a_map_for_a_network_of_another_shape_is_fitted_as_by_the_program(painted, tmp_path, size, fit):

@@ -32,6 +32,7 @@ def test_a_photos_style_is_that_of_the_program(landscapes, painted, river, tmp_p
     assert (tmp_path / "ours.z").read_bytes() == (tmp_path / "program.z").read_bytes()
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("size", [(256, 256), (640, 427), (97, 300), (1, 1), (4000, 3000)])
 def test_a_photo_of_any_size_is_stretched_as_by_the_program(landscapes, program, river, tmp_path, size):
     photo = Image.open(LANDSCAPES / "styles/sunset.png").convert("RGB").resize(size, Image.Resampling.BICUBIC)

@@ -74,22 +74,25 @@ import Testing
   }
 
   @Test(arguments: [6, 7, 32768, 65535] as [UInt16]) func unknownLabel(id: UInt16) {
-    var map = TinyNetwork.plain.flatMap()
-    map.ids[64 * 5 + 9] = id
+    let flat = TinyNetwork.plain.flatMap()
+    var ids = flat.ids
+    ids[64 * 5 + 9] = id
+    let map = LabelMap(width: flat.width, height: flat.height, ids: ids)
     #expect(throws: InputError.unknownLabel(id: Int(id), x: 9, y: 5, labelCount: 6)) {
       try begin(.plain, map)
     }
   }
 
   @Test func edgesMissing() {
-    var map = TinyNetwork.instanceEdges.flatMap()
-    map.edges = nil
+    let flat = TinyNetwork.instanceEdges.flatMap()
+    let map = LabelMap(width: flat.width, height: flat.height, ids: flat.ids)
     #expect(throws: InputError.edgesMissing) { try begin(.instanceEdges, map) }
   }
 
   @Test func edgesUnexpected() {
-    var map = TinyNetwork.plain.flatMap()
-    map.edges = [UInt8](repeating: 0, count: map.ids.count)
+    let flat = TinyNetwork.plain.flatMap()
+    let edges = [UInt8](repeating: 0, count: flat.ids.count)
+    let map = LabelMap(width: flat.width, height: flat.height, ids: flat.ids, edges: edges)
     #expect(throws: InputError.edgesUnexpected) { try begin(.plain, map) }
   }
 

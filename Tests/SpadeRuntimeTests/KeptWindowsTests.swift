@@ -92,8 +92,10 @@ import Testing
     let network = TinyNetwork.style
     let planned = try PlannedModel(network)
     let map = network.maps(1, seed: 9)[0]
-    var other = map
-    other.ids[0] = map.ids[0] == 0 ? 1 : 0
+    let other = LabelMap(
+      width: map.width, height: map.height, ids: [map.ids[0] == 0 ? 1 : 0] + map.ids.dropFirst(),
+      edges: map.edges
+    )
     let style = network.styleVector(seed: 1)
     let file = planned.file(Self.kept(PlanTests.roomiest))
     func counts(

@@ -84,6 +84,29 @@ import Testing
     #expect(ring == [true, false, false, false, false, false, true])
   }
 
+  /// With colours and without a code is the same modules: blocks are the dark ones, or, for light signs on dark, the light ones.
+  @Test func codesAreDrawnWithColoursAndWithout() throws {
+    let code = try #require(QRCode("http://10.0.0.2:7860/"))
+    let colored = code.drawing(isColored: true).split(separator: "\n")
+    let plain = code.drawing(isColored: false).split(separator: "\n")
+    #expect(colored.allSatisfy { $0.hasPrefix("\u{1B}[30;107m") && $0.hasSuffix("\u{1B}[0m") })
+    let halves: [Character: (upper: Bool, lower: Bool)] = [
+      "█": (true, true), "▀": (true, false), "▄": (false, true), " ": (false, false),
+    ]
+    #expect(plain.count == (code.side + 9) / 2 && colored.count == plain.count)
+    for (line, (colored, plain)) in zip(colored, plain).enumerated() {
+      let dark = colored.dropFirst("\u{1B}[30;107m".count).dropLast("\u{1B}[0m".count)
+      #expect(plain.count == code.side + 8 && dark.count == plain.count)
+      for (column, (dark, light)) in zip(dark, plain).enumerated() {
+        let (dark, light) = try (#require(halves[dark]), #require(halves[light]))
+        let row = 2 * line - 4
+        #expect(dark.upper != light.upper, "row \(row), column \(column - 4)")
+        // The last line's lower half is below the code's margin.
+        #expect(row + 1 < code.side + 4 ? dark.lower != light.lower : !dark.lower && !light.lower)
+      }
+    }
+  }
+
   /// A name instead of a saved style, as base64url may or may not be.
   @Test(arguments: ["style=night", "style=dusk", "style=night.png", "blend=dusk", "style="])
   func namesOfStylesAreToldWhereTheirValuesAre(query: String) throws {

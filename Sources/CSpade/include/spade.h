@@ -3,7 +3,8 @@
 // Nothing here takes memory: the file and the arena are the caller's.
 //
 // Link libspade.so or libspade.a, -lm and -lpthread; `pkg-config --cflags --libs spade` says it, with --static for the
-// archive. A program may be linked with -static, -static-pie or neither.
+// archive. A program may be linked with -static, -static-pie or neither, and may take the archive whole (-Wl,--whole-archive). The archive
+// goes with glibc and with musl, libspade.so with glibc 2.34 or later.
 //
 //   spade_model model;
 //   spade_runtime *runtime;

@@ -23,8 +23,12 @@ package enum Standard {
   package static let isTerminal = spade_stream_is_terminal(2) != 0
 
   /// Nobody wants colours who sets `NO_COLOR`, to anything.
-  private static let isColored =
-    isTerminal && (SystemText.environment("NO_COLOR") ?? "").isEmpty
+  private static let isColored = isTerminal && areColorsWanted
+
+  /// Whether results may have colours: they go to a terminal, and not into a file or a journal.
+  package static let isOutputColored = spade_stream_is_terminal(1) != 0 && areColorsWanted
+
+  private static let areColorsWanted = (SystemText.environment("NO_COLOR") ?? "").isEmpty
 
   private static func colored(_ line: String) -> String {
     for (start, color) in [("spade: ", "31"), ("spade-run: ", "31"), ("Error: ", "31"), ("note: ", "33")]
