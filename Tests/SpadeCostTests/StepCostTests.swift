@@ -86,7 +86,7 @@ import Testing
     #expect(affine.productCount == 30 * (2 * 10 * 9 + 2 * 10 * 24))
     #expect(affine.denseProductCount == 64 * (2 * 10 * 9 + 10 * 24))
     #expect(affine.distinctProductCount == 30 * (2 * 10 * 9 + 10 * 24))
-    let weights = 9 * 32 * 2 + 3 * 32 * 4
+    let weights = 9 * 32 * 2 + 32 * 4
     #expect(affine.byteCount == 2 * (128 + 32 * 16) + 21 * 16 + 30 * 32 * 2 + weights)
     let step = StepShape.statistics(StatisticsShape(width: 8, table: table, features: features))
     let statistics = StepCost(step, windows: windows, hasTiles: true)

@@ -47,6 +47,7 @@ import Testing
     },
     Hostile("features of a SPADE layer whose product reads none") {
       $0[norm: 0].constant = 0
+      $0[norm: 0].featureHigh = ModelFormat.featureHigh
       return .badNorm(index: 0, rule: .productShape)
     },
     Hostile("zero points outside") {
