@@ -14,11 +14,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pygame
 from numpy.typing import NDArray
 from PIL import Image
 
 from spade_runtime import Model
+
+try:
+    import pygame
+except ImportError:
+    raise SystemExit("pygame is missing; type: pip install pygame") from None
 
 
 class Painter(threading.Thread):

@@ -13,6 +13,13 @@
 
 const char *spade_environment(const char *name) { return getenv(name); }
 
+size_t spade_program_path(char *path, size_t byte_count) {
+  const ssize_t length = readlink("/proc/self/exe", path, byte_count);
+  if (length <= 0 || (size_t)length >= byte_count) return 0;
+  path[length] = 0;
+  return (size_t)length;
+}
+
 size_t spade_count_up(size_t *counter) { return __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED); }
 
 uint64_t spade_clock(void) {

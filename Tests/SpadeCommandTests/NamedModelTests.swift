@@ -102,6 +102,22 @@ import Testing
     }
   }
 
+  /// As an archive has them: bin/ and share/spade/, wherever that is unpacked.
+  @Test(arguments: programs) func modelsBesideTheProgramAreFound(program: String) throws {
+    try withModels { here, models in
+      let bin = models + "/bin"
+      for folder in [bin, models + "/share", models + "/share/spade", models + "/share/spade/lakes"] {
+        try Folder.make(folder)
+      }
+      try save(load(Workshop.path("plain.spade")), models + "/share/spade/lakes/lake.spade")
+      try FileManager.default.copyItem(
+        atPath: Command.executable(program), toPath: "\(bin)/\(program)")
+      let command = try Command(
+        program: ["/usr/bin/env", "-C", here, "-u", "SPADE_MODELS", "\(bin)/\(program)"], ["classes", "lake"])
+      #expect(command.status == 0 && command.errors == "", "\(command.errors)")
+    }
+  }
+
   /// What is beside the model that a name stands for.
   @Test func stylesBesideANamedModelAreFound() throws {
     try withModels { here, models in

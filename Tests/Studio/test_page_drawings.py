@@ -322,6 +322,19 @@ def test_a_gradient_is_one_question(page):
     assert (page.ids()[:120] == SKY).all() and (page.ids()[120:] == 6).all()
 
 
+def test_colours_that_nobody_names_are_read_as_by_the_command_line(page):
+    drawing = Image.new("RGB", (256, 256), color(6))
+    draw = ImageDraw.Draw(drawing)
+    draw.rectangle((0, 0, 256, 120), fill=color(SKY))
+    for y in range(40, 80):
+        draw.line((0, y, 256, y), fill=(60 + y, 110 + y // 2, 150 + y // 2))
+    draw.rectangle((100, 150, 160, 220), fill=(20, 60, 200))
+    drawing.save(page.folder / "unnamed.png")
+    page.opened("unnamed.png")
+    answer(page)
+    assert (page.ids() == read(page.folder / "unnamed.png", page.folder / "read.png")).all()
+
+
 @pytest.mark.parametrize("channels", [1, 3])
 def test_grain_is_read_as_by_the_command_line(page, channels):
     plain = numpy.asarray(scene(256, 256)).astype(int)

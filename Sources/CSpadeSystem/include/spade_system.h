@@ -24,6 +24,10 @@ int spade_stream_is_terminal(int stream);
 // The value of an environment variable, or NULL where it is not set.
 const char *spade_environment(const char *name);
 
+// Writes the path of the running program, with a zero behind it.
+// - Returns: its length, or 0 where it is not known or has no room.
+size_t spade_program_path(char *path, size_t byte_count);
+
 // Adds one to a counter that threads share.
 // - Returns: its new value.
 size_t spade_count_up(size_t *counter);

@@ -101,12 +101,14 @@ function askTransparent({transparentCount, ids}, network, classes) {
   return {title: 'Parts of this drawing are transparent. What are they?', body, answer: () => Number(select.value)};
 }
 
-/** @param {import('./drawing.js').Reading} reading @param {import('./api.js').ModelClass[]} classes @param {number[][]} colors */
+/** What is not answered is read as synthesize reads it, pixel by pixel.
+ * @param {import('./drawing.js').Reading} reading @param {import('./api.js').ModelClass[]} classes @param {number[][]} colors */
 function askColors({unknown, ids}, classes, colors) {
   const body = group('Some colours are no class\'s.');
   const selects = unknown.map(({color, count, colors: members}) => {
     const row = document.createElement('label'), sample = document.createElement('span');
-    const select = classList(classes, nearestId(color, colors));
+    const nearest = nearestId(color, colors), select = classList(classes, nearest);
+    select.prepend(new Option(`as it is (${classes.find(({id}) => id === nearest)?.name ?? nearest})`, '', true, true));
     row.className = 'unknown';
     sample.className = 'sample';
     sample.style.backgroundColor = `rgb(${color.join(' ')})`;
@@ -117,7 +119,10 @@ function askColors({unknown, ids}, classes, colors) {
   });
   return {
     title: 'Some colours of this drawing are no class\'s. What are they?', body,
-    answer: () => new Map(selects.flatMap(({members, select}) => members.map((color) => [color.join(), Number(select.value)]))),
+    answer: () => {
+      const answered = selects.filter(({select}) => select.value !== '');
+      return new Map(answered.flatMap(({members, select}) => members.map((color) => [color.join(), Number(select.value)])));
+    },
   };
 }
 

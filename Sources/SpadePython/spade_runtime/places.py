@@ -9,7 +9,9 @@ from pathlib import Path
 from .arrays import AnyPath
 from .names import meant
 
+# Of the package, and of an archive that was copied there.
 INSTALLED = "/usr/share/spade"
+COPIED = "/usr/local/share/spade"
 
 
 def model_path(named: AnyPath) -> AnyPath:
@@ -34,7 +36,7 @@ def model_path(named: AnyPath) -> AnyPath:
 
 def _folders() -> list[str]:
     named = os.environ.get("SPADE_MODELS", "").split(":")
-    return [".", "Models", *filter(None, named), INSTALLED]
+    return [".", "Models", *filter(None, named), COPIED, INSTALLED]
 
 
 def _models(place: str) -> list[Path]:

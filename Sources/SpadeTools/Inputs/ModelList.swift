@@ -4,7 +4,8 @@ import SpadeModel
 import SpadeRuntime
 
 /// The model files that a person may mean: those of the current folder, its folder `Models`, the folders that `SPADE_MODELS` names with
-/// colons between them, and the installed ones; and those one folder further down.
+/// colons between them, and the installed ones, which lie beside the program as in an archive, or in /usr; and those one folder further
+/// down.
 package enum ModelList {
   /// Pictures that are painted to time one, of which the fastest counts: others are often held up by what else runs.
   private static let runCount = 3
@@ -32,7 +33,15 @@ package enum ModelList {
 
   private static var standardPlaces: [String] {
     let named = SystemText.environment("SPADE_MODELS") ?? ""
-    return [".", "Models"] + named.split(separator: ":").map { String($0) } + [installed]
+    return [".", "Models"] + named.split(separator: ":").map { String($0) } + besideProgram + [installed]
+  }
+
+  /// `share/spade` beside the folder `bin` that the program lies in.
+  private static var besideProgram: [String] {
+    guard let program = SystemText.program else { return [] }
+    let folder = Path.parent(of: program)
+    guard Path.lastPart(of: folder) == "bin" else { return [] }
+    return [Path.joined(Path.parent(of: folder), "share/spade")]
   }
 
   /// The file of a model that was named: by a path, or as `landscapes` for a `landscapes.spade` of the list. A path wins over a name, and

@@ -17,6 +17,13 @@ package enum SystemText {
     name.withCString { name in spade_environment(name).map { FileName.text($0) } }
   }
 
+  /// The path of the running program, where Linux tells.
+  package static var program: String? {
+    var bytes = [CChar](repeating: 0, count: 4096)
+    guard spade_program_path(&bytes, bytes.count) > 0 else { return nil }
+    return FileName.text(bytes)
+  }
+
   package static func number(_ path: String) -> Int? { read(path).flatMap { Int($0) } }
 
   /// What follows `key`, spaces and a colon on the first line of `path` that begins with it.
