@@ -10,6 +10,8 @@ package enum ModelList {
   /// Pictures that are painted to time one, of which the fastest counts: others are often held up by what else runs.
   private static let runCount = 3
   private static let installed = "/usr/share/spade"
+  private static let searched =
+    "here, in Models/, in the folders of SPADE_MODELS, or in share/spade beside the program or in /usr"
 
   /// Each file once, in the order of the places.
   package static func paths(in places: [String]? = nil) -> [String] {
@@ -63,8 +65,8 @@ package enum ModelList {
     }
     guard !paths.isEmpty else {
       throw Failure(
-        "\(named) is no file here, and no model's name: there are no model files here, in Models/, in the folders of SPADE_MODELS, or in "
-          + "\(installed). Give the path of a model file.")
+        "\(named) is no file here, and no model's name: there are no model files \(searched). Give the path of a model file."
+      )
     }
     let stems = paths.map { Path.stem(of: $0) }
     let wanted = named.hasSuffix(".spade") ? Path.stem(of: named) : named
@@ -91,7 +93,7 @@ package enum ModelList {
       throw Failure("There are several models: \(paths.listed); say which.")
     }
     throw Failure(
-      "There are no model files here, in Models/, in the folders of SPADE_MODELS, or in \(installed); name one."
+      "There are no model files \(searched); name one."
     )
   }
 
@@ -99,7 +101,7 @@ package enum ModelList {
   package static func lines(_ paths: [String]) -> [String] {
     guard !paths.isEmpty else {
       return [
-        "There are no model files here, in Models/, in the folders of SPADE_MODELS, or in \(installed)."
+        "There are no model files \(searched)."
       ]
     }
     let width = max(20, (paths.map { $0.count }.max() ?? 0) + 2)
