@@ -3,6 +3,13 @@ import Testing
 @testable import SpadeQuantize
 
 @Suite struct MetricsTests {
+  @Test("A picture without a difference does not hide another's")
+  func pictures() {
+    #expect(abs(Metrics.psnr(together: [.infinity, 20]) - 23.0103) < 1e-4)
+    #expect(abs(Metrics.psnr(together: [30, 30, 30]) - 30) < 1e-9)
+    #expect(Metrics.psnr(together: [.infinity, .infinity]) == .infinity)
+  }
+
   @Test("PSNR of a constant difference")
   func psnr() {
     let a = [UInt8](repeating: 100, count: 300)

@@ -19,7 +19,7 @@ public struct UnseenMaps: Sendable {
   /// Of each drawing.
   public static let areaCounts = [2, 4, 8, 16, 32]
   /// Calibration takes its seeds from 0 on, and never so many.
-  private static let firstSeed: UInt64 = 1 << 32
+  public static let firstSeed: UInt64 = 1 << 32
 
   /// Indices of the given maps that are held back, spread over all of them: none whose labels another given map has as well.
   public static func indices(of given: [LabelMap]) -> [Int] {

@@ -65,11 +65,10 @@ public struct ErrorStudy {
     }
   }
 
-  /// PSNR in dB, the mean over the maps.
+  /// PSNR in dB of the mean squared difference over all maps: one map without an error does not hide what others have.
   /// - Precondition: At least one map was added.
   public func psnr(_ trial: Trial) -> Double {
-    let values = decibels[trial] ?? []
-    return values.reduce(0, +) / Double(values.count)
+    Metrics.psnr(together: decibels[trial] ?? [])
   }
 }
 

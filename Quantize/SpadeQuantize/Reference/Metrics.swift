@@ -2,6 +2,12 @@ import Glibc
 
 /// How far a picture or a signal is from its reference.
 public enum Metrics {
+  /// Of pictures of one size together, from that of each: of the mean of their mean squared differences.
+  static func psnr(together decibels: [Double]) -> Double {
+    let squares = decibels.reduce(0) { $0 + pow(10, -$1 / 10) }
+    return -10 * log10(squares / Double(decibels.count))
+  }
+
   /// Peak signal-to-noise ratio in dB, `10 · log10(255² / mean squared difference)`; infinity for equal bytes.
   ///
   /// - Precondition: Both have the same count, at least 1.

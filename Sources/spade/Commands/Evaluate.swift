@@ -21,13 +21,14 @@ struct Evaluate: ParsableCommand {
 
       --sources takes the errors apart: it paints every map in float32 with one source of error at a time, and with all but \
       one, and counts the values beyond the codes. That takes 16 more pictures in float32 a map. --sources-picture draws it as \
-      well, with a bar for each layer; inf stands for no error at all.
+      well, with a bar for each layer. Figures are of the mean squared difference over all maps; inf stands for no error at all.
 
       Maps that the model was calibrated with flatter it: others tell what pictures will be like. The model file has their \
       checksums, so that maps which were seen are marked and noted. Times are of one run of each map by the model file.
 
       Instance maps come from instances/ beside the folder where the network reads instance borders. A network with a \
-      style input gets the style of seed 0 for the first map, of seed 1 for the second, and so on, unless --z gives others.
+      style input gets styles that no calibration saw, of seed \(UnseenMaps.firstSeed) for the first map, of the next for the second, and \
+      so on, unless --z gives others.
 
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels \\
@@ -161,7 +162,9 @@ struct Evaluate: ParsableCommand {
     _ mapCount: Int, _ input: NetworkInput, _ file: ModelFile, _ kernels: KernelSet
   ) throws -> [[Float]] {
     guard let z else {
-      return (0..<mapCount).map { NormalGenerator.style(seed: UInt64($0), count: input.styleCount) }
+      return (0..<mapCount).map {
+        NormalGenerator.style(seed: UnseenMaps.firstSeed + UInt64($0), count: input.styleCount)
+      }
     }
     return try StyleSource.array(path: z).styles(
       mapCount: mapCount, for: input, network: model,
