@@ -4,20 +4,29 @@
 #include "spade_system.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
 const char *spade_environment(const char *name) { return getenv(name); }
 
-size_t spade_program_path(char *path, size_t byte_count) {
-  const ssize_t length = readlink("/proc/self/exe", path, byte_count);
-  if (length <= 0 || (size_t)length >= byte_count) return 0;
+const char *spade_shared_folder(void) {
+  static const char bin[] = "/bin", share[] = "/share/spade";
+  static char path[PATH_MAX];
+  const ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof share);
+  if (length <= 0) return NULL;
   path[length] = 0;
-  return (size_t)length;
+  char *name = strrchr(path, '/');
+  if (!name || name - path < (ssize_t)sizeof bin - 1) return NULL;
+  char *folder = name - (sizeof bin - 1);
+  if (memcmp(folder, bin, sizeof bin - 1) != 0) return NULL;
+  memcpy(folder, share, sizeof share);
+  return path;
 }
 
 size_t spade_count_up(size_t *counter) { return __atomic_add_fetch(counter, 1, __ATOMIC_RELAXED); }

@@ -24,9 +24,9 @@ int spade_stream_is_terminal(int stream);
 // The value of an environment variable, or NULL where it is not set.
 const char *spade_environment(const char *name);
 
-// Writes the path of the running program, with a zero behind it.
-// - Returns: its length, or 0 where it is not known or has no room.
-size_t spade_program_path(char *path, size_t byte_count);
+// Where data of the program lie that was copied with it: the folder share/spade beside the folder bin that the program is in; NULL where it is in
+// no such folder. Not from several threads at once.
+const char *spade_shared_folder(void);
 
 // Adds one to a counter that threads share.
 // - Returns: its new value.

@@ -35,15 +35,8 @@ package enum ModelList {
 
   private static var standardPlaces: [String] {
     let named = SystemText.environment("SPADE_MODELS") ?? ""
-    return [".", "Models"] + named.split(separator: ":").map { String($0) } + besideProgram + [installed]
-  }
-
-  /// `share/spade` beside the folder `bin` that the program lies in.
-  private static var besideProgram: [String] {
-    guard let program = SystemText.program else { return [] }
-    let folder = Path.parent(of: program)
-    guard Path.lastPart(of: folder) == "bin" else { return [] }
-    return [Path.joined(Path.parent(of: folder), "share/spade")]
+    let places = [".", "Models"] + named.split(separator: ":").map { String($0) }
+    return places + [SystemText.sharedFolder ?? installed, installed]
   }
 
   /// The file of a model that was named: by a path, or as `landscapes` for a `landscapes.spade` of the list. A path wins over a name, and

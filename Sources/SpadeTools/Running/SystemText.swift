@@ -17,12 +17,8 @@ package enum SystemText {
     name.withCString { name in spade_environment(name).map { FileName.text($0) } }
   }
 
-  /// The path of the running program, where Linux tells.
-  package static var program: String? {
-    var bytes = [CChar](repeating: 0, count: 4096)
-    guard spade_program_path(&bytes, bytes.count) > 0 else { return nil }
-    return FileName.text(bytes)
-  }
+  /// `share/spade` beside the folder `bin` that the running program lies in, as an archive has them.
+  package static var sharedFolder: String? { spade_shared_folder().map { FileName.text($0) } }
 
   package static func number(_ path: String) -> Int? { read(path).flatMap { Int($0) } }
 
