@@ -57,7 +57,7 @@ public enum ModelFormat {
 
   /// What |depthwise weights| of a feature may add up to: then the sum of the squares of 2^24 features is below 2^63.
   public static let depthwiseWeightSum = 2907
-  /// What is worth 1 of a code's high byte: in fine codes, and in those of normalised features.
+  /// What 1 of a code's high byte is worth: in fine codes, and in those of normalised features.
   public static let fineHigh: UInt32 = 4
   public static let featureHigh: UInt32 = 256
   /// The largest code of a normalised feature.

@@ -2,14 +2,12 @@
 
 import copy
 import gc
-import os
 import pickle
 import re
 import subprocess
 import sys
 import threading
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,16 +50,6 @@ def test_a_class_of_a_name_almost_right_is_guessed(landscapes, name, guess):
     assert str(refusal.value).endswith("flowers and field")
     with pytest.raises(TypeError, match="name is 3"):
         landscapes.label(3)
-
-
-def test_files_are_named_in_every_form(tmp_path):
-    for form in [str, os.fsencode, Path]:
-        with Model(form(str(FILE)), threads=np.int64(1)) as model:
-            style = model.seed_style(np.int8(7))
-            model.write_style(form(str(tmp_path / "seven.z")), style)
-            assert np.array_equal(model.read_style(form(str(tmp_path / "seven.z"))), style)
-    with pytest.raises(errors.BadMagic, match="river.png: "):
-        Model(os.fsencode(LANDSCAPES / "layouts/river.png"))
 
 
 def test_every_status_has_an_error_of_its_name():
@@ -112,37 +100,6 @@ def test_bad_files_are_refused(tmp_path):
     for threads in [2.5, True, "2"]:
         with pytest.raises(TypeError, match=f"threads is {threads!r}"):
             Model(FILE, threads=threads)
-
-
-def test_models_are_found_by_their_names(tmp_path, monkeypatch):
-    models = tmp_path / "models"
-    (models / "more").mkdir(parents=True)
-    (tmp_path / "here").mkdir()
-    (models / "more/lake.spade").symlink_to(FILE)
-    (models / "hills.spade").write_bytes(b"")
-    monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setenv("SPADE_MODELS", f"/no/where:{models}")
-    for name in ["lake", "lake.spade"]:
-        with Model(name, threads=1) as model:
-            assert model.label_count == 16 and repr(model).startswith(f"Model('{models}/more/lake.spade'")
-    with pytest.raises(errors.TooShort, match=f"{models}/hills.spade"):
-        Model("hills")
-    # What is there wins, but for folders; what is no plain name is a path.
-    Path("lake").mkdir()
-    with Model("lake", threads=1):
-        Path("lake").rmdir()
-    Path("lake").write_bytes(b"")
-    with pytest.raises(errors.TooShort, match="^lake: "):
-        Model("lake")
-    for path in ["./lak", Path("lak"), b"lak", f"{models}/lake"]:
-        with pytest.raises(FileNotFoundError, match="No such file or directory"):
-            Model(path)
-    with pytest.raises(FileNotFoundError, match=r"no model's name \(did you mean 'lake'\?\); there are .*hills.*'lak'"):
-        Model("lak")
-    monkeypatch.delenv("SPADE_MODELS")
-    monkeypatch.setattr("spade_runtime.places.INSTALLED", str(tmp_path / "none"))
-    with pytest.raises(FileNotFoundError, match="no such file here, and no models here or in "):
-        Model("hills")
 
 
 def test_bad_styles_are_refused(landscapes, tmp_path):

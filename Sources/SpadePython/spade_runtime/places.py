@@ -9,9 +9,8 @@ from pathlib import Path
 from .arrays import AnyPath
 from .names import meant
 
-# Of the package, and of an archive that was copied there.
-INSTALLED = "/usr/share/spade"
-COPIED = "/usr/local/share/spade"
+# Of an archive that was copied there, and of the package.
+INSTALLED = ["/usr/local/share/spade", "/usr/share/spade"]
 
 
 def model_path(named: AnyPath) -> AnyPath:
@@ -25,7 +24,8 @@ def model_path(named: AnyPath) -> AnyPath:
         if named in (path.stem, path.name):
             return str(path)
     if not models:
-        raise FileNotFoundError(errno.ENOENT, f"no such file here, and no models here or in {INSTALLED}", named)
+        places = " or ".join(INSTALLED)
+        raise FileNotFoundError(errno.ENOENT, f"no such file here, and no models here or in {places}", named)
     stems = list(dict.fromkeys(path.stem for path in models))
     guess = meant(named.removesuffix(".spade"), stems)
     advice = f" (did you mean {guess!r}?)" if guess else ""
@@ -36,7 +36,7 @@ def model_path(named: AnyPath) -> AnyPath:
 
 def _folders() -> list[str]:
     named = os.environ.get("SPADE_MODELS", "").split(":")
-    return [".", "Models", *filter(None, named), COPIED, INSTALLED]
+    return [".", "Models", *filter(None, named), *INSTALLED]
 
 
 def _models(place: str) -> list[Path]:

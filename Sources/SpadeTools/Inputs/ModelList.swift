@@ -36,7 +36,7 @@ package enum ModelList {
   private static var standardPlaces: [String] {
     let named = SystemText.environment("SPADE_MODELS") ?? ""
     let places = [".", "Models"] + named.split(separator: ":").map { String($0) }
-    return places + [SystemText.sharedFolder ?? installed, installed]
+    return places + [SystemText.sharedFolder, installed].compactMap { $0 }
   }
 
   /// The file of a model that was named: by a path, or as `landscapes` for a `landscapes.spade` of the list. A path wins over a name, and
