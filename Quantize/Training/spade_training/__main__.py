@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from . import handmade, photos, pool, segment, sheets, shipping, sprint, teach, train
+from . import handmade, photos, pool, progress, segment, sheets, shipping, sprint, teach, train
 from .batch import Settings
 from .evaluate import evaluate, table
 from .networks import Shape
@@ -69,10 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     fast.add_argument(
         "--renderers", type=int, default=plan.renderers, help="processes that render meanwhile; 0: none"
     )
-    fast.add_argument(
-        "--judge-share", type=float, default=plan.judge_share, help="share of the time for a judge"
-    )
     _painting(fast, batch=64, crop=256, warmup=200)
+    command("curves", "draw a sprint's losses and figures, as curves.png in its folder")
     command("doodles", "write the hand-made drawings", folder="where to")
     shown = command("sheet", "show scenes, their maps and drawings of them", folder="the PNG to write")
     shown.add_argument("--first", type=int, default=pool.HELD_OUT, help="first scene")
@@ -156,12 +154,12 @@ def _train(arguments):
 
 def _sprint(arguments):
     gpu = torch.cuda.is_available()
-    settings = _settings(arguments, 10**9, 0.999, precision="bfloat16" if gpu else "float32", compiled=gpu)
+    precision = "bfloat16" if gpu else "float32"
+    settings = _settings(arguments, 10**9, 0.999, taught_style=1.0, precision=precision)
     plan = sprint.Plan(
         minutes=arguments.minutes,
         scenes=arguments.scenes,
         renderers=arguments.renderers,
-        judge_share=arguments.judge_share,
     )
     shape = Shape(ngf=arguments.ngf, hidden=arguments.hidden, size=arguments.size)
     sprint.run(arguments.folder, shape, settings, plan)
@@ -214,6 +212,8 @@ def main():
             _train(arguments)
         case "sprint":
             _sprint(arguments)
+        case "curves":
+            progress.draw_curves(run, run / "curves.png")
         case "doodles":
             handmade.write(run)
         case "sheet":

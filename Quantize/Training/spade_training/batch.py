@@ -37,7 +37,6 @@ class Settings:
     divergence_ramp: int = 3000  # iterations until it has its full weight
     ndf: int = 24
     precision: str = "float32"  # or "bfloat16", for what the networks compute; weights stay float32
-    compiled: bool = False  # whether `torch.compile` fuses what follows each convolution
     seed: int = 1
 
 

@@ -11,7 +11,7 @@ from torch import nn
 from torch.nn import functional
 from torch.nn.utils import spectral_norm as _spectral_norm
 
-from .windows import Dense, Windows, modulated
+from .windows import Dense, Windows
 
 SLOPE = 0.2
 # Doublings between the first grid and the picture (`num_upsampling_layers normal`).
@@ -135,7 +135,7 @@ class Generator(nn.Module):
         super().__init__()
         self.shape = shape
         # Whether maps are convolved whole, which suits a GPU, rather than by distinct windows.
-        self.dense, self.modulated = False, modulated
+        self.dense = False
         ngf, cells = shape.ngf, shape.size // CELL
         self.fc = FirstGrid(shape.z_dim, 16 * ngf, cells)
         widths = {"head_0": (16, 16), "G_middle_0": (16, 16), "G_middle_1": (16, 16)}
@@ -160,7 +160,7 @@ class Generator(nn.Module):
         def seen():
             coarse = labels[:, int(down * step) :: step, int(right * step) :: step]
             if self.dense:
-                return Dense.of(coarse, self.shape.class_count, self.modulated)
+                return Dense.of(coarse, self.shape.class_count)
             return Windows.of(coarse, self.shape.class_count)
 
         windows = seen()

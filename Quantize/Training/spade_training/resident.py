@@ -54,7 +54,7 @@ class Resident:
         """A batch as `Batch.of` makes it, half of it mirrored."""
         rng = np.random.default_rng([settings.seed, iteration, 0])
         count, size = settings.batch, self.pool.size
-        encoded = max(1, count - round(count * settings.taught_style))
+        encoded = count - round(count * settings.taught_style)
         indices = rng.integers(0, self.count, count)
         lenders = [self.pool.style_of(int(k), rng, settings.own_style) for k in indices[:encoded]]
         mirrored = rng.random(count) < 0.5
@@ -64,7 +64,7 @@ class Resident:
         rows, columns = (slice(c * CELL, c * CELL + settings.crop) for c in cells)
         numbers = np.stack([indices, maps, mirrored.astype(np.int64)])
         which, map_, flip = torch.from_numpy(numbers).to(self.device, non_blocking=True)
-        lent = torch.tensor(lenders, device=self.device)
+        lent = torch.tensor(lenders, dtype=torch.int64, device=self.device)
 
         def turned(values: torch.Tensor, flip: torch.Tensor) -> torch.Tensor:
             """Mirrors [N, …, W] where `flip` is not 0."""

@@ -154,7 +154,7 @@ def train(
         done = iteration + 1
         last = done == iterations or progress >= 1
         if done % 50 == 0 or last:
-            note(f"{path.stem} {done}/{iterations}: loss {torch.stack(recent).mean().item():.3f}")
+            note(f"{path.stem} {done}: loss {torch.stack(recent).mean().item():.3f}")
             recent.clear()
             pool.refresh()
         if done % 200 == 0 or last:

@@ -1,21 +1,25 @@
-"""The whole run on one GPU within minutes: scenes, segmentation network, encoder, generator, export.
+"""The whole run on one GPU within minutes: scenes, segmentation network, judge, encoder, generator, export.
 
 Scenes are rendered beside it by the other cores, so that a machine that begins with nothing ends with a network.
-Each part is left out where its file is there already; a run that was cut off goes on with its checkpoint.
+Segmentation network and judge are trained side by side. The generator is painted with the moods' own styles, so
+that the encoder has the whole run to learn from all scenes, beside it. Each part is left out where its file is
+there already; a run that was cut off goes on with its checkpoint.
 """
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
 
-from . import segment, shipping, teach
+from . import progress, segment, shipping, teach
 from .batch import Settings
 from .export import write_checkpoint
 from .networks import Shape
@@ -23,7 +27,7 @@ from .pool import SHARD_COUNT, Pool, begin_scenes
 from .resident import Resident
 from .state import Clock, Tally, note, save
 from .team import Team
-from .train import Trainer, opened
+from .train import Trainer, opened, take_encoder
 
 NOTE_EVERY = 50  # iterations
 _LEAST = 8 * SHARD_COUNT  # scenes that a run waits for
@@ -35,31 +39,38 @@ class Plan:
 
     minutes: float = 9.0
     scenes: int = 24_000  # the most that are rendered or kept in the device's memory
-    renderers: int = 15  # processes that render beside the training; 0 for none
-    segmenter_share: float = 0.11  # of the time, where there is no segmentation network yet
-    encoder_share: float = 0.09  # likewise
-    judge_share: float = 0.0  # likewise; the judge can as well be trained later
+    renderers: int = 13  # processes that render beside the training; 0 for none
+    prepared_share: float = 0.10  # of the time, where the segmentation network or the judge is missing
+    examined: int = 24  # held-out scenes that are painted and measured at each checkpoint
     reserve: float = 25.0  # seconds kept for the end: statistics and files
-    save_seconds: float = 45.0  # between checkpoints
+    save_seconds: float = 60.0  # between checkpoints
 
 
 def run(folder: Path, shape: Shape, settings: Settings, plan: Plan):
     """Trains in `folder` for `plan.minutes`, which begin now, and leaves `folder`/export."""
     clock = Clock(plan.minutes * 60)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.backends.cudnn.benchmark = True
+    # An ended run ends its renderers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     folder.mkdir(parents=True, exist_ok=True)
     renderers = _rendering(folder, shape.size, plan)
     try:
+        exam = progress.Exam(plan.examined, shape.size, shape.z_dim)
         pool = _first_scenes(folder, clock, renderers)
-        _prepare(folder, pool, shape, plan, clock)
+        encoder = _teaching(folder, shape, clock.left - plan.reserve)
+        _prepare(folder, pool.contents.class_count, plan.prepared_share * clock.seconds)
         resident = Resident(pool, shape.z_dim, device, max(plan.scenes, len(pool)))
         note(f"{resident.count} scenes in memory, {clock.left:.0f} s left")
         trainer = opened(folder, pool, shape, settings, device, Team())
         try:
-            _train(folder, trainer, resident, plan, Clock(max(1.0, clock.left - plan.reserve), trainer.begun))
+            begun = Clock(max(1.0, clock.left - plan.reserve), trainer.begun)
+            _train(folder, trainer, resident, plan, begun, exam)
         finally:
             _stop(renderers)
+        if encoder:
+            encoder.join()
+            take_encoder(folder, trainer)
+            save(folder / "checkpoint.pt", trainer.state())
         shipping.write(folder, batches=24, device=device)
     finally:
         _stop(renderers)
@@ -107,23 +118,38 @@ def _first_scenes(folder: Path, clock: Clock, renderers: subprocess.Popen | None
     return pool
 
 
-def _prepare(folder: Path, pool: Pool, shape: Shape, plan: Plan, clock: Clock):
-    """Segmentation network and encoder, where they are missing."""
-    classes = pool.contents.class_count
-    seconds = clock.seconds
-    if not (folder / "segmenter.pt").exists():
-        share = plan.segmenter_share * seconds
-        segment.train(pool, folder / "segmenter.pt", classes, 12_000, batch=32, seconds=share)
-    if plan.judge_share and not (folder / "judge.pt").exists():
-        share = plan.judge_share * seconds
-        segment.train(pool, folder / "judge.pt", classes, 12_000, batch=32, judge=True, seconds=share)
-    if not (folder / "encoder.pt").exists():
-        teach.train(
-            pool, folder / "encoder.pt", shape, 12_000, batch=32, seconds=plan.encoder_share * seconds
-        )
+def _teaching(folder: Path, shape: Shape, seconds: float) -> multiprocessing.Process | None:
+    """Starts teaching the encoder, where it is missing."""
+    if (folder / "encoder.pt").exists():
+        return None
+    begun = multiprocessing.get_context("spawn").Process(target=_teach, args=(folder, shape, seconds), daemon=True)
+    begun.start()
+    return begun
 
 
-def _train(folder: Path, trainer: Trainer, resident: Resident, plan: Plan, clock: Clock):
+def _teach(folder: Path, shape: Shape, seconds: float):
+    iterations = 10**9  # The clock ends it.
+    teach.train(Pool(folder / "pool"), folder / "encoder.pt", shape, iterations, batch=32, seconds=seconds)
+
+
+def _prepare(folder: Path, classes: int, seconds: float):
+    """Segmentation network and judge, where they are missing: side by side, as neither fills a GPU."""
+    missing = [name for name in ("segmenter", "judge") if not (folder / f"{name}.pt").exists()]
+    if not missing:
+        return
+    with ProcessPoolExecutor(len(missing), multiprocessing.get_context("spawn")) as processes:
+        for done in [processes.submit(_segment, folder, name, classes, seconds) for name in missing]:
+            done.result()
+
+
+def _segment(folder: Path, name: str, classes: int, seconds: float):
+    pool, is_judge, iterations = Pool(folder / "pool"), name == "judge", 10**9  # The clock ends it.
+    segment.train(pool, folder / f"{name}.pt", classes, iterations, batch=32, judge=is_judge, seconds=seconds)
+
+
+def _train(
+    folder: Path, trainer: Trainer, resident: Resident, plan: Plan, clock: Clock, exam: progress.Exam
+):
     """Trains until the clock is out; new scenes join as they come, a shard at a time."""
     trainer.clock = clock
     tally, saved = Tally(NOTE_EVERY), clock.left
@@ -140,18 +166,29 @@ def _train(folder: Path, trainer: Trainer, resident: Resident, plan: Plan, clock
             torch.cuda.empty_cache()
             continue
         done = trainer.iteration
-        if done % 10 == 0 and resident.count < len(resident.pictures):
+        if done % 5 == 0 and resident.count < len(resident.pictures):
             resident.take(1)
-        tally.add(done, parts, f"{done}, {clock.left:.0f} s left, {resident.count} scenes:")
+        means = tally.add(done, parts, f"{done}, {clock.left:.0f} s left, {resident.count} scenes:")
+        if means and done > settings.warmup + NOTE_EVERY:
+            row = _moment(trainer, clock) | {"scenes": resident.count} | means
+            progress.append(folder / "losses.csv", row)
         if saved - clock.left > plan.save_seconds:
             saved = clock.left
-            _keep(folder, trainer, resident.pool)
-    _keep(folder, trainer, resident.pool)
+            _keep(folder, trainer, resident.pool, clock, exam)
+    _keep(folder, trainer, resident.pool, clock, exam)
 
 
-def _keep(folder: Path, trainer: Trainer, pool: Pool):
-    """Checkpoint, sheet, and weights as they are: what is left of a run that ends too soon."""
+def _moment(trainer: Trainer, clock: Clock) -> dict[str, float]:
+    return {"minutes": (clock.seconds - clock.left) / 60, "iteration": trainer.iteration}
+
+
+def _keep(folder: Path, trainer: Trainer, pool: Pool, clock: Clock, exam: progress.Exam):
+    """Checkpoint, figures, sheet, and weights as they are: what is left of a run that ends too soon."""
+    take_encoder(folder, trainer)
     save(folder / "checkpoint.pt", trainer.state())
+    figures = exam.figures(trainer.averaged, segment.read(folder / "judge.pt"), trainer.device)
+    note("".join(f" {name} {value:.3f}" for name, value in figures.items()).strip())
+    progress.append(folder / "figures.csv", _moment(trainer, clock) | figures)
     trainer.sheet(pool, folder / "sheets" / f"{trainer.iteration:06d}.png")
     try:
         write_checkpoint(folder / "export", trainer.averaged, trainer.averaged_encoder)

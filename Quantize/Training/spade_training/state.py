@@ -41,17 +41,21 @@ class Tally:
     def __init__(self, every: int):
         self.every, self.sums = every, {}
 
-    def add(self, done: int, parts: dict[str, torch.Tensor], head: str):
-        """Adds the losses of iteration `done`; reading their values waits for the device, so rarely."""
+    def add(self, done: int, parts: dict[str, torch.Tensor], head: str) -> dict[str, float]:
+        """Adds the losses of iteration `done`; returns their means where they are noted, else nothing.
+
+        Reading values waits for the device, so it is done rarely.
+        """
         for name, value in parts.items():
             self.sums[name] = self.sums.get(name, 0) + value.detach()
         if done % self.every:
-            return
+            return {}
         means = {name: float(total) / self.every for name, total in self.sums.items()}
         note(head + "".join(f" {name} {mean:.3f}" for name, mean in means.items()))
         if not all(math.isfinite(mean) for mean in means.values()):
             raise SystemExit("A loss is no number any more; the last checkpoint is from before.")
         self.sums = {}
+        return means
 
 
 def save(path: Path, state: dict):

@@ -39,7 +39,8 @@ def train(
 ):
     """Teaches from `path`, where it exists, to `iterations` or for `seconds`, and leaves the encoder there.
 
-    The pool's last shard is left out, to be measured on, unless it is the only one.
+    The pool's last shard is left out, to be measured on, unless it is the only one. Scenes that come meanwhile are
+    learned too, as an encoder that sees few moods knows only those; half of the pictures are mirrored.
     """
     if not pool.has_moods:
         raise SystemExit("Photos have no known mood; 'train' alone teaches the encoder then.")
@@ -60,8 +61,11 @@ def train(
         optimizer.param_groups[0]["lr"] = rate * (1 - 0.98 * progress)
         rng = np.random.default_rng([1, iteration, 11])
         indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT or SHARD_COUNT, batch)]
-        wanted = torch.from_numpy(np.stack([pool.mood_style(k, shape.z_dim) for k in indices]))
-        mean, log_variance = encoder(as_tensor(np.stack([pool[k][0] for k in indices]), device))
+        turned = rng.random(batch) < 0.5
+        styles = [pool.mood_style(k, shape.z_dim, bool(t)) for k, t in zip(indices, turned)]
+        pictures = [pool[k][0][:, :: -1 if t else 1] for k, t in zip(indices, turned)]
+        wanted = torch.from_numpy(np.stack(styles))
+        mean, log_variance = encoder(as_tensor(np.stack(pictures), device))
         loss = losses.lesson(mean, log_variance, wanted.to(device))
         optimizer.zero_grad()
         loss.backward()
@@ -72,10 +76,11 @@ def train(
         if done % NOTE_EVERY == 0 or last:
             share = explained(encoder, pool, shape.z_dim, device)
             note(
-                f"encoder {done}/{iterations}: loss {torch.stack(recent).mean().item():.3f}, explains {share:.3f}"
+                f"encoder {done}: loss {torch.stack(recent).mean().item():.3f}, explains {share:.3f}"
             )
             recent.clear()
             parts = {"encoder": encoder.state_dict(), "optimizer": optimizer.state_dict(), "iteration": done}
             save(path, parts)
+            pool.refresh()
         if last:
             return

@@ -21,7 +21,6 @@ from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
 from .state import Clock, Tally, load, note, save
 from .team import Team
-from .windows import compiled
 
 NOTE_EVERY = 20  # iterations between lines of progress
 
@@ -57,10 +56,6 @@ class Trainer:
         if device == "cuda":
             for generator in (self.generator, self.averaged):
                 generator.dense = True
-        if settings.compiled:
-            self.generator.modulated, reason = compiled(device)
-            if reason:
-                note(f"not compiled: {reason}")
 
     PARTS = ("generator", "encoder", "discriminator", "averaged", "averaged_encoder", "painting", "judging")
 
@@ -125,8 +120,10 @@ class Trainer:
             # A style that is costly from the start is never used.
             weight = settings.divergence * min(1.0, (self.iteration + 1) / settings.divergence_ramp)
             return torch.cat(z), {"divergence": losses.divergence(mean, log_variance) * weight}
-        with torch.no_grad():
-            mean, _ = self.encoder.eval()(batch.styles)
+        mean = batch.moods[:0]
+        if encoded:
+            with torch.no_grad():
+                mean, _ = self.encoder.eval()(batch.styles)
         return torch.cat([mean, batch.moods[encoded:] + 0.1 * noise[encoded:known], noise[known:]]), {}
 
     def _weights(self, batch: Batch) -> torch.Tensor | None:
@@ -250,10 +247,16 @@ def opened(folder: Path, pool: Pool, shape: Shape, settings: Settings, device: s
         trainer.restore(load(checkpoint))
         if team.leads:
             note(f"resumed at iteration {trainer.iteration}")
-    if pool.has_moods and (folder / "encoder.pt").exists():
+    if pool.has_moods:
+        take_encoder(folder, trainer)
+    return trainer
+
+
+def take_encoder(folder: Path, trainer: Trainer):
+    """Puts the encoder that was taught apart in its place, where there is one."""
+    if (folder / "encoder.pt").exists():
         for encoder in (trainer.encoder, trainer.averaged_encoder):
             encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
-    return trainer
 
 
 def _advance(

@@ -5,7 +5,6 @@ copied to the pixels, which is the same function at a fraction of the work. Ids 
 `class_count`: a zero activation for the second convolution, no input for the first.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -67,42 +66,32 @@ class Windows:
 
     def modulate(self, x, shared, gamma, beta, scale, mean, slope: float) -> torch.Tensor:
         """The output of a SPADE layer and the leaky ReLU behind it; 1 is the slope of none."""
-        factor, summand = self.modulation(shared, gamma, beta, scale, mean)
-        y = torch.addcmul(summand, x, factor)
-        return y if slope == 1 else functional.leaky_relu(y, slope)
-
-    def modulation(self, shared, gamma, beta, scale, mean) -> tuple[torch.Tensor, torch.Tensor]:
-        """What a SPADE layer with these 3 × 3 convolutions multiplies with and adds, each [N, C, H, W].
-
-        That is (1 + γ) · scale and β − mean · (1 + γ) · scale, where `scale` and `mean` [C] normalise.
-        """
         hidden = functional.relu(functional.linear(self.inner, shared.weight.flatten(1), shared.bias))
         hidden = functional.pad(hidden, (0, 0, 0, 1))
-        weight = torch.cat([gamma.weight, beta.weight]).permute(0, 2, 3, 1).flatten(1)
+        weight, bias = folded(gamma, beta, scale, mean)
         taps = functional.embedding(self.outer, hidden).flatten(1)
-        table = functional.linear(taps, weight, torch.cat([gamma.bias, beta.bias]))
-        factor, summand = table.chunk(2, 1)
-        factor = (1 + factor) * scale
-        table = torch.cat([factor, torch.addcmul(summand, factor, mean, value=-1)], 1)
-        return functional.embedding(self.place, table).permute(0, 3, 1, 2).chunk(2, 1)
+        table = functional.linear(taps, weight.permute(0, 2, 3, 1).flatten(1), bias)
+        return _modulated(x, functional.embedding(self.place, table).permute(0, 3, 1, 2), slope)
 
 
-def modulated(x, both, scale, mean, slope: float):
-    """`n(x) · (1 + γ) + β`, then a leaky ReLU of `slope`; `both` holds γ and β. One pass where it is compiled."""
-    gamma, beta = both.chunk(2, 1)
-    normal = (x - mean[:, None, None]) * scale[:, None, None]
-    return functional.leaky_relu(normal * (1 + gamma) + beta, slope).to(both.dtype)
+def folded(gamma, beta, scale, mean) -> tuple[torch.Tensor, torch.Tensor]:
+    """Weights and bias of one convolution that gives what a SPADE layer multiplies with and then what it adds.
+
+    That is (1 + γ) · scale and β − mean · (1 + γ) · scale, where `scale` and `mean` [C] normalise.
+    """
+    factor, shift = (values[:, None, None, None] for values in (scale, mean))
+    weight, bias = gamma.weight * factor, (1 + gamma.bias) * scale
+    return (
+        torch.cat([weight, beta.weight - shift * weight]),
+        torch.cat([bias, beta.bias - mean * bias]),
+    )
 
 
-def compiled(device: str):
-    """`modulated` as one kernel; as it is where this machine cannot compile it, and the reason it cannot."""
-    try:
-        fused = torch.compile(modulated, dynamic=True)
-        x, both = (torch.randn(2, c, 8, 8, device=device, requires_grad=True) for c in (4, 8))
-        fused(x, both, torch.ones(4, device=device), torch.zeros(4, device=device), 0.2).sum().backward()
-        return fused, None
-    except Exception as reason:  # The compilers' own errors are of many kinds.
-        return modulated, str(reason).splitlines()[0]
+def _modulated(x, both, slope: float) -> torch.Tensor:
+    """`both` [N, 2C, H, W] holds factors, then summands."""
+    factor, summand = both.chunk(2, 1)
+    y = torch.addcmul(summand, x, factor)
+    return y if slope == 1 else functional.leaky_relu(y, slope)
 
 
 @dataclass
@@ -110,20 +99,18 @@ class Dense:
     """Whole maps, convolved as they are: more arithmetic, no search."""
 
     one_hot: torch.Tensor  # [N, class_count, H, W]
-    modulated: Callable = modulated
 
     @staticmethod
-    def of(labels: torch.Tensor, class_count: int, modulated: Callable = modulated) -> "Dense":
+    def of(labels: torch.Tensor, class_count: int) -> "Dense":
         """`labels`: int64 ids [N, H, W]."""
         kind = labels.device.type
         low = torch.is_autocast_enabled(kind)
         ids = torch.arange(class_count, device=labels.device)
         # A channel a label is the last dimension in memory, as convolutions like it.
         one_hot = (labels[..., None] == ids).to(torch.get_autocast_dtype(kind) if low else torch.float32)
-        return Dense(one_hot.permute(0, 3, 1, 2), modulated)
+        return Dense(one_hot.permute(0, 3, 1, 2))
 
     def modulate(self, x, shared, gamma, beta, scale, mean, slope: float) -> torch.Tensor:
         hidden = functional.relu(shared(self.one_hot))
-        weight = torch.cat([gamma.weight, beta.weight])
-        both = functional.conv2d(hidden, weight, torch.cat([gamma.bias, beta.bias]), padding=1)
-        return self.modulated(x, both, scale, mean, slope)
+        weight, bias = folded(gamma, beta, scale, mean)
+        return _modulated(x, functional.conv2d(hidden, weight, bias, padding=1), slope)

@@ -107,7 +107,7 @@ class SprintTests(unittest.TestCase):
         run = self.run_folder
         segment.train(self.pool, run / "segmenter.pt", 16, 2, 2)
         teach.train(self.pool, run / "encoder.pt", SHAPE, 2, 2)
-        plan = sprint.Plan(minutes=0.05, scenes=64, renderers=0, reserve=1.0, save_seconds=1.0)
+        plan = sprint.Plan(minutes=0.5, scenes=64, renderers=0, reserve=20.0, save_seconds=1.0, examined=3)
         sprint.run(run, SHAPE, SETTINGS, plan)
         state = load(run / "checkpoint.pt")
         self.assertGreater(state["iteration"], 0)
@@ -148,7 +148,7 @@ class SprintTests(unittest.TestCase):
 
         trainer = Cramped()
         with mock.patch.object(sprint, "_keep"):
-            sprint._train(self.run_folder, trainer, Whole(), sprint.Plan(), Clock(1000))
+            sprint._train(self.run_folder, trainer, Whole(), sprint.Plan(), Clock(1000), None)
         self.assertEqual(trainer.sizes, [12, 6, 3, 3, 3])
 
     def test_judge_comes_back_with_its_own_widths(self):
