@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from . import handmade, photos, pool, progress, segment, sheets, shipping, sprint, teach, train
+from . import handmade, paintings, photos, pool, progress, segment, sheets, shipping, sprint, teach, train
 from .batch import Settings
 from .evaluate import evaluate, table
 from .networks import Shape
@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     taught = command("teach", "teach the encoder the moods of scenes")
     taught.add_argument("--iterations", type=int, default=4000)
     taught.add_argument("--batch", type=int, default=16)
+    painted = command("paint", "let the packed model paint in drawn styles, for the encoder to learn from")
+    painted.add_argument("--count", type=int, default=6000, help="pictures")
+    spade(painted)
     found = command(
         "label", "label scenes with the segmentation network, as if they were photos without labels"
     )
@@ -204,6 +207,8 @@ def main():
             pictures = pool.Pool(run / "pool")
             shape = Shape(size=pictures.size)
             teach.train(pictures, run / "encoder.pt", shape, arguments.iterations, arguments.batch)
+        case "paint":
+            paintings.make(run, arguments.spade, arguments.count, Shape().z_dim, arguments.threads)
         case "label":
             labeller = photos.network_labeller(segment.read(run / "segmenter.pt"))
             first = -(-arguments.labelled // pool.SHARD_COUNT)

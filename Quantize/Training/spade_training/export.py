@@ -118,13 +118,13 @@ def read_segmenter(path: Path) -> Segmenter:
 
 
 @torch.no_grad()
-def settle(generator: Generator, encoder: Encoder, batches):
+def settle(generator: Generator, batches):
     """Lets running statistics and spectral norms follow the averaged weights.
 
-    `batches` yields (labels [N, H, W], style pictures) of whole pictures.
+    `batches` yields (labels [N, H, W], styles [N, z_dim]) of whole pictures, with styles as they were trained:
+    with others that vary less, normalisation would make pictures too vivid.
     """
-    generator.train(), encoder.train()
-    for labels, pictures in batches:
-        mean, _ = encoder(pictures)
-        generator(labels, mean)
-    generator.eval(), encoder.eval()
+    generator.train()
+    for labels, styles in batches:
+        generator(labels, styles)
+    generator.eval()

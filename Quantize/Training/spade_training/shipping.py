@@ -26,9 +26,13 @@ LAYOUTS = {
 }
 STYLES = {
     "summer": HELD_OUT + 503,
-    "sunset": HELD_OUT + 511,
-    "winter": HELD_OUT + 518,
+    "autumn": HELD_OUT + 635,
+    "winter": HELD_OUT + 620,
+    "dawn": HELD_OUT + 601,
+    "sunset": HELD_OUT + 605,
     "night": HELD_OUT + 547,
+    "fog": HELD_OUT + 614,
+    "storm": HELD_OUT + 629,
 }
 CALIBRATION_COUNT = 24
 CALIBRATION_STEP = 266  # scenes between two of its maps
@@ -38,26 +42,28 @@ def write(run: Path, batches: int = 12, device: str = "cpu"):
     """Fills `run`/export from the run's averaged networks, but for the packed file."""
     state = load(run / "checkpoint.pt")
     shape = Shape(**state["shape"])
-    generator, encoder = Generator(shape).to(device), Encoder(shape).to(device)
+    generator, encoder = Generator(shape).to(device), Encoder(shape).to(device).eval()
     generator.dense = device == "cuda"
     generator.load_state_dict(state["averaged"])
     encoder.load_state_dict(state["averaged_encoder"])
     pool = Pool(run / "pool")
     rng = np.random.default_rng(0)
 
-    def pictures():
+    @torch.no_grad()
+    def samples():
         for _ in range(batches):
             picks = rng.integers(0, len(pool), 8)
             pairs = [pool[int(k)] for k in picks]
             drawn = rng.random(8) < 0.5
             maps = [pool.drawing(int(k), 0) if d else pool[int(k)][1] for k, d in zip(picks, drawn)]
-            yield (
-                torch.from_numpy(np.stack(maps)).long().to(device),
-                segment.as_tensor(np.stack([picture for picture, _ in pairs]), device),
-            )
+            if pool.has_moods:
+                styles = torch.from_numpy(np.stack([pool.mood_style(int(k), shape.z_dim) for k in picks]))
+            else:
+                styles, _ = encoder(segment.as_tensor(np.stack([picture for picture, _ in pairs]), device))
+            yield torch.from_numpy(np.stack(maps)).long().to(device), styles.to(device)
 
     note("settling batch statistics")
-    settle(generator, encoder, pictures())
+    settle(generator, samples())
     target = run / "export"
     write_checkpoint(target, generator, encoder)
     for name in ("segmenter", "judge"):

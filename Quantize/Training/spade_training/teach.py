@@ -7,6 +7,7 @@ import torch
 
 from . import losses
 from .networks import Encoder, Shape
+from .paintings import Paintings
 from .pool import SHARD_COUNT, Pool
 from .segment import as_tensor
 from .state import Clock, load, note, save
@@ -40,11 +41,13 @@ def train(
     """Teaches from `path`, where it exists, to `iterations` or for `seconds`, and leaves the encoder there.
 
     The pool's last shard is left out, to be measured on, unless it is the only one. Scenes that come meanwhile are
-    learned too, as an encoder that sees few moods knows only those; half of the pictures are mirrored.
+    learned too, as an encoder that sees few moods knows only those; half of the pictures are mirrored. Where there are
+    paintings beside `path`, half of each batch is of them.
     """
     if not pool.has_moods:
         raise SystemExit("Photos have no known mood; 'train' alone teaches the encoder then.")
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    paintings = Paintings(path.parent / "paintings") if (path.parent / "paintings").exists() else None
     torch.manual_seed(1)
     encoder = Encoder(shape).to(device, memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(encoder.parameters(), rate, betas=(0.9, 0.99))
@@ -60,10 +63,15 @@ def train(
         progress = max(iteration / iterations, clock.progress if clock else 0.0)
         optimizer.param_groups[0]["lr"] = rate * (1 - 0.98 * progress)
         rng = np.random.default_rng([1, iteration, 11])
-        indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT or SHARD_COUNT, batch)]
-        turned = rng.random(batch) < 0.5
+        painted = batch // 2 if paintings else 0
+        indices = [int(k) for k in rng.integers(0, len(pool) - SHARD_COUNT or SHARD_COUNT, batch - painted)]
+        turned = rng.random(batch - painted) < 0.5
         styles = [pool.mood_style(k, shape.z_dim, bool(t)) for k, t in zip(indices, turned)]
         pictures = [pool[k][0][:, :: -1 if t else 1] for k, t in zip(indices, turned)]
+        for k in rng.integers(0, len(paintings), painted) if paintings else ():
+            picture, style = paintings[int(k)]
+            pictures.append(picture)
+            styles.append(style)
         wanted = torch.from_numpy(np.stack(styles))
         mean, log_variance = encoder(as_tensor(np.stack(pictures), device))
         loss = losses.lesson(mean, log_variance, wanted.to(device))

@@ -112,6 +112,7 @@ class SprintTests(unittest.TestCase):
         state = load(run / "checkpoint.pt")
         self.assertGreater(state["iteration"], 0)
         self.assertEqual(state["progress"], 1.0)
+        self.assertEqual(len((run / "figures.csv").read_text().splitlines()), len(list((run / "sheets").iterdir())) + 1)
         generator, _ = read_checkpoint(run / "export")
         self.assertEqual(generator.shape, SHAPE)
         for name in ("doodles/home.png", "layouts/river.png", "segmenter.safetensors", "opt.txt"):
