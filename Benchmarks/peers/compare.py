@@ -1,26 +1,11 @@
 """Times other runtimes side by side with ours on the same network; see README.md."""
 
 import argparse
-import dataclasses
-import json
-import os
 import pathlib
-import platform
-import subprocess
 import sys
 import tempfile
-import time
 
-import numpy
-
-import cpu
-import maps
-from folder import NetworkFolder, names
-from measure import Result, measure
-from ours import Spade
-from peer import HERE, Unavailable, convert
 from runtimes import VARIANTS
-from table import table
 
 NETWORKS = {
     "ade20k": ["--preset", "ade20k", "--ngf", "64"],
@@ -34,30 +19,18 @@ NETWORKS = {
 }
 """Options of `spade random-checkpoint`."""
 
-CALIBRATION_MAP_COUNT = 13
-LARGEST_ERROR = 1e-3
-"""Between PyTorch's float32 picture and that of `spade reference`, both in -1...1."""
 
 
 def main() -> None:
     options = parsed_options()
-    spade = options.spade.resolve()
-    columns = {}
-    for network_name in options.networks:
-        folder = NetworkFolder(options.work.resolve() / network_name)
-        ours = Spade(spade, folder)
-        results = prepare(ours, folder, network_name, options)
-        if options.prepare_only:
-            continue
-        measure(ours, folder, results, options.threads, options.runs, note)
-        network = folder.network()
-        billions = ours.summary()["dense_multiply_adds"] / 1e9
-        columns[f"{network_name} {network.width}×{network.height}, {billions:.0f} G"] = results
-    if columns:
-        isa = ours.paint(names(folder.held_out)[0], 1)["isa"]
-        print(report(columns, options, isa, ours.has_profile))
-        if options.json:
-            write_json(columns, options.json)
+    if not options.spade.is_file():
+        sys.exit(f"compare.py: there is no {options.spade}; build it with make build, and name .build/release/spade")
+    try:
+        from comparison import compare
+    except ModuleNotFoundError as missing:
+        requirements = pathlib.Path(__file__).parent / "requirements.txt"
+        sys.exit(f"compare.py: {missing.name} is missing here; type {sys.executable} -m pip install -r {requirements}")
+    compare({name: NETWORKS[name] for name in options.networks}, options)
 
 
 def parsed_options() -> argparse.Namespace:
@@ -78,87 +51,6 @@ def parsed_options() -> argparse.Namespace:
     parser.add_argument("--prepare-only", action="store_true", help="make and convert the networks, measure nothing")
     parser.add_argument("--json", type=pathlib.Path, help="also write every number there")
     return parser.parse_args()
-
-
-def prepare(ours: Spade, folder: NetworkFolder, network_name: str, options) -> dict[str, Result]:
-    """Makes whatever is missing in the network's folder. Variants that cannot be made get their reason."""
-    folder.path.mkdir(parents=True, exist_ok=True)
-    ours.prepare_checkpoint(NETWORKS[network_name])
-    write_maps(folder, options)
-    note(f"{network_name}: quantising with spade")
-    ours.quantize()
-    check_reference(ours, folder)
-    results = {"ours": Result()}
-    for variant in options.runtimes:
-        results[variant] = Result()
-        note(f"{network_name}: converting for {variant}")
-        try:
-            convert(folder, variant)
-        except Unavailable as failure:
-            results[variant].reason = str(failure)
-            note(f"{network_name}: {variant} is not available: {failure}")
-    return results
-
-
-def write_maps(folder: NetworkFolder, options) -> None:
-    """The first maps calibrate, those after them are held out."""
-    found = sorted(path.name for path in (options.maps / "labels").glob("*.png"))
-    used = found[: CALIBRATION_MAP_COUNT + options.rounds]
-    if len(used) < CALIBRATION_MAP_COUNT + options.rounds:
-        sys.exit(f"{options.maps} has {len(found)} maps, {CALIBRATION_MAP_COUNT} + {options.rounds} are needed")
-    network = folder.network()
-    for destination, chosen in (
-        (folder.calibration, used[:CALIBRATION_MAP_COUNT]),
-        (folder.held_out, used[CALIBRATION_MAP_COUNT:]),
-    ):
-        for old in destination.glob("*/*.png"):
-            old.unlink()
-        maps.prepare(options.maps, destination, network, chosen)
-
-
-def check_reference(ours: Spade, folder: NetworkFolder) -> None:
-    """Stops when PyTorch and `spade reference` compute different networks."""
-    missing = [name for name in names(folder.held_out) if not folder.expected(name).exists()]
-    if not missing:
-        return
-    note(f"{folder.path.name}: painting in float32 with PyTorch and with spade reference")
-    subprocess.run([sys.executable, HERE / "expect.py", folder.path], check=True)
-    error = numpy.abs(numpy.load(folder.expected(missing[0])) - ours.reference(missing[0])).max()
-    note(f"{folder.path.name}: largest difference to spade reference {error:.1e}")
-    if not error <= LARGEST_ERROR:
-        sys.exit(f"{folder.path.name}: PyTorch and spade reference differ by {error}")
-
-
-def report(columns: dict, options, isa: str, has_profile: bool) -> str:
-    threads = " / ".join(str(count) for count in options.threads)
-    source = "`spade profile`" if has_profile else "`spade synthesize`, the first picture of a process"
-    date = time.strftime("%Y-%m-%d")
-    return f"""
-{cpu.name()}, {os.cpu_count()} cores, {cpu.instruction_set()}; {platform.system()} {platform.release()}; {date}.
-Load average {os.getloadavg()[0]:.1f} at the end.
-
-Every runtime was calibrated with the same {CALIBRATION_MAP_COUNT} maps. Times: {threads} threads, mean over
-{options.rounds} held-out maps (the slowest in brackets), {options.runs} pictures a turn, ours by {source}. ×: how many
-times as long as ours in the turn just before, mean over the maps (the least in brackets). MB: peak resident memory of
-the process, for peers with Python. dB: PSNR to float32 of 8-bit pictures, mean over the maps (the worst in brackets).
-
-{table(columns, options.threads, f"**Spade int8** ({isa})")}"""
-
-
-def write_json(columns: dict, path: pathlib.Path) -> None:
-    values = {
-        "cpu": cpu.name(),
-        "instruction_set": cpu.instruction_set(),
-        "networks": {
-            title: {variant: dataclasses.asdict(result) for variant, result in results.items()}
-            for title, results in columns.items()
-        },
-    }
-    path.write_text(json.dumps(values, indent=2) + "\n")
-
-
-def note(text: str) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@
   file(page_morph, "morph.js", "/morph.js", SCRIPT)             \
   file(page_notes, "notes.js", "/notes.js", SCRIPT)             \
   file(page_opening, "opening.js", "/opening.js", SCRIPT)       \
+  file(page_pairs, "pairs.js", "/pairs.js", SCRIPT)             \
   file(page_palette, "palette.js", "/palette.js", SCRIPT)       \
   file(page_photo, "photo.js", "/photo.js", SCRIPT)             \
   file(page_picture, "picture.js", "/picture.js", SCRIPT)       \

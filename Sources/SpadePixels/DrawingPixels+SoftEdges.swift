@@ -26,19 +26,18 @@ extension DrawingPixels {
         isExact(index, pixel, colors) ? (left || right) && (above || below) : left && right && above && below
       if isSteady { pixels[index] = pixel.steady.rawValue }
     }
-    unmarkSlopes(pixels)
+    unmarkSlopes(colors, pixels)
   }
 
   /// Gives close pixels of soft edges the nearer side. Only steady pixels, which stay, are looked at.
+  /// - Parameter pairs: Between which the drawing has blends.
   /// - Returns: How many changed.
-  func takeSides(_ colors: PixelColors, _ pixels: UnsafeMutablePointer<UInt16>) -> Int {
+  func takeSides(_ colors: PixelColors, _ pairs: BlendPairs, _ pixels: UnsafeMutablePointer<UInt16>) -> Int {
     var count = 0
     for index in 0..<width * height {
       let pixel = SnappedPixel(rawValue: pixels[index])
-      guard pixel.isClose, !pixel.isSteady else { continue }
-      // A line of a single pixel in a class's own colour, with hard edges, was drawn.
-      let leastDistance = isExact(index, pixel, colors) ? 2 : 1
-      guard let side = side(of: index, pixels, colors, steady: true, leastDistance: leastDistance),
+      guard pixel.isClose, !pixel.isSteady,
+        let side = sides(of: index, pixels, colors)?.nearer ?? side(of: index, in: pairs, pixels, colors),
         side != pixel.place
       else { continue }
       pixels[index] = SnappedPixel.close(side).rawValue
@@ -48,19 +47,36 @@ extension DrawingPixels {
   }
 
   /// The nearer side for a pixel without a close colour. Where no steady sides fit, the ridges of soft lines nearby are sides too.
-  func side(of index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Int? {
-    side(of: index, pixels, colors, steady: true, leastDistance: 1)
-      ?? side(of: index, pixels, colors, steady: false, leastDistance: 1)
+  func side(
+    of index: Int, _ pairs: BlendPairs, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors
+  ) -> Int? {
+    sides(of: index, pixels, colors)?.nearer
+      ?? sides(of: index, pixels, colors, steady: false, leastDistance: 1)?.nearer
+      ?? side(of: index, in: pairs, pixels, colors)
   }
 
-  /// The nearer of two sides whose blends a pixel's colour is near; of several such pairs the closest.
+  /// The steady sides of a pixel that is not steady itself.
+  func sides(of index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors) -> Sides? {
+    let pixel = SnappedPixel(rawValue: pixels[index])
+    // A line of a single pixel in a class's own colour, with hard edges, was drawn.
+    let isDrawn = pixel.isClose && isExact(index, pixel, colors)
+    return sides(of: index, pixels, colors, steady: true, leastDistance: isDrawn ? 2 : 1)
+  }
+
+  /// The places between whose colours a pixel's lies.
+  struct Sides {
+    let nearer: Int
+    let other: Int
+  }
+
+  /// Two sides whose blends a pixel's colour is near; of several such pairs the closest.
   /// - Parameters:
   ///   - isSteady: Whether sides have to be steady; otherwise pixels of a class's own colour are enough.
   ///   - leastDistance: Of the farther side, in pixels.
-  private func side(
+  private func sides(
     of index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors, steady isSteady: Bool,
     leastDistance: Int
-  ) -> Int? {
+  ) -> Sides? {
     var places = SIMD8<Int32>(repeating: -1)
     var distances = SIMD8<Int32>(repeating: 0)
     for direction in 0..<8 {
@@ -68,14 +84,15 @@ extension DrawingPixels {
       (places[direction], distances[direction]) = (Int32(found.place), Int32(found.distance))
     }
     let color = self.color(index)
-    var (best, bestLength): (Int?, Int32) = (nil, .max)
+    var (best, bestLength): (Sides?, Int32) = (nil, .max)
     for first in 0..<7 where places[first] >= 0 {
       for second in first + 1..<8 where places[second] >= 0 && places[second] != places[first] {
         let length = distances[first] + distances[second]
         guard length < bestLength, distances[first] >= leastDistance || distances[second] >= leastDistance,
           let isSecond = color.isNearerLast(of: colors[Int(places[first])], colors[Int(places[second])])
         else { continue }
-        (best, bestLength) = (Int(isSecond ? places[second] : places[first]), length)
+        let (nearer, other) = isSecond ? (second, first) : (first, second)
+        (best, bestLength) = (Sides(nearer: Int(places[nearer]), other: Int(places[other])), length)
       }
     }
     return best
@@ -83,9 +100,10 @@ extension DrawingPixels {
 
   /// The first side in one of eight directions: its place, and how far it is. Sides are areas: the farther they are the fewer pixels are
   /// looked at, so that no drawing takes long. One that is farther than `reach` has to be steady, and colours lead to it gradually.
-  private func anchor(
+  /// - Parameter isGradual: Whether colours have to lead gradually to a side within `reach`, too.
+  func anchor(
     _ index: Int, _ direction: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors,
-    _ isSteady: Bool
+    _ isSteady: Bool, gradual isGradual: Bool = false
   ) -> (place: Int, distance: Int)? {
     let dx = Int(SIMD8<Int8>(1, -1, 0, 0, 1, -1, 1, -1)[direction])
     let dy = Int(SIMD8<Int8>(0, 0, 1, -1, 1, -1, -1, 1)[direction])
@@ -101,7 +119,8 @@ extension DrawingPixels {
       let at = index &+ distance &* stride
       let pixel = SnappedPixel(rawValue: pixels[at])
       if pixel.isSteady || (!isSteady && pixel.isClose && isExact(at, pixel, colors)) {
-        return distance <= reach || isGradual(from: index, stride, distance) ? (pixel.place, distance) : nil
+        let isNear = !isGradual && distance <= reach
+        return isNear || self.isGradual(from: index, stride, distance) ? (pixel.place, distance) : nil
       }
       guard distance < limit else { return nil }
       // The last one too: a gradient may leave no more than the border of its sides.
@@ -137,7 +156,7 @@ extension Color {
 
   /// Whether a blend of two colours is nearer to the last of them; `nil` for a colour that is more than 16 levels away from every blend.
   /// In whole numbers, so that every machine finds the same.
-  fileprivate func isNearerLast(of first: Color, _ last: Color) -> Bool? {
+  func isNearerLast(of first: Color, _ last: Color) -> Bool? {
     guard let (dot, length) = place(from: first, to: last) else { return nil }
     return 2 * dot >= length
   }

@@ -29,9 +29,10 @@ public struct DrawingPixels {
   public func snap(to colors: PixelColors, _ pixels: UnsafeMutablePointer<UInt16>) -> Int {
     takeClose(colors, pixels)
     markSteady(colors, pixels)
-    let blendCount = takeSides(colors, pixels)
+    let pairs = blendPairs(colors, pixels)
+    let blendCount = takeSides(colors, pairs, pixels)
     for index in 0..<width * height where pixels[index] == SnappedPixel.open.rawValue {
-      pixels[index] = settled(index, pixels, colors).rawValue
+      pixels[index] = settled(index, pairs, pixels, colors).rawValue
     }
     return blendCount
   }
@@ -62,11 +63,11 @@ public struct DrawingPixels {
   }
 
   /// What becomes of a pixel without a close colour. Pixels around it that took one in the same way do not count.
-  private func settled(_ index: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors)
-    -> SnappedPixel
-  {
+  private func settled(
+    _ index: Int, _ pairs: BlendPairs, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors
+  ) -> SnappedPixel {
     if let place = place(around: index, pixels, colors) { return .strange(place) }
-    if let side = side(of: index, pixels, colors) { return .blend(side) }
+    if let side = side(of: index, pairs, pixels, colors) { return .blend(side) }
     return .strange(colors.nearest(to: color(index)) ?? 0)
   }
 

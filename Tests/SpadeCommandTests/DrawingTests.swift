@@ -77,7 +77,8 @@ import Testing
       try save(Array(Self.relabel.utf8), folder + "/coco.txt")
       let options = ["--palette", "gaugan", "--relabel", folder + "/coco.txt"]
       let command = try paint(folder, "d.png", options)
-      #expect(command.errorLines.count == 1 && command.errors.contains("note: 1 of 2,048 pixels of"))
+      // One pixel of 2,048 is not worth a note.
+      #expect(command.errorLines.isEmpty, "\(command.errors)")
       try same(folder, command)
       let without = try paint(folder, "d.png", ["--palette", "gaugan"])
       #expect(without.status == 1 && without.errors.contains("holds id 156 at x 0, y 0"))

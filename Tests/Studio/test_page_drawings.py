@@ -87,6 +87,20 @@ def test_wide_gradients_are_read_as_by_the_command_line(page, span, angle):
     assert "(bush appears only in such edges)" in page.element("status").text
 
 
+@pytest.mark.parametrize("angle", [0, 0.6])
+def test_gradients_behind_objects_are_read_as_by_the_command_line(page, angle):
+    drawing = gradient(GRASS, TREES, 500, angle)
+    draw = ImageDraw.Draw(drawing)
+    draw.ellipse((120, 220, 320, 420), fill=color(SKY))
+    draw.rectangle((400, 130, 450, 640), fill=color(SAND))
+    drawing.save(page.folder / "cut.png")
+    page.opened("cut.png")
+    page.says("Opened cut.png")
+    expected = read(page.folder / "cut.png", page.folder / "read.png")
+    assert (page.ids() == expected).all()
+    assert numpy.isin(expected, [GRASS, TREES, SKY, SAND]).mean() > 0.998
+
+
 def test_classes_that_nobody_drew_are_named(page):
     drawing = numpy.array(scene(256, 256))
     rows, columns = numpy.mgrid[0:80, 0:80]

@@ -4,12 +4,15 @@ A module has `convert(folder, precision)`, which makes the runtime's own files f
 maps the way its documentation says, and `Session(folder, precision, thread_count)`, a `PeerSession`.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import importlib
 import importlib.metadata
 import typing
 
-import numpy
+if typing.TYPE_CHECKING:
+    import numpy
 
 
 class PeerSession(typing.Protocol):

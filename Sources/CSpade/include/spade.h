@@ -169,7 +169,8 @@ enum { SPADE_MAX_SIDE = 1 << 24 };
 // Reads a drawing, as the programs do: gives every pixel the id of a class by its colour. A colour that differs by eight levels a
 // channel at most takes the nearest class. Any other is taken for one of a smoothed edge: it takes the nearest of the classes whose
 // colours are in the 5 × 5 pixels around it, and where there is none, the nearest of all. In a soft edge or gradient between two classes it takes the
-// nearer one also where the colour is near a third class's, as blends of two colours may be.
+// nearer one also where the colour is near a third class's, as blends of two colours may be, and where another object hides the other
+// class but elsewhere the drawing has blends of both.
 // - colors: spade_class_color() of each of the spade_class_count() classes.
 // - rgba: width × height × 4 bytes: red, green, blue, alpha, row by row. Alpha 0 is spade_unknown_label(), any other counts as opaque.
 //   Where the network has no such label, pixels of alpha 0 get id 0 and the result is SPADE_TRANSPARENT: all other ids are good, and

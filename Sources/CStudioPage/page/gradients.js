@@ -35,10 +35,11 @@ const flat = 1, slope = 2;
 
 /** Which pixels are on a slope: their run of one colour, in the row or in the column, is a step of a gradient. */
 export class Slopes {
-  /** @param {import('./png.js').Samples} picture @param {number} reach */
-  constructor(picture, reach) {
+  /** @param {import('./png.js').Samples} picture @param {number} reach @param {(color: number[]) => boolean} isOwn whether it is a class's own */
+  constructor(picture, reach, isOwn) {
     this.picture = picture;
     this.reach = reach;
+    this.isOwn = isOwn;
     /** Of each pixel, 0 where nobody asked. */
     this.rows = new Uint8Array(picture.width * picture.height);
     this.columns = new Uint8Array(picture.width * picture.height);
@@ -62,30 +63,35 @@ export class Slopes {
     while (first > 0 && position - first <= this.reach && isSame(first - 1)) first -= 1;
     while (end < count && end - position <= this.reach && isSame(end)) end += 1;
     const after = this.ascent(place, count, end, 1, color, end - first), before = this.ascent(place, count, first - 1, -1, color, end - first);
-    const found = after && before && isAway(after, before) ? slope : flat;
+    const found = after && before && isSlope(after, before, this.isOwn(color)) ? slope : flat;
     for (let at = first; at < end; at++) known[place(at)] = found;
     return found;
   }
 
-  /** How far colours have gone from a run's, eight levels in all channels together, by steps of at most four levels a channel; null where they do
-   * not go so far, or do so in fewer pixels than two such runs have.
+  /** How far colours have gone from a run's, eight levels in all channels together, by steps of at most four levels a channel, or up to where they
+   * cannot go on; null where they stay within that, or have gone as far in fewer pixels than two such runs have.
    * @param {(at: number) => number} place @param {number} count @param {number} first @param {number} step @param {number[]} color
-   * @param {number} runCount */
+   * @param {number} runCount @returns {Ascent | null} */
   ascent(place, count, first, step, color, runCount) {
     let last = color;
-    for (let distance = 1, at = first; at >= 0 && at < count && distance <= 2 * this.reach; distance++, at += step) {
+    for (let distance = 1, at = first; at >= 0 && at < count; distance++, at += step) {
+      if (distance > 2 * this.reach) return null;
       const next = this.picture.color(place(at)), way = next.map((level, channel) => level - color[channel]);
-      if (next.some((level, channel) => Math.abs(level - last[channel]) > 4)) return null;
-      if (way.reduce((sum, each) => sum + Math.abs(each), 0) >= 8) return distance >= 2 * runCount ? way : null;
+      if (next.some((level, channel) => Math.abs(level - last[channel]) > 4)) break;
+      if (way.reduce((sum, each) => sum + Math.abs(each), 0) >= 8) return distance >= 2 * runCount ? {way, isWhole: true} : null;
       last = next;
     }
-    return null;
+    return {way: last.map((level, channel) => level - color[channel]), isWhole: false};
   }
 }
 
-/** Whether two ways lead away from each other, at 120 degrees or more. @param {number[]} one @param {number[]} other */
-function isAway(one, other) {
+/** How colours go on from a run's; not whole where an edge or the border ends it before eight levels. @typedef {{way: number[], isWhole: boolean}} Ascent */
+
+/** Whether two ways lead away from each other, at 120 degrees or more. Where an edge or the border cuts one of them, the other tells; but a class's
+ * own colour up to the edge is what the gradient leads to. @param {Ascent} one @param {Ascent} other @param {boolean} isOwn */
+function isSlope(one, other, isOwn) {
   const product = (/** @type {number[]} */ a, /** @type {number[]} */ b) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  const dot = product(one, other);
-  return dot < 0 && 4 * dot * dot >= product(one, one) * product(other, other);
+  const dot = product(one.way, other.way);
+  if (one.isWhole && other.isWhole) return dot < 0 && 4 * dot * dot >= product(one.way, one.way) * product(other.way, other.way);
+  return (one.isWhole || other.isWhole) && (isOwn ? dot < 0 : dot <= 0);
 }

@@ -7,6 +7,9 @@ const share = (count, whole) => (200 * count < whole ? 'under 1 %' : percent(cou
 /** @param {number} count @param {number} whole */
 const percent = (count, whole) => `${Math.round((100 * count) / whole)} %`;
 
+/** Whether a guess is of a thousandth of the pixels, as a person sees no smaller speck. @param {number} count @param {Uint16Array} ids */
+const isWorthSaying = (count, ids) => count > 0 && 1000 * count >= ids.length;
+
 /** @param {import('./drawing.js').Reading} reading @param {import('./api.js').ModelClass[]} classes @returns {string} empty where all was plain */
 export function notesOf(reading, classes) {
   const name = (/** @type {number} */ id) => classes[id]?.name ?? `id ${id}`;
@@ -19,7 +22,7 @@ export function notesOf(reading, classes) {
 
 /** @param {import('./drawing.js').Reading} reading @param {(id: number) => string} name */
 function strangeNote({ids, strangeCount, strangeIds}, name) {
-  if (strangeCount === 0) return '';
+  if (!isWorthSaying(strangeCount, ids)) return '';
   const [are, them] = strangeCount === 1 ? ['is', 'it'] : ['are', 'them'];
   const counts = `${strangeCount.toLocaleString('en')} of ${ids.length.toLocaleString('en')} pixels`;
   const sentence = `${counts} ${are} near no class's colour and took the nearest around ${them}`;
@@ -32,8 +35,8 @@ function strangeNote({ids, strangeCount, strangeIds}, name) {
 }
 
 /** @param {import('./drawing.js').Reading} reading @param {(id: number) => string} name */
-function blendNote({blendCount, blendedIds}, name) {
-  if (blendCount === 0) return '';
+function blendNote({ids, blendCount, blendedIds}, name) {
+  if (!isWorthSaying(blendCount, ids)) return '';
   const [pixels, have] = blendCount === 1 ? ['pixel', 'has'] : ['pixels', 'have'];
   const lost = blendedIds.map(name), only = lost.length > 0 ? ` (${listed(lost)} appear${lost.length === 1 ? 's' : ''} only in such edges)` : '';
   const counts = `${blendCount.toLocaleString('en')} ${pixels} of soft edges`;
@@ -55,7 +58,7 @@ function translucentNote({ids, translucentCount}) {
 
 /** @param {import('./drawing.js').Reading} reading @param {(id: number) => string} name */
 function undrawnNote({ids, undrawnIds}, name) {
-  const order = [...undrawnIds].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const order = [...undrawnIds].filter(([, count]) => isWorthSaying(count, ids)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   if (order.length === 0) return '';
   const names = order.slice(0, 3).map(([id, count]) => `${name(id)}, ${share(count, ids.length)} of the map`);
   if (order.length > 3) names.push(`${order.length - 3} more classes`);

@@ -1,5 +1,6 @@
 // Which colours of a drawing stand for which ids, and what the pixels between two areas are: as the command line has it, but only for
 // the pixels that a network of the size of the map sees.
+import {BlendPairs} from './pairs.js';
 import {Slopes, isGradual, placeBetween} from './gradients.js';
 
 /** A colour that stands for an id; `order` is its place among the others. @typedef {{id: number, color: number[], order: number}} Entry */
@@ -30,6 +31,11 @@ function isNearerLast(color, first, last) {
   return found ? 2 * found.dot >= found.length : null;
 }
 
+/** The places between which a colour lies. @typedef {{nearer: Entry, other: Entry}} Sides */
+
+/** Whether a colour is an entry's own, within a level. @param {Entry} entry @param {number[]} color */
+const isOwn = (entry, color) => entry.color.every((level, channel) => Math.abs(level - color[channel]) <= 1);
+
 export class Snapper {
   /** @param {import('./png.js').Samples} picture @param {number[][]} colors of the ids @param {Map<string, number>} named ids of other colours */
   constructor(picture, colors, named) {
@@ -37,7 +43,10 @@ export class Snapper {
     this.longSide = Math.max(picture.width, picture.height);
     /** As far as a soft edge's side is taken without a look at the pixels on the way to it. */
     this.reach = Math.max(16, Math.floor(this.longSide / 16));
-    this.slopes = new Slopes(picture, this.reach);
+    this.slopes = new Slopes(picture, this.reach, (color) => {
+      const entry = this.near(color);
+      return entry !== null && isOwn(entry, color);
+    });
     /** No colour twice. @type {Map<string, Entry>} */
     this.entries = new Map();
     const add = (/** @type {number[]} */ color, /** @type {number} */ id) => {
@@ -49,6 +58,7 @@ export class Snapper {
     this.known = new Map();
     /** Of each pixel, 0 where nobody asked. */
     this.anchors = new Uint8Array(picture.width * picture.height);
+    this.pairs = /** @type {BlendPairs | null} */ (null);
   }
 
   /** A pixel's colour as one number. @param {number} place */
@@ -76,8 +86,16 @@ export class Snapper {
   settled(place) {
     const entry = this.close(place);
     if (!entry || this.anchor(place) === steady) return entry;
+    return this.steadySides(place)?.nearer ?? this.sideOfPair(place) ?? entry;
+  }
+
+  /** Whether a pixel needs no sides, as it is steady or transparent. @param {number} place */
+  isFixed(place) { return this.picture.isTransparent(place) || this.anchor(place) === steady; }
+
+  /** The steady sides of a pixel that is not steady itself. @param {number} place */
+  steadySides(place) {
     // A line of a single pixel in a class's own colour, with hard edges, was drawn.
-    return this.side(place, steady, this.anchor(place) === exact ? 2 : 1) ?? entry;
+    return this.sides(place, steady, this.anchor(place) === exact ? 2 : 1);
   }
 
   /** For a pixel that no entry is close to: the nearest of those of the pixels within two of it, or else the nearer side of its soft edge.
@@ -93,7 +111,7 @@ export class Snapper {
       }
     }
     if (found.size > 0) return {entry: best(found, this.picture.color(place)), isSide: false};
-    const entry = this.side(place, steady, 1) ?? this.side(place, exact, 1);
+    const entry = (this.steadySides(place) ?? this.sides(place, exact, 1))?.nearer ?? this.sideOfPair(place);
     return entry && {entry, isSide: true};
   }
 
@@ -155,38 +173,56 @@ export class Snapper {
     const entry = this.close(place);
     if (!entry) return none;
     const color = this.picture.color(place), [right, left, down, up] = this.sameAround(place);
-    const isExact = entry.color.every((level, channel) => Math.abs(level - color[channel]) <= 1);
+    const isExact = isOwn(entry, color);
     const isLine = isExact ? (left || right) && (up || down) : left && right && up && down;
     if (isLine && !this.slopes.has(place)) return steady;
     return isExact ? exact : none;
   }
 
-  /** The entry of the nearer side for a pixel of a soft edge between two entries; null where no two sides fit.
-   * @param {number} place @param {number} least what the sides are at least @param {number} leastDistance of one of them */
-  side(place, least, leastDistance) {
+  /** The sides of a pixel of a soft edge between two entries, the closest; null where no two fit.
+   * @param {number} place @param {number} least what the sides are at least @param {number} leastDistance of one of them @returns {Sides | null} */
+  sides(place, least, leastDistance) {
     const color = this.picture.color(place), sides = directions.map(([dx, dy]) => this.look(place, dx, dy, least));
-    let result = /** @type {Entry | null} */ (null), shortest = Infinity;
+    let result = /** @type {Sides | null} */ (null), shortest = Infinity;
     sides.forEach((one, index) => {
       for (const other of sides.slice(index + 1)) {
         if (!one || !other || one.entry === other.entry || one.distance + other.distance >= shortest) continue;
         if (one.distance < leastDistance && other.distance < leastDistance) continue;
         const isLast = isNearerLast(color, one.entry.color, other.entry.color);
-        if (isLast !== null) [result, shortest] = [isLast ? other.entry : one.entry, one.distance + other.distance];
+        if (isLast === null) continue;
+        result = isLast ? {nearer: other.entry, other: one.entry} : {nearer: one.entry, other: other.entry};
+        shortest = one.distance + other.distance;
       }
     });
     return result;
   }
 
+  /** For a pixel without two sides, as one of a gradient that an object cuts: the nearer of a pair of entries that the drawing has blends of
+   * elsewhere, and to one of which colours lead gradually; of several pairs that with the most votes. On a slope between objects, where neither is
+   * in sight, of all pairs. @param {number} place */
+  sideOfPair(place) {
+    this.pairs ??= new BlendPairs(this);
+    if (this.pairs.list.length === 0) return null;
+    const color = this.picture.color(place), seen = new Set(directions.map(([dx, dy]) => this.look(place, dx, dy, steady, true)?.entry));
+    const found = {seen: /** @type {Entry | null} */ (null), unseen: /** @type {Entry | null} */ (null)}, most = {seen: 0, unseen: 0};
+    for (const {first, last, votes} of this.pairs.list) {
+      const which = seen.has(first) || seen.has(last) ? 'seen' : 'unseen';
+      const isLast = votes > most[which] ? isNearerLast(color, first.color, last.color) : null;
+      if (isLast !== null) [found[which], most[which]] = [isLast ? last : first, votes];
+    }
+    return found.seen ?? (found.unseen && this.slopes.has(place) ? found.unseen : null);
+  }
+
   /** The first anchor of a kind in a direction; the farther out the fewer pixels are looked at. To one beyond the reach colours go gradually.
-   * @param {number} place @param {number} dx @param {number} dy @param {number} least */
-  look(place, dx, dy, least) {
+   * @param {number} place @param {number} dx @param {number} dy @param {number} least @param {boolean} gradual whether also within it */
+  look(place, dx, dy, least, gradual = false) {
     const {width, height} = this.picture, left = place % width, top = (place - left) / width;
     const room = (/** @type {number} */ step, /** @type {number} */ at, /** @type {number} */ count) => [at, Infinity, count - 1 - at][step + 1];
     const limit = Math.min(room(dx, left, width), room(dy, top, height), least === steady ? this.longSide : this.reach);
     for (let distance = 1; limit > 0; distance = Math.min(distance + (distance < 4 ? 1 : distance >> 2), limit)) {
       const stride = dy * width + dx, at = place + distance * stride, anchor = this.anchor(at), entry = this.close(at);
       if (entry && (anchor === steady || (least === exact && anchor === exact && this.settled(at) === entry))) {
-        return distance <= this.reach || isGradual(this.picture, place, stride, distance) ? {entry, distance} : null;
+        return (!gradual && distance <= this.reach) || isGradual(this.picture, place, stride, distance) ? {entry, distance} : null;
       }
       if (distance >= limit) return null;
     }

@@ -87,9 +87,10 @@ package struct LabelFolder {
     var readings: [LabelReading.Reading] = []
     for entry in entries {
       let read = try reading.read(labels: entry.labels, instances: entry.instances)
-      read.tell(ofShape: false)
+      read.tell(ofShape: false, ofColors: false)
       readings.append(read)
     }
+    if let note = readings.compactMap({ $0.colorNote }).first { Standard.error(note) }
     for note in instanceNotes(readings.map { $0.map }, by: reading) { Standard.error(note) }
     return readings
   }

@@ -21,10 +21,13 @@ extension LabelReading {
     package let shapeNote: String?
     /// What else had to be guessed, in sentences: colours, ids, maps that may be swapped.
     package let notes: [String]
+    /// Which colours to draw in, as a sentence, where common ones of a drawing are near none of them.
+    package let colorNote: String?
 
-    /// Prints the notes. One of a shape is enough for many maps.
-    package func tell(ofShape: Bool = true) {
+    /// Prints the notes. One of a shape and one of the colours to draw in are enough for many maps.
+    package func tell(ofShape: Bool = true, ofColors: Bool = true) {
       for note in notes { Standard.error(note) }
+      if ofColors, let colorNote { Standard.error(colorNote) }
       if ofShape, let shapeNote { Standard.error(shapeNote) }
     }
   }
@@ -42,7 +45,8 @@ extension LabelReading {
       shapeNote: isSqueezed(stored.image)
         ? "note: \(stored.path) is \(stored.image.width) by \(stored.image.height) pixels and is squeezed to \(input.width) by "
           + "\(input.height); --fit crop or --fit pad keeps its shape." : nil,
-      notes: notes)
+      notes: notes,
+      colorNote: stored.hasGuessedColors ? "note: the colours to draw in are \(colorList)." : nil)
   }
 
   private func window(over image: IndexImage) -> PixelArea {

@@ -1,23 +1,24 @@
 import SpadeImage
 import SpadePixels
 
-// What is said of drawings whose pixels had to be guessed: one sentence for each kind of guess.
+// What is said of drawings whose pixels had to be guessed: one sentence for each kind of guess. Guesses of less than a thousandth of the pixels
+// are not worth one, as a person sees no such speck.
 
 extension StoredLabels {
   /// - Parameters:
   ///   - isGauGAN: Whether it is read by its red bytes, and not by the classes' colours.
+  ///   - guessed: Common colours that are near no class's, if it is read by these.
   ///   - profile: That the file has.
   static func notes(
-    of snapped: SnappedDrawing, _ drawing: Drawing, _ path: String, isGauGAN: Bool, profile: ColorProfile?,
-    by reading: LabelReading
+    of snapped: SnappedDrawing, _ drawing: Drawing, _ path: String, isGauGAN: Bool, guessed: [GuessedColor],
+    profile: ColorProfile?, by reading: LabelReading
   ) -> [String] {
-    let guessed = isGauGAN ? [] : shares(snapped, of: drawing)
     return [
       profileNote(profile, path), translucentNote(snapped, drawing, path),
       strangeNote(snapped, drawing, path, isGauGAN: isGauGAN, by: reading),
-      blendNote(snapped, path, by: reading),
+      blendNote(snapped, drawing, path, by: reading),
       isGauGAN ? nil : undrawnNote(snapped, drawing, path, except: guessed.map { $0.id }, by: reading),
-      guessedNote(guessed, by: reading),
+      guessedNote(guessed, path, by: reading),
     ].compactMap { $0 }
   }
 
@@ -43,7 +44,7 @@ extension StoredLabels {
   private static func strangeNote(
     _ snapped: SnappedDrawing, _ drawing: Drawing, _ path: String, isGauGAN: Bool, by reading: LabelReading
   ) -> String? {
-    guard snapped.strangeCount > 0 else { return nil }
+    guard isWorthSaying(snapped.strangeCount, of: drawing) else { return nil }
     let isOne = snapped.strangeCount == 1
     let taken = isGauGAN ? nil : taken(snapped, of: drawing, by: reading)
     return
@@ -51,10 +52,10 @@ extension StoredLabels {
       + "\(isGauGAN ? "area's" : "class's") colour and took the nearest around \(isOne ? "it" : "them")\(taken ?? ".")"
   }
 
-  private static func blendNote(_ snapped: SnappedDrawing, _ path: String, by reading: LabelReading)
-    -> String?
-  {
-    guard snapped.blendCount > 0 else { return nil }
+  private static func blendNote(
+    _ snapped: SnappedDrawing, _ drawing: Drawing, _ path: String, by reading: LabelReading
+  ) -> String? {
+    guard isWorthSaying(snapped.blendCount, of: drawing) else { return nil }
     let isOne = snapped.blendCount == 1
     let lost = snapped.blendedIds.map { reading.name(of: $0) }
     return
@@ -70,7 +71,7 @@ extension StoredLabels {
     _ snapped: SnappedDrawing, _ drawing: Drawing, _ path: String, except told: [UInt16],
     by reading: LabelReading
   ) -> String? {
-    let undrawn = snapped.undrawnIds.filter { !told.contains($0.id) }
+    let undrawn = snapped.undrawnIds.filter { !told.contains($0.id) && isWorthSaying($0.count, of: drawing) }
     guard !undrawn.isEmpty else { return nil }
     var names = undrawn.prefix(3).map {
       "\(reading.name(of: $0.id)), \($0.count.share(of: drawing.pixelCount)) of the map"
@@ -82,14 +83,18 @@ extension StoredLabels {
       + "\(isOne ? "it" : "they") may be what lies between others; --save-map shows where."
   }
 
-  private static func guessedNote(
-    _ guessed: [(color: Color, percent: Int, id: UInt16)], by reading: LabelReading
-  ) -> String? {
+  private static func isWorthSaying(_ count: Int, of drawing: Drawing) -> Bool {
+    count > 0 && 1000 * count >= drawing.pixelCount
+  }
+
+  private static func guessedNote(_ guessed: [GuessedColor], _ path: String, by reading: LabelReading)
+    -> String?
+  {
     guard !guessed.isEmpty else { return nil }
     let list = guessed.map {
       "\($0.color.hexadecimal), \($0.percent) % of the pixels, read as \(reading.name(of: $0.id))"
     }
-    return "note: \(list.joined(separator: "; ")); the colours to draw in are \(reading.colorList)."
+    return "note: colours of \(path) near no class's: \(list.joined(separator: "; "))."
   }
 
   /// Which classes strange pixels became, as the end of a sentence, where they are at least a hundredth of the pixels: of those the
@@ -108,10 +113,10 @@ extension StoredLabels {
     return ": \(shown.map { "\($0) \($1) %" }.listed)\(hint)."
   }
 
+  typealias GuessedColor = (color: Color, percent: Int, id: UInt16)
+
   /// Strange colours of at least a hundredth of the pixels.
-  static func shares(_ snapped: SnappedDrawing, of drawing: Drawing) -> [(
-    color: Color, percent: Int, id: UInt16
-  )] {
+  static func shares(_ snapped: SnappedDrawing, of drawing: Drawing) -> [GuessedColor] {
     snapped.strangeColors.map { entry in
       (entry.color, entry.count.percent(of: drawing.pixelCount), entry.id)
     }.filter { $0.1 >= 1 }

@@ -10,6 +10,8 @@ struct StoredLabels {
   let firstTransparent: Int?
   /// Whether it is read by its ids, though its palette has colours of its own.
   let hasOtherColors: Bool
+  /// Whether it is a drawing with common colours that are near no class's.
+  let hasGuessedColors: Bool
   /// What had to be guessed, in sentences.
   let notes: [String]
 
@@ -22,17 +24,18 @@ struct StoredLabels {
   init(_ bytes: [UInt8], name path: String, by reading: LabelReading) throws(Failure) {
     self.path = path
     var notes: [String] = []
-    var hasOtherColors = false
+    var (hasOtherColors, hasGuessedColors) = (false, false)
     if let image = try Self.values(bytes, path, by: reading, &notes, &hasOtherColors) {
       self.image = image
       firstTransparent = nil
     } else {
-      let snapped = try Self.snapped(bytes, path, by: reading, &notes)
+      let snapped = try Self.snapped(bytes, path, by: reading, &notes, &hasGuessedColors)
       image = snapped.ids
       firstTransparent = snapped.firstTransparent
     }
     self.notes = notes
     self.hasOtherColors = hasOtherColors
+    self.hasGuessedColors = hasGuessedColors
   }
 
   private static let colorless =
@@ -90,7 +93,8 @@ struct StoredLabels {
 
   /// A drawing's ids, with a note where colours had to be guessed.
   private static func snapped(
-    _ bytes: [UInt8], _ path: String, by reading: LabelReading, _ notes: inout [String]
+    _ bytes: [UInt8], _ path: String, by reading: LabelReading, _ notes: inout [String],
+    _ hasGuessedColors: inout Bool
   ) throws(Failure) -> SnappedDrawing {
     let drawing: Drawing
     do {
@@ -119,8 +123,12 @@ struct StoredLabels {
               + "\(shares.first?.color.hexadecimal ?? "#3355ff") \(reading.name(of: 0)); the studio asks for them.")
       )
     }
+    let guessed = isGauGAN ? [] : Self.shares(snapped, of: drawing)
+    hasGuessedColors = !guessed.isEmpty
     notes += Self.notes(
-      of: snapped, drawing, path, isGauGAN: isGauGAN, profile: ColorProfile(ofPicture: bytes), by: reading)
+      of: snapped, drawing, path, isGauGAN: isGauGAN, guessed: guessed,
+      profile: ColorProfile(ofPicture: bytes),
+      by: reading)
     return snapped
   }
 }

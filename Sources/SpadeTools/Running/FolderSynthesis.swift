@@ -58,6 +58,7 @@ enum FolderSynthesis {
       if !request.isQuiet { progress.finishedOne() }
     }
     progress.end()
+    if let note = workers.compactMap({ $0.colorNote }).first { Standard.error(note) }
     let wrongCount = workers.reduce(0) { $0 + $1.wrongCount }
     let foreignCount = workers.reduce(0) { $0 + $1.foreignCount }
     if foreignCount > 0 {
@@ -163,6 +164,8 @@ enum FolderSynthesis {
     private let isForced: Bool
     private(set) var painted: [(number: Int, json: JSONValue)] = []
     private(set) var wrongCount = 0
+    /// Which colours to draw in, where one of the maps has others: once for all maps is enough.
+    private(set) var colorNote: String?
     /// Of pictures that another process painted since this one began.
     private(set) var foreignCount = 0
 
@@ -191,7 +194,8 @@ enum FolderSynthesis {
         if tellsOfMap { Standard.error("note: \(error.sentence)") }
         return
       }
-      if tellsOfMap { input.tell(ofShape: tellsOfShape) }
+      if tellsOfMap { input.tell(ofShape: tellsOfShape, ofColors: false) }
+      colorNote = input.colorNote ?? colorNote
       do throws(Failure) {
         let frame = try painter.paint(input.map, style: task.style)
         let result = try PaintedMap(
