@@ -22,6 +22,7 @@ STYLE_PAIRS = 200
 ENCODED = 50  # pictures whose styles from both encoders are compared
 SHEET_SEEDS = 12
 SHEET_LAYOUTS = 4
+STYLES_TILE = 160  # pixels: a row of it has nine
 
 
 class Int8:
@@ -199,7 +200,7 @@ def _sheets(checkpoint: Path, int8: Int8, judge: Segmenter, output: Path) -> dic
         painted_in = [int8.paint(ids, "--style", str(style)) for style in styles]
         return ids, [np.asarray(drawing.convert("RGB")), *painted_in]
 
-    _save_sheet(output / "styles.png", [row(path)[1] for path in layouts[:SHEET_LAYOUTS]])
+    _save_sheet(output / "styles.png", [row(path)[1] for path in layouts[:SHEET_LAYOUTS]], STYLES_TILE)
     drawings = [row(path) for path in sorted((checkpoint / "doodles").glob("*.png"))]
     if not drawings:
         return {}
@@ -213,7 +214,10 @@ def _sheets(checkpoint: Path, int8: Int8, judge: Segmenter, output: Path) -> dic
     return {"mean_iou_doodles": confusion.mean(), "grid_ratio_doodles": float(np.nanmean(grids))}
 
 
-def _save_sheet(path: Path, rows: Sequence[Sequence[np.ndarray]]):
+def _save_sheet(path: Path, rows: Sequence[Sequence[np.ndarray]], tile: int | None = None):
+    """Rows of tiles as one PNG; each made `tile` pixels wide and high, where that is given."""
+    if tile:
+        rows = [[np.asarray(Image.fromarray(t).resize((tile, tile), Image.Resampling.LANCZOS)) for t in row] for row in rows]
     Image.fromarray(np.concatenate([np.concatenate(row, 1) for row in rows])).save(path, optimize=True)
 
 

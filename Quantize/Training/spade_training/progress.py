@@ -71,25 +71,25 @@ def draw_curves(folder: Path, path: Path):
 
     figure = Figure((11, 7), layout="constrained")
     losses, figures = (_read(folder / name) for name in ("losses.csv", "figures.csv"))
+    near = {n: v for n, v in losses.items() if n in _NEAR}
     panels = [
-        ("generator", {n: v for n, v in losses.items() if n not in _APART}, True),
-        ("discriminators' hinge losses", {n: v for n, v in losses.items() if n in _APART[:2]}, False),
-        ("judge's mean IoU", {n[10:]: v for n, v in figures.items() if n.startswith("mean IoU, ")}, False),
-        ("steps on the grid", {n[6:]: v for n, v in figures.items() if n.startswith("grid, ")}, False),
+        ("distances from the pictures, as share of the first", {n: np.divide(v, v[0]) for n, v in near.items()}),
+        ("hinge losses", {n: v for n, v in losses.items() if n in _HINGE}),
+        ("judge's mean IoU", {n[10:]: v for n, v in figures.items() if n.startswith("mean IoU, ")}),
+        ("steps on the grid", {n[6:]: v for n, v in figures.items() if n.startswith("grid, ")}),
     ]
-    for place, ((title, curves, logarithmic), axes) in enumerate(zip(panels, figure.subplots(2, 2).flat)):
+    for place, ((title, curves), axes) in enumerate(zip(panels, figure.subplots(2, 2).flat)):
         minutes = (losses if place < 2 else figures)["minutes"]
         for name, values in curves.items():
             axes.plot(minutes, values, label=name, linewidth=1.2)
-        if logarithmic:
-            axes.set_yscale("log")
         axes.set(title=title, xlabel="minutes")
         axes.legend(fontsize=8)
         axes.grid(alpha=0.3)
     figure.savefig(path, dpi=90)
 
 
-_APART = ("adversarial", "discriminator", "minutes", "iteration", "scenes")
+_NEAR = ("coarse", "perceptual", "texture", "matching")
+_HINGE = ("adversarial", "discriminator")
 
 
 def _read(path: Path) -> dict[str, list[float]]:
