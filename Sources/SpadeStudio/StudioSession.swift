@@ -98,8 +98,11 @@ package enum StudioSession {
       return Standard.output("Ctrl+C ends it. --lan lets other machines open it.")
     }
     let addresses = Machine.addresses
-    if !Machine.name.isEmpty { Standard.output("The studio is at \(address(Machine.name + ".local"))") }
-    for each in addresses { Standard.output("              or \(address(each))") }
+    // Names want a service that answers for them, so they come last.
+    let hosts = addresses + (Machine.name.isEmpty ? [] : [Machine.name + ".local"])
+    for (index, host) in hosts.enumerated() {
+      Standard.output((index == 0 ? "The studio is at " : "              or ") + address(host))
+    }
     if let first = addresses.first {
       Standard.output(
         QRCode(address(first))?.drawing(isColored: Standard.isOutputColored)

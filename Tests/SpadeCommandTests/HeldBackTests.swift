@@ -7,11 +7,12 @@ import Testing
 
 /// What `quantize` says of maps that no decision saw.
 @Suite struct HeldBackTests {
-  /// The line of `quantize` that has the figures.
-  private func line(of command: Command) throws -> String {
+  /// The line of `quantize` that has the figures, and the next, which has those of each map.
+  private func lines(of command: Command) throws -> (all: String, each: String) {
     #expect(command.status == 0, "\(command.errors)")
-    let lines = command.output.split(separator: "\n")
-    return String(try #require(lines.first { $0.hasPrefix("int8 against float32 on ") }))
+    let lines = command.output.split(separator: "\n").map(String.init)
+    let index = try #require(lines.firstIndex { $0.hasPrefix("int8 against float32 on ") })
+    return (lines[index], lines[index + 1])
   }
 
   /// `evaluate` finds the same maps unseen, and the same figures.
@@ -22,19 +23,26 @@ import Testing
         "random-checkpoint", checkpoint, "--ngf", "1", "--classes", "3", "--kernel-size", "1", "--size",
         "32x32", "--maps", "8")
       #expect(made.status == 0, "\(made.errors)")
-      let line = try line(of: Command("quantize", checkpoint, "--calibration", checkpoint, "-o", model))
+      let arguments = ["quantize", checkpoint, "--calibration", checkpoint, "-o", model]
+      let line = try lines(of: Command(arguments))
       let report = try object(Command("evaluate", model, checkpoint, checkpoint, "--json"))
       let pictures = report["pictures"] as? [[String: Any]] ?? []
       let unseen = pictures.filter { $0["seen"] as? Bool == false }
       #expect(
         pictures.count == 8 && unseen.compactMap { $0["name"] as? String } == ["map04.png", "map08.png"])
       let psnrs = unseen.compactMap { $0["psnr"] as? Double }
+      let errors = unseen.compactMap { $0["max_error"] as? Int }
       let worst = try #require(unseen.min { ($0["psnr"] as? Double ?? 0) < ($1["psnr"] as? Double ?? 0) })
       let figures = [psnrs.reduce(0, +) / 2, psnrs.min() ?? 0].map { String(format: "%.1f", $0) }
       #expect(
-        line
+        line.all
           == "int8 against float32 on 2 maps, held back, that no decision saw: mean \(figures[0]) dB, worst "
-          + "\(figures[1]) dB (\(worst["name"] as? String ?? ""))")
+          + "\(figures[1]) dB (\(worst["name"] as? String ?? "")), largest error \(errors.max() ?? 0) of 255")
+      let each = psnrs.map { String(format: "%.1f dB", $0) }
+      #expect(
+        line.each
+          == "each with its largest error: map04.png \(each[0]), \(errors[0]); map08.png \(each[1]), \(errors[1])"
+      )
       let part = try #require(report["unseen"] as? [String: Any])
       #expect(part["count"] as? Int == 2)
       #expect((part["worst"] as? [String: Any])?["psnr"] as? Double == psnrs.min())
@@ -42,6 +50,32 @@ import Testing
       let text = try Command("evaluate", model, checkpoint, checkpoint).output
       #expect(
         text.contains("\nworst ") && text.contains("\nunseen, mean ") && text.contains("\nunseen, worst "))
+
+      let printed = try object(Command(arguments + ["--json"]))
+      let both = try Command("quantize", checkpoint, "-o", "-", "--json")
+      #expect(both.status == 2 && both.errors.contains("--json and -o - both print; give one of them."))
+      try isTheSame(printed["unseen"], part, of: unseen)
+      let sources = printed["sources_of_worst"] as? [[String: Any]] ?? []
+      #expect(sources.flatMap { $0["sources"] as? [String] ?? [] }.count == 7)
+      let inspected = try object(Command("inspect", model, "--json"))
+      for key in ["byte_count", "dense_multiply_adds", "multiply_adds", "plan_thread_count"] {
+        #expect(printed[key] as? Int != nil && printed[key] as? Int == inspected[key] as? Int, "\(key)")
+      }
+    }
+  }
+
+  /// That the report of `quantize` has the maps and figures of unseen ones that `evaluate` has.
+  private func isTheSame(_ found: Any?, _ part: [String: Any], of pictures: [[String: Any]]) throws {
+    let found = try #require(found as? [String: Any])
+    #expect(found["are_held_back"] as? Bool == true)
+    func figures(_ value: Any?) -> [String] {
+      guard let value = value as? [String: Any] else { return [] }
+      return [value["name"], value["psnr"], value["max_error"]].compactMap { $0 }.map { "\($0)" }
+    }
+    let mapped = (found["pictures"] as? [[String: Any]] ?? []).map(figures)
+    #expect(mapped == pictures.map(figures) && mapped.allSatisfy { $0.count == 3 })
+    for key in ["mean", "worst"] {
+      #expect(figures(found[key]) == figures(part[key]) && figures(found[key]).count == 2, "\(key)")
     }
   }
 
@@ -49,13 +83,15 @@ import Testing
     try withTemporaryFolder { folder in
       let checkpoint = try Workshop.path("least")
       for calibration in [["--calibration", checkpoint], []] {
-        let line = try line(of: Command(["quantize", checkpoint, "-o", folder + "/m.spade"] + calibration))
+        let line = try lines(of: Command(["quantize", checkpoint, "-o", folder + "/m.spade"] + calibration))
         #expect(
-          line.wholeMatch(
+          line.all.wholeMatch(
             of:
-              /int8 against float32 on 5 drawings that no decision saw: mean [\d.]+ dB, worst [\d.]+ dB \(drawing of (2|4|8|16|32) areas\)/
+              /int8 against float32 on 5 drawings that no decision saw: mean [\d.]+ dB, worst [\d.]+ dB \(drawing of (2|4|8|16|32) areas\), largest error \d+ of 255/
           )
-            != nil, "\(line)")
+            != nil, "\(line.all)")
+        let each = line.each.split(separator: ";")
+        #expect(each.count == 5 && each[4].contains("drawing of 32 areas"), "\(line.each)")
       }
     }
   }
@@ -65,8 +101,8 @@ import Testing
     areHeldBack: Bool = true
   ) -> String? {
     UnseenLoss(
-      psnrs: psnrs, names: psnrs.indices.map { "m\($0).png" }, areHeldBack: areHeldBack, seenPSNR: seen
-    ).note(quality: quality, calibration: calibration, evaluate: "spade evaluate m.spade c")
+      psnrs.enumerated().map { .init(name: "m\($0).png", psnr: $1, maxError: 9) }, areHeldBack: areHeldBack
+    ).note(seen: seen, quality: quality, calibration: calibration, evaluate: "spade evaluate m.spade c")
   }
 
   @Test func aNoteSaysWhatToDoWhereTheWorstIsLow() throws {

@@ -11,6 +11,10 @@ import Testing
     case "inspect": return try object(Command("inspect", model, "--json", "--target", "raspberry-pi-4"))
     case "evaluate":
       return try object(Command("evaluate", model, Workshop.path("plain"), Workshop.path("plain"), "--json"))
+    case "quantize":
+      return try withTemporaryFolder { folder in
+        try object(Command("quantize", Workshop.path("least"), "-o", folder + "/m.spade", "--json"))
+      }
     default:
       return try withTemporaryFolder { folder in
         let labels = try Workshop.path("plain/labels/map01.png")
@@ -29,7 +33,9 @@ import Testing
     return object.reduce(into: Set(object.keys)) { $0.formUnion(keys(of: $1.value)) }
   }
 
-  @Test(arguments: ["inspect", "evaluate", "profile"]) func aReportSaysWhatItIs(name: String) throws {
+  @Test(arguments: ["inspect", "evaluate", "profile", "quantize"]) func aReportSaysWhatItIs(name: String)
+    throws
+  {
     let report = try report(name)
     #expect(report["report"] as? String == name && report["version"] as? Int == 1)
     let found = keys(of: report)

@@ -1,4 +1,5 @@
 import Foundation
+import SpadeFiles
 import SpadeImage
 import SpadeModel
 import SpadeTestSupport
@@ -63,6 +64,32 @@ import Testing
     let text = try Command(
       "evaluate", Workshop.path("plain.spade"), Workshop.path("plain"), Workshop.path("plain"))
     #expect(text.status == 0 && text.output.contains("mean") && text.output.contains("SQNR"))
+  }
+
+  /// From the given seed on, one more for each map, as the styles are without it from another.
+  @Test func evaluationTakesTheSeedOfItsStyles() throws {
+    let (model, checkpoint) = try (Workshop.path("style.spade"), Workshop.path("style"))
+    func ratios(_ options: String...) throws -> [Double] {
+      let report = try object(Command(["evaluate", model, checkpoint, checkpoint, "--json"] + options))
+      return (report["pictures"] as? [[String: Any]] ?? []).compactMap { $0["psnr"] as? Double }
+    }
+    let standard = try ratios()
+    #expect(try standard.count == 2 && ratios("--seed", "4294967296") == standard)
+    let others = try ratios("--seed", "18446744073709551615")
+    #expect(try others != standard && ratios("--seed", "0")[0] != standard[0])
+    try withTemporaryFolder { folder in
+      let map = "\(checkpoint)/labels/map02.png"
+      for part in ["labels", "instances"] { try Folder.make("\(folder)/\(part)") }
+      try save(load(map), folder + "/labels/a.png")
+      try save(load("\(checkpoint)/instances/map02.png"), folder + "/instances/a.png")
+      let second = try object(Command("evaluate", model, checkpoint, folder, "--json", "--seed", "0"))
+      #expect((second["worst"] as? [String: Any])?["psnr"] as? Double == others[1])
+    }
+    let both = try Command("evaluate", model, checkpoint, checkpoint, "--seed", "1", "--z", "z.npy")
+    #expect(both.status == 2 && both.errors.contains("Give one of --seed and --z, not both."))
+    let plain = try Workshop.path("plain")
+    let refused = try Command("evaluate", plain + ".spade", plain, plain, "--seed", "1")
+    #expect(refused.status == 1 && refused.errors.contains("has no style input; give it no style."))
   }
 
   @Test func evaluationSaysWhatItComparedAndHow() throws {

@@ -99,6 +99,7 @@ def test_the_refusals_are_the_programs(landscapes, program, tmp_path):
         sentence = str(refusal.value).replace("the picture", "the drawing", 1)
         sentence = sentence.replace("the drawing", str(tmp_path / "drawing.png"), 1)
         assert same_fault(program(FILE, tmp_path / "drawing.png")[1], sentence)
+        assert ("a photo is a style: paint(…, style=encode(photo))" in sentence) == (error == "NoDrawing")
     with Model(GOLDEN / "style.spade") as other, pytest.raises(errors.NoColors, match="have no colours"):
         other.ids_of(noise)
 
@@ -109,7 +110,11 @@ def test_areas_in_a_colour_of_no_class_are_said(landscapes, program, tmp_path):
     Image.fromarray(pixels).save(tmp_path / "drawing.png")
     with pytest.warns(DrawingWarning) as warned:
         landscapes.ids_of(pixels)
-    assert f"note: {warned[0].message}." in program(FILE, tmp_path / "drawing.png")[1].splitlines()
+    # The program's notes are of many drawings, so it names the drawing, and says once which colours there are.
+    found, colors = str(warned[0].message).rsplit("; ", 1)
+    notes = program(FILE, tmp_path / "drawing.png")[1].splitlines()
+    assert f"note: colours of {tmp_path / 'drawing.png'} near no class's: {found}." in notes
+    assert f"note: {colors}." in notes
     assert "#ff00ff, 9 % of the pixels, read as flowers; #000000, 5 %" in str(warned[0].message)
     assert warned[0].filename == __file__
 
@@ -146,5 +151,5 @@ def test_other_arrays_are_refused(landscapes, drawing, error, message):
 
 
 def test_paint_names_what_reads_a_drawing(landscapes, river):
-    with pytest.raises(ValueError, match=r"ids has shape \(256, 256, 3\).*ids_of\(\) reads drawings"):
+    with pytest.raises(ValueError, match=r"shape \(256, 256, 3\).*ids_of\(\) reads drawings; a photo is a style"):
         landscapes.paint(np.asarray(colored(landscapes, river)))

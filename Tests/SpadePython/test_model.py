@@ -64,8 +64,17 @@ def test_every_status_has_an_error_of_its_name():
     assert [name for name in vars(errors) if not name.startswith("_") and name not in found] == ["annotations"]
     assert all(issubclass(error, SpadeError) and error.__name__ == name for name, error in found.items())
     others = {name for name, error in found.items() if "status" not in vars(error) or error.status == 0}
-    assert others == {"SpadeError", "InternalError", "UnknownClass"}
+    assert others == {"SpadeError", "BadModel", "InternalError", "UnknownClass"}
     assert {name: error.status for name, error in found.items() if name not in others} == statuses
+
+
+def test_one_class_catches_every_bad_model_file(tmp_path):
+    opening = HEADER[HEADER.index("  // spade_open()") : HEADER.index("  // spade_start()")]
+    names = {"".join(word.capitalize() for word in name.split("_")) for name in re.findall(r"SPADE_(\w+)", opening)}
+    assert {error.__name__ for error in errors.BadModel.__subclasses__()} == names - {"MisalignedFile"}
+    (tmp_path / "none.spade").write_bytes(b"no model")
+    with pytest.raises(errors.BadModel, match="none.spade: the file is shorter"):
+        Model(tmp_path / "none.spade")
 
 
 def test_a_fault_of_the_package_is_told_from_one_of_the_caller():
@@ -141,7 +150,8 @@ def test_bad_styles_are_refused(landscapes, tmp_path):
         ({"edges": np.zeros((256, 256))}, TypeError, "edges has type float64"),
         ({"edges": np.zeros((256, 1), bool)}, ValueError, "edges has shape"),
         ({"edges": np.zeros((256, 256), bool)}, errors.EdgesUnexpected, "no instance borders"),
-        ({"style": np.zeros(31)}, ValueError, "shape"),
+        ({"style": np.zeros(31)}, ValueError, r"shape \(31,\), and \(32,\) is needed$"),
+        ({"style": np.zeros((4, 4, 3), np.uint8)}, ValueError, r"shape .* encode\(\) makes a style of a photo$"),
         ({"style": np.zeros(32, complex)}, TypeError, "type complex128, and real numbers"),
         ({"style": ["a"] * 32}, TypeError, "type <U1, and real numbers"),
         ({"style": "dusk.z"}, TypeError, r"style is a str, .*read_style\(\) reads a file"),

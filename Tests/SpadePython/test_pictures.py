@@ -1,11 +1,13 @@
 """Pictures and styles are those of spade-run, byte for byte."""
 
+import warnings
+
 import numpy as np
 import pytest
 from conftest import GOLDEN, LANDSCAPES
 from PIL import Image, ImageOps
 
-from spade_runtime import Model
+from spade_runtime import Model, OrientationWarning
 
 FILE = LANDSCAPES / "landscapes.spade"
 
@@ -51,8 +53,14 @@ def test_a_photo_on_its_side_is_turned_by_the_caller(landscapes, program, river,
     program(FILE, LANDSCAPES / "layouts/river.png", "--style", tmp_path / "photo.jpg", "--save-style", tmp_path / "a.z")
     opened = Image.open(tmp_path / "photo.jpg")
     expected = landscapes.read_style(tmp_path / "a.z")
-    assert np.array_equal(landscapes.encode(ImageOps.exif_transpose(opened)), expected)
-    assert not np.array_equal(landscapes.encode(opened), expected)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.array_equal(landscapes.encode(ImageOps.exif_transpose(opened)), expected)
+        landscapes.encode(np.asarray(opened))
+    for image in [opened, opened.convert("RGB")]:
+        with pytest.warns(OrientationWarning, match=r"\(orientation 6\) .*exif_transpose\(photo\)") as warned:
+            assert not np.array_equal(landscapes.encode(image), expected)
+        assert warned[0].filename == __file__
 
 
 def test_every_number_of_threads_and_type_of_ids_gives_the_same_picture(river):

@@ -1,6 +1,7 @@
 // Spade for C: paints pictures from label maps with a model file that `spade quantize` made.
 //
-// Nothing here takes memory: the file and the arena are the caller's.
+// Nothing here takes memory: the file and the arena are the caller's. C99 or later, or C++; what gives an aligned arena is aligned_alloc()
+// from C11 on, posix_memalign() before.
 //
 // Link libspade.so or libspade.a, -lm and -lpthread; `pkg-config --cflags --libs spade` says it, with --static for the
 // archive. A program may be linked with -static, -static-pie or neither, and may take the archive whole (-Wl,--whole-archive). The archive

@@ -7,5 +7,16 @@ from .file import Class
 from .fit import ShapeWarning
 from .library import VERSION as __version__
 from .model import PHOTO_SIDE, Model
+from .photo import OrientationWarning
 
-__all__ = ["PHOTO_SIDE", "Class", "DrawingWarning", "Model", "ShapeWarning", "SpadeError", "__version__", "errors"]
+__all__ = [
+    "PHOTO_SIDE",
+    "Class",
+    "DrawingWarning",
+    "Model",
+    "OrientationWarning",
+    "ShapeWarning",
+    "SpadeError",
+    "__version__",
+    "errors",
+]

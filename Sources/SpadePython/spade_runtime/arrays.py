@@ -37,6 +37,8 @@ AnyPath = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]  # noqa: U
 
 OPEN_PICTURE = "PIL.Image.open() reads a file"
 READ_STYLE = "read_style() reads a file, encode() makes a style of a photo"
+COLORS = "ids_of() reads drawings; a photo is a style: style=encode(photo)"
+"""What to do with colours in the place of ids."""
 
 
 def given(values: Array | None, name: str, advice: str) -> NDArray[Any]:
@@ -57,7 +59,7 @@ def labels(ids: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint16]:
     """Ids of any whole type in memory of their own, which no other thread changes. What does not fit becomes 65535,
     which is no label."""
     if ids.ndim == 3 and ids.shape[2] in (3, 4):
-        raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed; ids_of() reads drawings")
+        raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed; {COLORS}")
     if ids.shape != shape:
         advice = "; fit_ids() resizes maps by nearest neighbour" if ids.ndim == 2 and ids.size else ""
         raise ValueError(f"ids has shape {ids.shape}, and {shape} is needed{advice}")
@@ -73,7 +75,7 @@ def labels(ids: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint16]:
 def map_values(ids: NDArray[Any]) -> NDArray[Any]:
     """Whole numbers of any shape (height, width), at most `MAX_SIDE` each."""
     if ids.ndim != 2:
-        advice = "; ids_of() reads drawings" if ids.ndim == 3 and ids.shape[2] in (3, 4) else ""
+        advice = f"; {COLORS}" if ids.ndim == 3 and ids.shape[2] in (3, 4) else ""
         raise ValueError(f"ids has shape {ids.shape}, and (height, width) is needed{advice}")
     if ids.dtype.kind not in "iu":
         raise TypeError(f"ids has type {ids.dtype}, and whole numbers are needed")
@@ -94,7 +96,8 @@ def borders(edges: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint8]:
 def style_values(values: NDArray[Any], count: int) -> NDArray[np.float32]:
     """A style in memory of its own, of finite numbers."""
     if values.shape != (count,):
-        raise ValueError(f"style has shape {values.shape}, and {(count,)} is needed")
+        advice = "; encode() makes a style of a photo" if values.ndim == 3 else ""
+        raise ValueError(f"style has shape {values.shape}, and {(count,)} is needed{advice}")
     if values.dtype.kind not in "iuf":
         raise TypeError(f"style has type {values.dtype}, and real numbers are needed")
     with np.errstate(over="ignore"):

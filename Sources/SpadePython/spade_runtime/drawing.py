@@ -44,7 +44,9 @@ def read(
         )
     if status == NoDrawing.status:
         advice = _advice(model, pixels, channels, strange, handle)
-        raise NoDrawing(f"{_fault(pixels, strange)}; {advice or f'give a label map, or draw in {_color_list(model)}'}")
+        photo = "; a photo is a style: paint(…, style=encode(photo))" if model.has_encoder else ""
+        advice = advice or f"give a label map, or draw in {_color_list(model)}{photo}"
+        raise NoDrawing(f"{_fault(pixels, strange)}; {advice}")
     is_clear = pixels[:, :, 3] == 0
     if status == Transparent.status and fill is None:
         row, column = np.argwhere(is_clear)[0]

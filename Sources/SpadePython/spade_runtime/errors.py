@@ -15,6 +15,7 @@ __all__ = [
     "BadLevel",
     "BadMagic",
     "BadMetadata",
+    "BadModel",
     "BadNorm",
     "BadProduct",
     "BadScale",
@@ -62,115 +63,122 @@ class SpadeError(Exception):
     """The number that spade.h has for it; 0 where it has none."""
 
 
-class TooShort(SpadeError):
+class BadModel(SpadeError):
+    """The base of every error of a model file: it is damaged, malformed, of another version, or none. The subclass says
+    which."""
+
+    status = 0
+
+
+class TooShort(BadModel):
     """The file is shorter than any model file; copy it again."""
 
     status = 16
 
 
-class BadMagic(SpadeError):
+class BadMagic(BadModel):
     """The file is not a spade model file."""
 
     status = 17
 
 
-class UnsupportedVersion(SpadeError):
+class UnsupportedVersion(BadModel):
     """The model file is of another version; make it again."""
 
     status = 18
 
 
-class HeaderChecksum(SpadeError):
+class HeaderChecksum(BadModel):
     """The file's header is damaged; copy it again."""
 
     status = 19
 
 
-class FileSize(SpadeError):
+class FileSize(BadModel):
     """The file has not the size it states; copy it again."""
 
     status = 20
 
 
-class SectionSize(SpadeError):
+class SectionSize(BadModel):
     """The file is malformed: the size of a section."""
 
     status = 22
 
 
-class SectionChecksum(SpadeError):
+class SectionChecksum(BadModel):
     """A section of the file is damaged; copy it again."""
 
     status = 23
 
 
-class SectionTooShort(SpadeError):
+class SectionTooShort(BadModel):
     """The file is malformed: a section is too short."""
 
     status = 24
 
 
-class BadConfiguration(SpadeError):
+class BadConfiguration(BadModel):
     """The file is malformed: its configuration."""
 
     status = 25
 
 
-class BadBuffer(SpadeError):
+class BadBuffer(BadModel):
     """The file is malformed: a buffer."""
 
     status = 26
 
 
-class BadLevel(SpadeError):
+class BadLevel(BadModel):
     """The file is malformed: a level."""
 
     status = 27
 
 
-class BadTable(SpadeError):
+class BadTable(BadModel):
     """The file is malformed: a table."""
 
     status = 28
 
 
-class BadProduct(SpadeError):
+class BadProduct(BadModel):
     """The file is malformed: a product."""
 
     status = 29
 
 
-class BadNorm(SpadeError):
+class BadNorm(BadModel):
     """The file is malformed: a norm."""
 
     status = 30
 
 
-class BadStep(SpadeError):
+class BadStep(BadModel):
     """The file is malformed: a step."""
 
     status = 31
 
 
-class BadWeights(SpadeError):
+class BadWeights(BadModel):
     """The file is malformed: its weights."""
 
     status = 32
 
 
-class BadScale(SpadeError):
+class BadScale(BadModel):
     """The file is malformed: a scale."""
 
     status = 33
 
 
-class BadTest(SpadeError):
+class BadTest(BadModel):
     """The file is malformed: its test case."""
 
     status = 34
 
 
-class BadMetadata(SpadeError):
+class BadMetadata(BadModel):
     """The file is malformed: its metadata."""
 
     status = 35

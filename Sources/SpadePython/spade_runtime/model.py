@@ -31,6 +31,7 @@ from .drawing import gray_levels
 from .errors import BadThreadCount, UnknownLabel
 from .file import ModelFile
 from .library import library
+from .photo import tell_orientation
 from .status import check
 
 PHOTO_SIDE = 256
@@ -65,7 +66,7 @@ class Model(ModelFile):
             open.
         threads: 1 to 64; the number of cores if not given.
 
-        Raises OSError where the file cannot be read, a class of `spade_runtime.errors` where it is not a good model.
+        Raises OSError where the file cannot be read, a subclass of `errors.BadModel` where it is not a good model.
         """
         self._threads = min(len(os.sched_getaffinity(0)), 64) if threads is None else whole(threads, "threads")
         if not 1 <= self._threads <= 64:
@@ -224,12 +225,14 @@ class Model(ModelFile):
 
         photo: red, green and blue, 0 to 255: uint8, shape (any height, any width, 3).
 
-        Returns float32, shape (style_count,).
+        Returns float32, shape (style_count,). Warns by `OrientationWarning` of an image of Pillow that EXIF says is to
+            be turned.
         Raises ValueError for another shape, TypeError for another type, and `errors.EncoderMissing` where `has_encoder`
         is false.
         """
         self._require_open()
         pixels = picture(photo, "photo", (3,))
+        tell_orientation(photo)
         square = np.empty((PHOTO_SIDE, PHOTO_SIDE, 3), np.uint8)
         style = np.empty(self.style_count, np.float32)
         height, width, _ = pixels.shape

@@ -8,6 +8,11 @@ package struct ArenaSize: Reportable {
   package let threadCount: Int
   package let byteCount: Int
 
+  package init(of model: Model, threadCount: Int) {
+    self.threadCount = threadCount
+    byteCount = Runtime.arenaByteCount(model: model, threadCount: threadCount)
+  }
+
   package var summary: String {
     "\(byteCount.grouped) bytes with \(threadCount) thread\(threadCount == 1 ? "" : "s")"
   }
@@ -20,8 +25,6 @@ extension ModelFile {
 
   /// With 1, 2, 4 and as many threads as this machine has cores.
   package var arenas: [ArenaSize] {
-    Set([1, 2, 4, ThreadCount.standard]).sorted().map {
-      ArenaSize(threadCount: $0, byteCount: Runtime.arenaByteCount(model: model, threadCount: $0))
-    }
+    Set([1, 2, 4, ThreadCount.standard]).sorted().map { ArenaSize(of: model, threadCount: $0) }
   }
 }

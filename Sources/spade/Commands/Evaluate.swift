@@ -12,6 +12,9 @@ struct Evaluate: ParsableCommand {
       and compares the 8-bit pictures: PSNR in dB, SSIM, and the largest difference between two bytes, for each map, their mean and the \
       worst. For each layer it gives the signal-to-quantisation-noise ratio (SQNR) of the layer's output, in dB over all maps.
 
+      Both pictures are of bytes: a value v in -1...1 becomes (v + 1) / 2 · 255, clamped to 0...255 and rounded down, as the official \
+      implementation writes pictures.
+
       PSNR is 10 log10(255² / mean squared difference) over all bytes of a picture, red, green and blue. SSIM is that of Wang et al. \
       (2004) with Gaussian windows of 11 by 11 pixels and a deviation of 1.5 pixels, K1 0.01, K2 0.03 and L 255: the mean over every \
       window inside the picture and over red, green and blue, not of the luma.
@@ -28,7 +31,11 @@ struct Evaluate: ParsableCommand {
 
       Instance maps come from instances/ beside the folder where the network reads instance borders. A network with a \
       style input gets styles that no calibration saw, of seed \(UnseenMaps.firstSeed) for the first map, of the next for the second, and \
-      so on, unless --z gives others.
+      so on, unless --seed begins elsewhere or --z gives others. Calibration takes its seeds from 0 on.
+
+      In --json an infinite ratio is the text "inf". seen is missing where an older model file does not tell which maps it was \
+      calibrated with; unseen, the mean and the worst of unseen maps, unless there are seen and unseen ones; sources unless they are asked for; \
+      clipped_share of a layer that reads no codes.
 
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels \\
@@ -53,6 +60,12 @@ struct Evaluate: ParsableCommand {
 
   @OptionGroup(title: "Label maps") var labelOptions: LabelOptions
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The seed of the first map's style; the next map's is the next, and so on.", valueName: "number"))
+  var seed: UInt64?
+
   @Option(help: ArgumentHelp("Styles as a NumPy file of shape [n] or [maps, n].", valueName: "z.npy"))
   var z: String?
 
@@ -74,6 +87,10 @@ struct Evaluate: ParsableCommand {
   var json = false
 
   @OptionGroup(title: "Running") var running: RunOptions
+
+  func validate() throws {
+    if seed != nil, z != nil { throw ValidationError("Give one of --seed and --z, not both.") }
+  }
 
   func run() throws {
     let kernels = try running.kernels()
@@ -162,8 +179,12 @@ struct Evaluate: ParsableCommand {
     _ mapCount: Int, _ input: NetworkInput, _ file: ModelFile, _ kernels: KernelSet
   ) throws -> [[Float]] {
     guard let z else {
+      guard seed == nil || input.styleCount > 0 else {
+        throw Failure("\(model) has no style input; give it no style.")
+      }
+      let first = seed ?? UnseenMaps.firstSeed
       return (0..<mapCount).map {
-        NormalGenerator.style(seed: UnseenMaps.firstSeed + UInt64($0), count: input.styleCount)
+        NormalGenerator.style(seed: first &+ UInt64($0), count: input.styleCount)
       }
     }
     return try StyleSource.array(path: z).styles(

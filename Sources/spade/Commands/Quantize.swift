@@ -21,7 +21,7 @@ struct Quantize: ParsableCommand {
       Calibration runs the network in float32 over label maps to find the range of every activation. Use maps of \
       the kind the network is meant for. Built-in drawings that show every class are always added, and without \
       --calibration take their place. Of eight maps or more a quarter, four at most, decides nothing: it is painted at the end with the model \
-      and in float32, and how far the two are apart is what to expect of other maps. With fewer maps drawings of 2 \
+      and in float32, and how far the two are apart, by PSNR and by the largest difference of two bytes, is what to expect of other maps. With fewer maps drawings of 2 \
       to 32 areas are, which calibration has not seen.
 
       The arena is the smallest with which a picture takes at most a tenth longer than with any; a table shows what other \
@@ -35,6 +35,8 @@ struct Quantize: ParsableCommand {
         spade quantize checkpoints/coco_pretrained --max-ram 8M -o small.spade
         spade quantize checkpoints/coco_pretrained --target raspberry-pi-zero-2-w \\
           -o zero.spade
+        spade quantize checkpoints/coco_pretrained --calibration maps/ \\
+          -o coco.spade --json | jq .unseen.worst
       """)
 
   @Argument(help: ArgumentHelp("A checkpoint folder or a generator's file.", valueName: "checkpoint"))
@@ -78,6 +80,9 @@ struct Quantize: ParsableCommand {
       valueName: "quality"))
   var quality = Quality.best
 
+  @Flag(help: "Print JSON.")
+  var json = false
+
   @Option(name: .shortAndLong, help: ArgumentHelp("The model file to write.", valueName: "model.spade"))
   var output: String
 
@@ -86,6 +91,7 @@ struct Quantize: ParsableCommand {
     guard memory == nil || target == nil else {
       throw ValidationError("--max-ram and --target both say how much memory there is; give one of them.")
     }
+    if json, output == "-" { throw ValidationError("--json and -o - both print; give one of them.") }
   }
 
   func run() throws {
@@ -130,36 +136,18 @@ struct Quantize: ParsableCommand {
     let file = compiled.file(testChecksum: trial.checksum, styleChecksum: trial.styleChecksum)
     try output.write(file)
     progress.finish()
-    for line in try summary(
-      output, trial, threadCount: board?.threadCount ?? ThreadCount.standard, loss)
-    {
-      output.report(line)
+    let report = try QuantizationReport(
+      path: output.path, trial, loss, threadCount: board?.threadCount ?? ThreadCount.standard)
+    if json {
+      Standard.output(try JSON.text(report, called: "quantize"))
+    } else {
+      for line in report.lines { output.report(line) }
     }
     if let note = loss.unseen.note(
-      quality: quality, calibration: calibration, evaluate: "spade evaluate \(output.path) \(checkpoint)")
+      seen: loss.seenPSNR, quality: quality, calibration: calibration,
+      evaluate: "spade evaluate \(output.path) \(checkpoint)")
     {
       Standard.error(note)
     }
-  }
-
-  /// - Parameter threadCount: Of the board, or of this computer.
-  private func summary(
-    _ output: OutputFile, _ trial: TrialRun, threadCount: Int, _ loss: LossCheck
-  ) throws -> [String] {
-    let model = trial.model
-    let metadata = try ModelMetadata(of: model, path: TrialRun.name)
-    let distinct = LayerReport.layers(of: model, metadata).reduce(0) { $0 + $1.multiplyAdds }
-    let arena = Set([1, threadCount]).sorted().map { count in
-      "\(Runtime.arenaByteCount(model: model, threadCount: count).grouped) bytes with \(count) "
-        + "thread\(count == 1 ? "" : "s")"
-    }
-    let curve = PlanCurve(
-      metadata.plans ?? [], threadCount: metadata.planThreadCount ?? 1,
-      chosen: Runtime.arenaByteCount(model: model, threadCount: metadata.planThreadCount ?? 1))
-    return [
-      "\(output.path): \(trial.byteCount.grouped) bytes",
-      "arena: \(arena.joined(separator: ", "))",
-      "multiply-adds: \(model.denseMultiplyAdds.short) dense, \(distinct.short) distinct on the busiest calibration map",
-    ] + loss.lines(kernelNames: trial.kernelNames) + (curve?.lines ?? [])
   }
 }

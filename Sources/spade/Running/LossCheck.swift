@@ -6,18 +6,26 @@ import SpadeTools
 /// What a model loses against float32: on maps that no decision saw, on the worst of them by source of error, and on its test picture, which
 /// calibration saw and which therefore flatters.
 struct LossCheck {
-  let unseen: UnseenLoss
-  /// Of the worst map, each source alone.
-  private let parts: [(title: String, psnr: Double)]
-  /// Of the maps that no decision saw.
-  private let clipped: ClippedValues
+  /// Some sources together, without the others.
+  struct Part: Encodable {
+    let sources: [ErrorSource]
+    /// PSNR in dB.
+    let alone: Double
+  }
 
-  private static let groups: [(title: String, sources: Set<ErrorSource>)] = [
+  let unseen: UnseenLoss
+  /// Of the worst map.
+  let parts: [Part]
+  /// Of the maps that no decision saw.
+  let clipped: ClippedValues
+  /// Of the test picture, in dB.
+  let seenPSNR: Double
+
+  /// What is called by one name, in this order.
+  static let groups: [(title: String, sources: [ErrorSource])] = [
     ("clipped codes", [.clipping]), ("rounded codes", [.rounding]), ("weights", [.weights, .affineWeights]),
     ("the rest", [.hidden, .affine, .wide]),
   ]
-  /// Layers named at most.
-  private static let layerCount = 3
 
   /// - Parameter names: One for each of the maps.
   init(
@@ -32,41 +40,26 @@ struct LossCheck {
     func style(_ index: Int) -> [Float]? { maps.styles.isEmpty ? nil : maps.styles[index] }
     var clipped = ClippedValues(simulation)
     var expected: [[UInt8]] = []
-    var psnrs: [Double] = []
+    var pictures: [UnseenLoss.Picture] = []
     for index in maps.maps.indices {
       progress.begin("comparing with float32, map \(index + 1) of \(maps.maps.count) that no decision saw")
       expected.append(
         reference.picture(labels: maps.maps[index], style: style(index)) { clipped.add($0, $1) }.rgb8())
       let painted = try trial.picture(of: maps.maps[index], style: style(index) ?? [])
-      psnrs.append(Metrics.psnr(expected[index], painted))
+      pictures.append(
+        UnseenLoss.Picture(
+          name: names[index], psnr: Metrics.psnr(expected[index], painted),
+          maxError: Metrics.maxError(expected[index], painted)))
     }
-    let unseen = UnseenLoss(
-      psnrs: psnrs, names: names, areHeldBack: maps.areHeldBack,
-      seenPSNR: Metrics.psnr(seen, trial.picture))
+    let unseen = UnseenLoss(pictures, areHeldBack: maps.areHeldBack)
+    let worst = unseen.worstIndex
     parts = Self.groups.map { group in
       progress.begin("comparing with float32, \(group.title) alone")
       let picture = simulation.picture(
-        labels: maps.maps[unseen.worst], style: style(unseen.worst), sources: group.sources)
-      return (group.title, Metrics.psnr(expected[unseen.worst], picture.rgb8()))
+        labels: maps.maps[worst], style: style(worst), sources: Set(group.sources))
+      return Part(sources: group.sources, alone: Metrics.psnr(expected[worst], picture.rgb8()))
     }
     (self.unseen, self.clipped) = (unseen, clipped)
-  }
-
-  /// - Parameter kernelNames: Those with which the test picture was painted.
-  func lines(kernelNames: String) -> [String] {
-    let alone = parts.map { part in
-      "\(part.title) \(part.psnr.fixed(1)) dB"
-    }.joined(separator: ", ")
-    let worst = clipped.layers.filter { $0.clippedCount > 0 }.sorted { $0.share > $1.share }
-      .prefix(Self.layerCount)
-    let layers = worst.map { "\($0.name) \($0.share.percent) %" }.joined(separator: ", ")
-    let share = worst.isEmpty ? "none" : "\(clipped.share.percent) %"
-    return [
-      unseen.line,
-      "each error alone on the worst: \(alone)",
-      "clipped: \(share) of the values of these \(unseen.psnrs.count)"
-        + (worst.isEmpty ? "" : "; most in \(layers)"),
-      "test picture, of a map that calibration saw: \(unseen.seenPSNR.fixed(1)) dB, the same bytes with \(kernelNames)",
-    ]
+    seenPSNR = Metrics.psnr(seen, trial.picture)
   }
 }

@@ -15,7 +15,7 @@ struct TrialRun {
   /// Of the style that the encoder gives the test photo; 0 without encoder.
   let styleChecksum: UInt64
   /// The kernel sets that were compared.
-  let kernelNames: String
+  let kernelNames: [String]
   private let file: AlignedMemory
 
   /// Of the model in sentences.
@@ -46,7 +46,7 @@ struct TrialRun {
         "The \(sets[other].name) kernels \(what) than the \(sets[0].name) ones on this CPU, so nothing "
           + "was written; please report this.")
     }
-    kernelNames = sets.map(\.name).listed
+    kernelNames = sets.map(\.name)
     picture = expected.picture
     checksum = picture.withUnsafeBytes { Checksum.of($0) }
     styleChecksum = expected.style
