@@ -217,7 +217,8 @@ def _sheets(checkpoint: Path, int8: Int8, judge: Segmenter, output: Path) -> dic
 def _save_sheet(path: Path, rows: Sequence[Sequence[np.ndarray]], tile: int | None = None):
     """Rows of tiles as one PNG; each made `tile` pixels wide and high, where that is given."""
     if tile:
-        rows = [[np.asarray(Image.fromarray(t).resize((tile, tile), Image.Resampling.LANCZOS)) for t in row] for row in rows]
+        smooth = Image.Resampling.LANCZOS
+        rows = [[np.asarray(Image.fromarray(t).resize((tile, tile), smooth)) for t in row] for row in rows]
     Image.fromarray(np.concatenate([np.concatenate(row, 1) for row in rows])).save(path, optimize=True)
 
 

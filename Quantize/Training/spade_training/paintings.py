@@ -34,7 +34,7 @@ class Paintings:
 
 
 def make(run: Path, spade: Path, count: int, z_dim: int, threads: int):
-    """Paints `count` maps of the pool, a third exact and the others drawn, into `run`/paintings; goes on where it stopped."""
+    """Paints `count` maps of the pool, a third of them exact, into `run`/paintings; goes on where it stopped."""
     pool, folder = Pool(run / "pool"), run / "paintings"
     (folder / "maps").mkdir(parents=True, exist_ok=True)
     for k in range(count):
