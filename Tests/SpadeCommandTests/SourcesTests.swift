@@ -18,7 +18,8 @@ import Testing
     let mean = try #require((report["mean"] as? [String: Any])?["psnr"] as? Double)
     // Near 50 dB it shows that the runtime's tanh is a fraction.
     #expect(abs(all - mean) < 1)
-    #expect(list.allSatisfy { $0["without"] as? Double ?? 0 > all - 0.5 })
+    // Sources cancel each other in part, so that leaving one out may cost a little.
+    #expect(list.allSatisfy { $0["without"] as? Double ?? 0 > all - 1 })
     let layers = study["layers"] as? [[String: Any]] ?? []
     let names = (report["layers"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
     #expect(Set(layers.compactMap { $0["name"] as? String }) == Set(names + ["conv_img"]))
@@ -80,10 +81,11 @@ import Testing
       )
       let lines = quantized.output.split(separator: "\n")
       let first = try #require(lines.firstIndex { $0.hasPrefix("int8 against float32 on 5 drawings ") })
-      #expect(lines[first + 1].hasPrefix("each error alone on the worst: clipped codes "))
+      #expect(lines[first + 1].hasPrefix("each with its largest error: drawing of 2 areas "))
+      #expect(lines[first + 2].hasPrefix("each error alone on the worst: clipped codes "))
       #expect(
-        lines[first + 2].hasPrefix("clipped: ") && lines[first + 2].contains("of the values of these 5"))
-      #expect(lines[first + 3].hasPrefix("test picture, of a map that calibration saw: "))
+        lines[first + 3].hasPrefix("clipped: ") && lines[first + 3].contains("of the values of these 5"))
+      #expect(lines[first + 4].hasPrefix("test picture, of a map that calibration saw: "))
     }
   }
 }
