@@ -77,10 +77,13 @@ import Testing
     return false
   }
 
-  /// Nearly all pixels come back right, and hardly any are of classes that are nowhere around. Of the shipped layouts at least 97.3 % were right; the
-  /// bounds are those of the worst of other layouts before.
-  @Test(arguments: ["fields", "mountain-lake", "river", "shore", "village", "winter-road"])
-  func layouts(name: String) throws {
+  /// Pixels that come back right, and those of classes that are nowhere around: as measured, with little room.
+  @Test(arguments: [
+    ("fields", 0.977, 200), ("mountain-lake", 0.983, 60), ("river", 0.965, 900), ("shore", 0.974, 300),
+    ("village", 0.973, 220),
+    ("winter-road", 0.983, 260),
+  ])
+  func layouts(name: String, leastShare: Double, mostStrangers: Int) throws {
     let palette = try Self.palette()
     let layout = try IndexImage(
       pngBytes: [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/layouts/\(name).png"))))
@@ -91,7 +94,7 @@ import Testing
     let soft = try Self.read(Self.softened(hard), palette).ids.resized(width: Self.side, height: Self.side)
     let wrong = soft.values.indices.filter { soft.values[$0] != layout.values[$0] }
     let strangers = wrong.count { !Self.isNear(soft.values[$0], $0, layout) }
-    #expect(1 - Double(wrong.count) / Double(Self.side * Self.side) >= 0.965, "\(wrong.count) wrong")
-    #expect(strangers <= 900, "\(strangers) of other classes, \(wrong.count) wrong")
+    #expect(1 - Double(wrong.count) / Double(Self.side * Self.side) >= leastShare, "\(wrong.count) wrong")
+    #expect(strangers <= mostStrangers, "\(strangers) of other classes, \(wrong.count) wrong")
   }
 }
