@@ -38,6 +38,22 @@ import Testing
     #expect(!sentence.contains("Error"), "no name of a type: \(sentence)")
   }
 
+  @Test func whatThePresetSaysIsNamedBesideWhatContradictsIt() {
+    #expect(
+      ConfigurationError.presetMismatch(
+        .ade20k, says: .size(width: 256, height: 256), options: .size(width: 128, height: 64)
+      ).sentence
+        == "--preset ade20k says 256x256 pixels, opt.txt says 128x64 pixels; leave --preset out to go by opt.txt, or give "
+        + "--size WxH.")
+    #expect(
+      ConfigurationError.inputMismatch(
+        checkpoint: 80, classCount: 151, preset: .ade20k, hasUnknownClass: false, hasEdges: false,
+        noiseCount: 64
+      ).sentence
+        == "The checkpoint reads 80 input channels, but 151 classes of --preset ade20k + 64 of noise make 215."
+    )
+  }
+
   @Test func openQuestionsListTheirOptions() {
     #expect(
       ConfigurationError.open([.size, .edges]).sentence

@@ -91,22 +91,65 @@ extension [RandomCheckpoint.Tensor] {
       try GeneratorConfiguration.detect(checkpoint: checkpoint, options: Self.options) == tinyConfiguration())
   }
 
-  @Test func overridesWinOverPresetsOverOptions() throws {
-    var wanted = tinyConfiguration()
-    wanted.classCount = 150
-    wanted.hasEdges = false
-    (wanted.width, wanted.height) = (256, 256)
+  /// Of ADE20K's classes.
+  private static var ade: GeneratorConfiguration {
+    var configuration = tinyConfiguration()
+    configuration.classCount = 150
+    configuration.hasEdges = false
+    (configuration.width, configuration.height) = (256, 256)
+    return configuration
+  }
+
+  @Test func overridesWinOverOptionsAndPresets() throws {
+    var wanted = Self.ade
     let checkpoint = try randomCheckpoint(wanted)
-    var found = try GeneratorConfiguration.detect(
-      checkpoint: checkpoint, options: Self.options, preset: .ade20k)
+    var options = Options()
+    options.channelUnit = 1
+    // What neither the tensors nor the options say.
+    var found = try GeneratorConfiguration.detect(checkpoint: checkpoint, options: options, preset: .ade20k)
     #expect(found == wanted)
 
     (wanted.width, wanted.height) = (512, 128)
     wanted.upsampling = .more
+    options.cropSize = 64
+    options.upsampling = .most
     found = try GeneratorConfiguration.detect(
-      checkpoint: checkpoint, options: Self.options, preset: .ade20k,
+      checkpoint: checkpoint, options: options, preset: .ade20k,
       overrides: Overrides(width: 512, height: 128, upsampling: .more))
     #expect(found == wanted)
+  }
+
+  typealias Answer = ConfigurationError.PresetAnswer
+
+  static let presetContradictions: [(Answer, Answer, Change<Options>)] = [
+    (.classCount(150), .classCount(151), { $0.classCount = 151 }),
+    (.upsampling(.normal), .upsampling(.more), { $0.upsampling = .more }),
+    (.unknownClass(true), .unknownClass(false), { $0.hasUnknownClass = false }),
+    (.edges(false), .edges(true), { $0.hasEdges = true }),
+    (.size(width: 256, height: 256), .size(width: 256, height: 128), { $0.aspectRatio = 2 }),
+  ]
+
+  @Test(arguments: presetContradictions)
+  func aPresetThatOptionsContradict(says: Answer, found: Answer, change: Change<Options>) throws {
+    let checkpoint = try randomCheckpoint(Self.ade)
+    var options = Self.options
+    options.classCount = 150
+    options.hasEdges = false
+    options.cropSize = 256
+    let agreed = try GeneratorConfiguration.detect(checkpoint: checkpoint, options: options, preset: .ade20k)
+    #expect(agreed == Self.ade)
+    change(&options)
+    #expect(throws: ConfigurationError.presetMismatch(.ade20k, says: says, options: found)) {
+      try GeneratorConfiguration.detect(checkpoint: checkpoint, options: options, preset: .ade20k)
+    }
+  }
+
+  @Test func aPresetThatTheTensorsContradict() throws {
+    let checkpoint = try randomCheckpoint(tinyConfiguration())
+    #expect(
+      throws: ConfigurationError.inputMismatch(
+        checkpoint: 5, classCount: 150, preset: .ade20k, hasUnknownClass: true, hasEdges: false)
+    ) { try GeneratorConfiguration.detect(checkpoint: checkpoint, preset: .ade20k) }
   }
 
   @Test(arguments: [

@@ -171,6 +171,39 @@ import Testing
     }
   }
 
+  /// The released networks of a data set count the unknown class and have 64 channels of noise or none.
+  @Test(arguments: [nil, 64]) func noiseBesideAPreset(noiseCount: Int?) throws {
+    var network = Self.oasis
+    (network.classCount, network.styleCount, network.width, network.height) = (151, noiseCount, 256, 256)
+    let checkpoint = try Checkpoint(tensors: Self.tensors(network))
+    #expect(try Configuration.detect(checkpoint: checkpoint, preset: .ade20k) == network)
+    #expect(
+      throws: ConfigurationError.inputMismatch(
+        checkpoint: 151 + (noiseCount ?? 0), classCount: 183, preset: .coco, hasUnknownClass: false,
+        hasEdges: false, noiseCount: 64)
+    ) { try Configuration.detect(checkpoint: checkpoint, preset: .coco) }
+    let options = try Options(text: "semantic_nc: 16\n")
+    #expect(
+      throws: ConfigurationError.presetMismatch(.ade20k, says: .classCount(151), options: .classCount(16))
+    ) { try Configuration.detect(checkpoint: checkpoint, options: options, preset: .ade20k) }
+  }
+
+  /// As a model file says it, where nothing else does.
+  @Test func noiseThatAnOverrideTells() throws {
+    let checkpoint = try Checkpoint(tensors: Self.tensors(Self.oasis))
+    let answers = Configuration.Overrides(width: 64, height: 64, noiseCount: 7)
+    #expect(try Configuration.detect(checkpoint: checkpoint, overrides: answers) == Self.oasis)
+  }
+
+  @Test func classesAndNoiseMakeTheInput() throws {
+    let checkpoint = try Checkpoint(tensors: Self.tensors(Self.oasis))
+    let options = try Options(text: "semantic_nc: 6\nno_3dnoise: False\nz_dim: 7\ncrop_size: 64\n")
+    #expect(
+      throws: ConfigurationError.inputMismatch(
+        checkpoint: 12, classCount: 6, hasUnknownClass: false, hasEdges: false, noiseCount: 7)
+    ) { try Configuration.detect(checkpoint: checkpoint, options: options) }
+  }
+
   /// The checkpoint has the noise's channels before those of the labels.
   @Test func noiseChannelsComeFirst() throws {
     let tensors = Self.tensors(Self.oasis)

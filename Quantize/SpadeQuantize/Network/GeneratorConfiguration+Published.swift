@@ -34,7 +34,7 @@ extension GeneratorConfiguration {
     }
     guard channelUnit == Self.publishedChannelUnit else { return nil }
     return Preset.allCases.first { preset in
-      labelCount == preset.classCount + (preset.hasUnknownClass ? 1 : 0) && width == preset.width
+      labelCount == preset.labelCount && width == preset.width
         && height == preset.height && (layout == .oasis || upsampling == preset.upsampling)
     }?.rawValue
   }

@@ -52,7 +52,8 @@ struct LoadedCheckpoint {
       folder, preset: nil,
       overrides: GeneratorConfiguration.Overrides(
         width: model.width, height: model.height, upsampling: upsampling,
-        hasUnknownClass: model.unknownLabel != nil, hasEdges: model.hasEdges),
+        hasUnknownClass: model.unknownLabel != nil, hasEdges: model.hasEdges,
+        noiseCount: model.styleCount),
       mismatch: checksum == provenance.checkpointChecksum ? nil : other)
     let configuration = generator.configuration
     guard configuration.labelCount == model.labelCount, (configuration.styleCount ?? 0) == model.styleCount,
@@ -91,7 +92,9 @@ extension ConfigurationError {
   /// Whether what the tensors say and what is asked for from outside are two networks.
   fileprivate var isAboutOverrides: Bool {
     switch self {
-    case .inputMismatch, .sizeOffGrid, .firstGridMismatch, .upsamplingMismatch: true
+    case .inputMismatch, .sizeOffGrid, .firstGridMismatch, .upsamplingMismatch,
+      .outOfBounds(quantity: .classCount, _, _, _):
+      true
     default: false
     }
   }

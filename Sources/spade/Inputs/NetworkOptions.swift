@@ -20,9 +20,13 @@ struct PictureSize: ExpressibleByArgument {
   }
 }
 
-/// What a checkpoint's tensors cannot tell. Each answer is taken from these options, then the preset, then `opt.txt`.
+/// What a checkpoint's tensors cannot tell. Each answer is taken from these options, then `opt.txt`, then the preset, which must not
+/// contradict `opt.txt`.
 struct NetworkOptions: ParsableArguments {
-  @Option(help: "The data set of a released checkpoint that comes without opt.txt.")
+  @Option(
+    help:
+      "The data set of a released checkpoint that comes without opt.txt. Where opt.txt is there and says otherwise, that is an error."
+  )
   var preset: GeneratorConfiguration.Preset?
 
   @Option(help: ArgumentHelp("The picture's size in pixels, such as 512x256.", valueName: "WxH"))

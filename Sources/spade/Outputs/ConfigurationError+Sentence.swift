@@ -40,15 +40,46 @@ extension ConfigurationError {
     case .upsamplingMismatch(let hasFifthStage, let given):
       return "The checkpoint \(hasFifthStage ? "has" : "does not have") a fifth stage (up_4), "
         + "which does not fit '\(given.rawValue)' upsampling."
-    case .inputMismatch(let checkpoint, let classCount, let hasUnknownClass, let hasEdges):
-      return "The checkpoint reads \(checkpoint) input channels, but \(classCount) classes"
-        + "\(hasUnknownClass ? " + 1 unknown" : "")\(hasEdges ? " + 1 edge" : "") make "
-        + "\(classCount + (hasUnknownClass ? 1 : 0) + (hasEdges ? 1 : 0))."
+    case .inputMismatch(
+      let checkpoint, let classCount, let preset, let hasUnknownClass, let hasEdges, let noiseCount):
+      let whose = preset.map { " of --preset \($0.rawValue)" } ?? ""
+      let parts =
+        ["\(classCount) classes\(whose)"] + (hasUnknownClass ? ["1 unknown"] : [])
+        + (hasEdges ? ["1 edge"] : []) + (noiseCount > 0 ? ["\(noiseCount) of noise"] : [])
+      return "The checkpoint reads \(checkpoint) input channels, but \(parts.joined(separator: " + ")) make "
+        + "\(classCount + (hasUnknownClass ? 1 : 0) + (hasEdges ? 1 : 0) + noiseCount)."
+    case .presetMismatch(let preset, let wanted, let found):
+      let instead = wanted.question.map { ", or give \($0.options)" } ?? ""
+      return "--preset \(preset.rawValue) says \(wanted.text), opt.txt says \(found.text); "
+        + "leave --preset out to go by opt.txt\(instead)."
     case .sizeOffGrid(let width, let height, let multiple):
       return "The picture size \(width)x\(height) must be a multiple of \(multiple) in both directions."
     case .firstGridMismatch(let checkpointCellCount, let width, let height):
       return "The checkpoint's first grid has \(checkpointCellCount) cells, the picture size needs "
         + "\(width)x\(height) = \(width * height)."
+    }
+  }
+}
+
+extension ConfigurationError.PresetAnswer {
+  fileprivate var text: String {
+    switch self {
+    case .classCount(let count): "\(count) classes"
+    case .size(let width, let height): "\(width)x\(height) pixels"
+    case .upsampling(let upsampling): "'\(upsampling.rawValue)' upsampling"
+    case .unknownClass(let isThere): isThere ? "a class of unknown pixels" : "no class of unknown pixels"
+    case .edges(let areThere): areThere ? "instance borders" : "no instance borders"
+    }
+  }
+
+  /// That an option answers against both.
+  fileprivate var question: ConfigurationError.OpenQuestion? {
+    switch self {
+    case .classCount: nil
+    case .size: .size
+    case .upsampling: .upsampling
+    case .unknownClass: .unknownClass
+    case .edges: .edges
     }
   }
 }

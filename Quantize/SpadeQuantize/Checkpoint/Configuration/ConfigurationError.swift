@@ -10,6 +10,15 @@ public enum ConfigurationError: Error, Equatable, Sendable {
     case classCount, channelUnit, hiddenChannelCount, kernelSize, width, height, styleCount, cropSize
   }
 
+  /// What a preset says about a network, and an `opt.txt` may say.
+  public enum PresetAnswer: Equatable, Sendable {
+    case classCount(Int)
+    case size(width: Int, height: Int)
+    case upsampling(GeneratorConfiguration.Upsampling)
+    case unknownClass(Bool)
+    case edges(Bool)
+  }
+
   case missingTensor(name: String)
   case unreadRelative(UnreadRelative)
   case wrongRank(tensor: String, found: [Int], wanted: Int)
@@ -29,7 +38,11 @@ public enum ConfigurationError: Error, Equatable, Sendable {
   case unexpectedSpectralNorm
   case styleMismatch(checkpoint: Int?, options: Int?)
   case upsamplingMismatch(checkpointHasFifthStage: Bool, given: GeneratorConfiguration.Upsampling)
-  case inputMismatch(checkpoint: Int, classCount: Int, hasUnknownClass: Bool, hasEdges: Bool)
+  /// The classes are those of the preset, if there is one, otherwise of the options.
+  case inputMismatch(
+    checkpoint: Int, classCount: Int, preset: GeneratorConfiguration.Preset? = nil, hasUnknownClass: Bool,
+    hasEdges: Bool, noiseCount: Int = 0)
+  case presetMismatch(GeneratorConfiguration.Preset, says: PresetAnswer, options: PresetAnswer)
   case sizeOffGrid(width: Int, height: Int, multiple: Int)
   case firstGridMismatch(checkpointCellCount: Int, width: Int, height: Int)
 }

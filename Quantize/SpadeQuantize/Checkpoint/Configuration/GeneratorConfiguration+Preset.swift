@@ -11,6 +11,8 @@ extension GeneratorConfiguration {
       }
     }
     public var hasUnknownClass: Bool { self != .cityscapes }
+    /// Classes and the unknown one: what an OASIS network of the data set counts.
+    public var labelCount: Int { classCount + (hasUnknownClass ? 1 : 0) }
     public var hasEdges: Bool { self != .ade20k }
     public var upsampling: Upsampling { self == .cityscapes ? .more : .normal }
     /// Picture size in pixels.
@@ -18,7 +20,7 @@ extension GeneratorConfiguration {
     public var height: Int { 256 }
   }
 
-  /// What a person says about a checkpoint; `nil` leaves the question to a preset or to `opt.txt`.
+  /// What a person says about a checkpoint; `nil` leaves the question to `opt.txt` or to a preset.
   public struct Overrides: Equatable, Sendable {
     /// Picture size in pixels: both or neither.
     public var width: Int?
@@ -26,16 +28,19 @@ extension GeneratorConfiguration {
     public var upsampling: Upsampling?
     public var hasUnknownClass: Bool?
     public var hasEdges: Bool?
+    /// Channels of OASIS' noise.
+    public var noiseCount: Int?
 
     public init(
       width: Int? = nil, height: Int? = nil, upsampling: Upsampling? = nil, hasUnknownClass: Bool? = nil,
-      hasEdges: Bool? = nil
+      hasEdges: Bool? = nil, noiseCount: Int? = nil
     ) {
       self.width = width
       self.height = height
       self.upsampling = upsampling
       self.hasUnknownClass = hasUnknownClass
       self.hasEdges = hasEdges
+      self.noiseCount = noiseCount
     }
   }
 }
