@@ -23,7 +23,12 @@ import Testing
       let report = try object(Command("inspect", model, "--json"))
       let network = try #require(report["network"] as? [String: Any])
       #expect(network["family"] as? String == family && network["published_setting"] == nil)
-      #expect(try Command("inspect", model).output.contains("family         \(family)\n"))
+      let text = try Command("inspect", model).output
+      #expect(text.contains("family         \(family)\n"))
+      let channels = network["channels"] as? [Int]
+      #expect(channels == (family == "gan-compression" ? [1, 1, 2, 1, 1, 2, 3, 2] : nil))
+      let named = family == "gan-compression" ? "channels 1_1_2_1_1_2_3_2" : "ngf 1"
+      #expect(text.contains("network        \(named), "), "\(text)")
 
       try expectEveryLayerIsRead(model, checkpoint, report)
 
@@ -47,7 +52,10 @@ import Testing
   /// `evaluate` has a ratio for what each convolution makes, a block's for its last; of maps that calibration has not seen.
   private func expectEveryLayerIsRead(_ model: String, _ checkpoint: String, _ report: [String: Any]) throws {
     let evaluated = try Command("evaluate", model, checkpoint, checkpoint + "/labels", "--json")
-    #expect(evaluated.status == 0 && evaluated.errorLines.isEmpty, "\(evaluated.errors)")
+    // So small a network may lose much, which is noted; that maps were seen is not.
+    #expect(
+      evaluated.status == 0 && evaluated.errorLines.allSatisfy { $0.contains(" comes out at ") },
+      "\(evaluated.errors)")
     let evaluation = try object(evaluated)
     let layers = report["layers"] as? [[String: Any]] ?? []
     let wanted = layers.filter { ["labels", "style", "convolution"].contains($0["kind"] as? String) }

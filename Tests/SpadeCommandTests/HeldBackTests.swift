@@ -98,11 +98,13 @@ import Testing
 
   private func note(
     _ psnrs: [Double], seen: Double, quality: Quality = .best, calibration: String? = "maps",
-    areHeldBack: Bool = true
+    areHeldBack: Bool = true, hasInnerNorm: Bool = false
   ) -> String? {
     UnseenLoss(
       psnrs.enumerated().map { .init(name: "m\($0).png", psnr: $1, maxError: 9) }, areHeldBack: areHeldBack
-    ).note(seen: seen, quality: quality, calibration: calibration, evaluate: "spade evaluate m.spade c")
+    ).note(
+      seen: seen, quality: quality, calibration: calibration, hasInnerNorm: hasInnerNorm,
+      evaluate: "spade evaluate m.spade c")
   }
 
   @Test func aNoteSaysWhatToDoWhereTheWorstIsLow() throws {
@@ -114,6 +116,9 @@ import Testing
       "Calibration saw nothing like it: put more maps like those to paint into maps and type the same again"
     #expect(note([39, 34.9], seen: 37.9) == start + apart + "." + end)
     #expect(note([39, 34.9], seen: 40, quality: .fast) == start + apart + ", with --quality best." + end)
+    let inner =
+      " This network has an instance norm inside its SPADE layers and needs maps of the kind that will be painted, some of them of few areas."
+    #expect(note([39, 34.9], seen: 37.9, hasInnerNorm: true) == start + apart + "." + inner + end)
     let near = "What calibration saw is hardly better, so that more maps will hardly help."
     #expect(note([39, 34.9], seen: 37.8) == start + near + end)
     #expect(
@@ -124,5 +129,46 @@ import Testing
       none.contains(
         "Type the same with --calibration and a folder of label maps like those to paint, eight or more"))
     #expect(none.hasSuffix(" --quality best helps too."))
+  }
+
+  private func report(
+    _ pictures: [(psnr: Double, seen: Bool?)], quality: String? = "best"
+  ) -> EvaluationReport {
+    let pictures = pictures.enumerated().map { index, picture in
+      EvaluationReport.Picture(
+        name: "m\(index).png", checksum: "", instancesChecksum: nil, psnr: picture.psnr, ssim: 1, maxError: 9,
+        seconds: 1, seen: picture.seen)
+    }
+    let all = EvaluationReport.Part(pictures)
+    return EvaluationReport(
+      model: "m.spade",
+      run: EvaluationReport.Run(
+        modelChecksum: "", checkpoint: "", checkpointChecksum: "", quality: quality, labels: "", palette: nil,
+        fit: nil, fill: nil, relabel: nil, relabelChecksum: nil, firstSeed: nil, z: nil, zChecksum: nil,
+        isa: "scalar", threads: 1, arenaBytes: 0, program: ""), pictures: pictures, mean: all.mean,
+      worst: all.worst, unseen: nil, layers: [], unreadLayers: [], sources: nil)
+  }
+
+  /// `evaluate` has the note of `quantize`, with what is to be done about a finished model.
+  @Test func evaluateSaysWhatToDoWhereTheWorstIsLow() throws {
+    func note(
+      _ pictures: [(Double, Bool?)], _ quality: String? = "best", inner: Bool = false, apart: Bool = true
+    ) -> String? {
+      report(pictures.map { (psnr: $0.0, seen: $0.1) }, quality: quality).lossNote(
+        hasInnerNorm: inner, isTakenApart: apart)
+    }
+    #expect(note([(40, false), (35, false)], inner: true, apart: false) == nil)
+    let start = "note: m1.png comes out at 34.9 dB; below 35 dB people see errors in places. "
+    let more =
+      "Calibration did not see it: give spade quantize --calibration more maps like those to paint, and measure with others."
+    #expect(note([(40, false), (34.9, false)]) == start + more)
+    #expect(
+      note([(40, false), (34.9, nil)], "fast", inner: true, apart: false)
+        == start + more
+        + " This network has an instance norm inside its SPADE layers and needs maps of the kind that will be painted, some of them of few areas."
+        + " --quality best helps too. --sources --pictures <errors> shows where and why.")
+    #expect(
+      note([(40, false), (34.9, true)], nil, inner: true)
+        == start + "Calibration saw it, so that more maps will hardly help.")
   }
 }

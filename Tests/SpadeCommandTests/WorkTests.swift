@@ -109,6 +109,64 @@ import Testing
       run["arena_bytes"] as? Int == arenas.first { $0["thread_count"] as? Int == 2 }?["byte_count"] as? Int)
     let text = try Command("evaluate", model, checkpoint, checkpoint, "--isa", "scalar", "--threads", "2")
     #expect(text.output.contains("times: one run each, scalar on 2 threads\n"))
+    #expect(run["quality"] as? String == "best" && run["labels"] as? String == checkpoint)
+    for key in ["first_seed", "z", "fit", "relabel"] { #expect(run[key] == nil, "\(key)") }
+  }
+
+  /// What it takes to measure the same again: maps, styles and how maps were read.
+  @Test func evaluationNamesItsMapsAndStyles() throws {
+    try withTemporaryFolder { folder in
+      let (model, checkpoint) = try (Workshop.path("style.spade"), Workshop.path("style"))
+      func report(_ options: String...) throws -> [String: Any] {
+        try object(Command(["evaluate", model, checkpoint, checkpoint, "--json"] + options))
+      }
+      func run(_ report: [String: Any]) throws -> [String: Any] {
+        try #require(report["run"] as? [String: Any])
+      }
+      let standard = try report()
+      #expect(try run(standard)["first_seed"] as? UInt64 == 1 << 32)
+      let pictures = standard["pictures"] as? [[String: Any]] ?? []
+      let provenance = try object(Command("inspect", model, "--json"))["provenance"] as? [String: Any]
+      let checksums = pictures.compactMap { $0["checksum"] as? String }
+      #expect(
+        checksums.count == 2 && checksums == provenance?["calibration_checksums"] as? [String])
+      for picture in pictures {
+        let name = try #require(picture["name"] as? String)
+        let borders = try checksum("\(checkpoint)/instances/\(name)")
+        #expect(picture["instances_checksum"] as? String == borders)
+      }
+      let worst = try #require(standard["worst"] as? [String: Any])
+      for key in ["psnr", "ssim", "max_error"] {
+        let picture = try #require(
+          pictures.first { $0["name"] as? String == worst[key + "_map"] as? String })
+        #expect(picture[key] as? Double == worst[key] as? Double, "\(key)")
+      }
+
+      let (z, relabel) = (folder + "/z.npy", folder + "/r.txt")
+      try save(NPYArray(shape: [8], values: [Float](repeating: 0.5, count: 8)).npyBytes, z)
+      try save(Array("4 3\n".utf8), relabel)
+      let given = try run(report("--z", z, "--relabel", relabel, "--fit", "crop", "--fill", "grass"))
+      let (zChecksum, relabelChecksum) = (try checksum(z), try checksum(relabel))
+      #expect(given["z"] as? String == z && given["z_checksum"] as? String == zChecksum)
+      #expect(given["relabel"] as? String == relabel)
+      #expect(given["relabel_checksum"] as? String == relabelChecksum)
+      #expect(given["fit"] as? String == "crop" && given["fill"] as? String == "grass")
+      #expect(given["first_seed"] == nil)
+    }
+  }
+
+  /// Nothing is printed that nobody can look up.
+  @Test func theHelpOfEvaluateNamesTheKeys() throws {
+    let words = Set(
+      try Command("help", "evaluate").output.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(
+        String.init))
+    let keys = [
+      "run", "labels", "palette", "fit", "fill", "relabel", "first_seed", "z", "pictures", "psnr", "ssim",
+      "max_error", "seen", "mean", "worst", "psnr_map", "ssim_map", "max_error_map", "layers", "sources",
+      "clipping", "rounding", "weights", "hidden", "affine_weights", "affine", "wide", "unseen",
+      "clipped_share",
+    ]
+    for key in keys { #expect(words.contains(key), "\(key)") }
   }
 
   private func checksum(_ path: String) throws -> String {
@@ -211,6 +269,31 @@ import Testing
           #expect(bytes[3 * pixel + channel] == UInt8(min(max(level, 0), 255)))
         }
       }
+    }
+  }
+
+  /// Under the names of their maps, each as it is of its map alone.
+  @Test func theReferencePaintsAFolderOfPictures() throws {
+    try withTemporaryFolder { folder in
+      let checkpoint = try Workshop.path("plain")
+      let command = try Command("reference", checkpoint, checkpoint + "/labels", "-o", folder + "/float32")
+      #expect(command.status == 0, "\(command.errors)")
+      #expect(command.output.hasPrefix("\(folder)/float32: 2 pictures of 32x32 in "), "\(command.output)")
+      #expect(try contents(of: folder + "/float32").sorted() == ["map01.png", "map02.png"])
+      for name in ["map01", "map02"] {
+        let map = "\(checkpoint)/labels/\(name).png"
+        #expect(try Command("reference", checkpoint, map, "-o", folder + "/one.png").status == 0)
+        #expect(try load(folder + "/one.png") == load("\(folder)/float32/\(name).png"))
+      }
+      let (maps, before) = (checkpoint + "/labels", try load(checkpoint + "/labels/map01.png"))
+      let onto = try Command("reference", checkpoint, maps, "-o", maps)
+      #expect(onto.status == 1 && onto.errors.contains("is read and would be replaced"), "\(onto.errors)")
+      #expect(try load(checkpoint + "/labels/map01.png") == before)
+      let stream = try Command("reference", checkpoint, maps, "-o", "-")
+      #expect(
+        stream.status == 2 && stream.errors.contains("give -o the name of a folder"), "\(stream.errors)")
+      let file = try Command("reference", checkpoint, maps, "-o", folder + "/one.png/x")
+      #expect(file.status == 1 && file.errorLines.count == 1, "\(file.errors)")
     }
   }
 

@@ -63,7 +63,7 @@ package struct LabelFolder {
   }
 
   /// That pictures take another name than their maps', in a sentence.
-  var nameNote: String? {
+  package var nameNote: String? {
     guard let entry = entries.first(where: { $0.pictureName != Path.stem(of: $0.name) }) else { return nil }
     return
       "note: \(entry.name) has another map's name but for its ending, so its picture is called \(entry.pictureName).png."

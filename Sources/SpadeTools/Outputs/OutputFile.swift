@@ -46,7 +46,7 @@ package struct OutputFile {
   }
 
   /// Whether the name ends in `.npy`, in any case.
-  package var isArray: Bool { path.lowercased().hasSuffix(".npy") }
+  package static func namesArray(_ path: String) -> Bool { path.lowercased().hasSuffix(".npy") }
 
   /// What is wrong with the name of a picture to write, in a sentence: it belongs to another kind of picture.
   package static func fault(ofPicture path: String, option: String = "-o") -> String? {
@@ -56,7 +56,7 @@ package struct OutputFile {
   }
 
   /// Whether the name is one that a picture of any kind has.
-  static func namesPicture(_ path: String) -> Bool {
+  package static func namesPicture(_ path: String) -> Bool {
     path.lowercased().hasSuffix(".png") || namesOtherPicture(path)
   }
 

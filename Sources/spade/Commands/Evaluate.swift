@@ -33,9 +33,16 @@ struct Evaluate: ParsableCommand {
       style input gets styles that no calibration saw, of seed \(UnseenMaps.firstSeed) for the first map, of the next for the second, and \
       so on, unless --seed begins elsewhere or --z gives others. Calibration takes its seeds from 0 on.
 
-      In --json an infinite ratio is the text "inf". seen is missing where an older model file does not tell which maps it was \
-      calibrated with; unseen, the mean and the worst of unseen maps, unless there are seen and unseen ones; sources unless they are asked for; \
-      clipped_share of a layer that reads no codes.
+      --json has the same, with what it takes to measure it again. run: the model's and the checkpoint's checksum, the quality, the folder of \
+      maps (labels) and how they were read (palette, fit, fill, relabel), the seed of the first map's style (first_seed) or its file (z). \
+      pictures: for each map the checksum of its ids as the network reads them, which spade inspect --json lists of calibration too, that of \
+      its instance map's file, psnr, ssim, max_error, seen. mean and worst, which names the map of each figure (psnr_map, ssim_map, \
+      max_error_map). layers: name, sqnr. sources: all is all of them; of each, called clipping, rounding, weights, hidden, affine_weights (in \
+      the table γβ weights), affine (A and B) and wide, alone and without it; its layers the same by layer, and clipped_share. Checksums are \
+      XXH64; an infinite ratio is the text "inf". A key that does not apply is missing: seen where an older model file does not tell which maps it was calibrated with; unseen, the mean and the worst of unseen maps, unless there \
+      are seen and unseen ones; sources unless they are asked for; clipped_share of a layer that reads no codes.
+
+      A worst map below \(UnseenLoss.enough.fixed(0)) dB gets a note with what to do.
 
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels
         spade evaluate coco.spade checkpoints/coco_pretrained maps/labels \\
@@ -109,10 +116,11 @@ struct Evaluate: ParsableCommand {
     let input = loaded.input
     let folder = try LabelFolder(path: labels, instances: instances, hasEdges: input.hasEdges)
     try picture?.check(against: folder.paths)
-    let comparisons = try pictures.map { try ComparisonFolder($0, for: folder, inputs: inputs) }
+    let comparisons = try pictures.map { try PictureFolder($0, for: folder, inputs: inputs) }
     let study = try sources || picture != nil ? errorStudy(of: file, loaded, isSame: isOrigin) : nil
     let maps = try folder.maps(by: labelOptions.reading(for: file))
     let styles = try styles(maps.count, input, file, kernels)
+    let borders = try folder.entries.map { try $0.instances.map { try LoadedCheckpoint.checksum($0) } }
 
     var evaluation = Evaluation(
       file: file, reference: Reference(loaded.generator), seen: provenance.calibrationChecksums)
@@ -121,21 +129,35 @@ struct Evaluate: ParsableCommand {
       for index in maps.indices {
         progress.begin("comparing map \(index + 1) of \(maps.count)", (index, maps.count))
         let compared = try evaluation.compare(
-          maps[index], style: styles[index], name: folder.entries[index].name, with: &runtime)
-        try comparisons?.write(compared, ofMap: index)
+          maps[index], style: styles[index], name: folder.entries[index].name,
+          instancesChecksum: borders[index],
+          with: &runtime)
+        try comparisons?.write(ofMap: index, compared.sideBySide)
       }
     }
     let report = evaluation.report(
       run: EvaluationReport.Run(
         modelChecksum: try LoadedCheckpoint.checksum(model), checkpoint: loaded.folder.generatorPath,
-        checkpointChecksum: checkpointChecksum, isa: kernels.name, threads: running.threadCount,
+        checkpointChecksum: checkpointChecksum, quality: provenance.quality, labels: labels,
+        palette: labelOptions.palette?.rawValue, fit: labelOptions.fit?.rawValue, fill: labelOptions.fill,
+        relabel: labelOptions.relabel,
+        relabelChecksum: try labelOptions.relabel.map { try LoadedCheckpoint.checksum($0) },
+        firstSeed: z == nil && input.styleCount > 0 ? seed ?? UnseenMaps.firstSeed : nil, z: z,
+        zChecksum: try z.map { try LoadedCheckpoint.checksum($0) }, isa: kernels.name,
+        threads: running.threadCount,
         arenaBytes: Runtime.arenaByteCount(model: file.model, threadCount: running.threadCount),
         program: "spade \(Version.described)"),
       sources: study.map { SourceReport(filled($0, with: maps, styles, progress)) })
     if let sources = report.sources { try picture?.write(SourcePicture(sources, of: report).bytes) }
     progress.finish()
     Standard.output(json ? try JSON.text(report, called: "evaluate") : report.lines.joined(separator: "\n"))
-    if let note = report.seenNote { Standard.error(note) }
+    let notes = [
+      report.seenNote,
+      report.lossNote(
+        hasInnerNorm: loaded.configuration.modulation == .separable(hasInstanceNorm: true),
+        isTakenApart: report.sources != nil),
+    ]
+    for note in notes.compactMap({ $0 }) { Standard.error(note) }
     guard isOrigin else {
       throw Failure(
         "\(model) was made from another file than \(loaded.folder.generatorPath), so these figures may compare two networks; "

@@ -15,14 +15,20 @@ struct Quantize: ParsableCommand {
     discussion: """
       The checkpoint is a folder with latest_net_G.pth and opt.txt, as the official implementation leaves it, or the \
       generator's file alone (.pth or .safetensors); a latest_net_E.pth beside it is included as the style encoder. What \
-      neither the tensors nor opt.txt say comes from --preset or from the options below it; anything still unknown is \
-      an error that lists what to give.
+      neither the tensors nor opt.txt say comes from --preset; the options below it, such as --size, win over both. A \
+      --preset that contradicts opt.txt or the tensors is an error that names both, and anything still unknown one that lists what to give.
 
       Calibration runs the network in float32 over label maps to find the range of every activation. Use maps of \
       the kind the network is meant for. Built-in drawings that show every class are always added, and without \
       --calibration take their place. Of eight maps or more a quarter, four at most, decides nothing: it is painted at the end with the model \
       and in float32, and how far the two are apart, by PSNR and by the largest difference of two bytes, is what to expect of other maps. With fewer maps drawings of 2 \
-      to 32 areas are, which calibration has not seen.
+      to 32 areas are, which calibration has not seen. Of a network with an instance norm inside its SPADE layers, as GAN Compression's \
+      students have, neither tells what to expect of maps of another kind: single ones lose far more, those of few areas most. Give it \
+      maps of the kind that will be painted, some of few areas, and measure others with spade evaluate.
+
+      Float32 products are OpenBLAS's, whose kernels differ from CPU to CPU and with its number of threads, and round differently. So the \
+      same command makes a file of the same bytes on the same machine only; on others codes and pictures differ a little. The file, not \
+      the command, is what to publish: it paints the same bytes everywhere.
 
       The arena is the smallest with which a picture takes at most a tenth longer than with any; a table shows what other \
       arenas would buy. --max-ram asks for the fastest plan whose arena is no larger. The picture stays the same, byte for \
@@ -145,6 +151,7 @@ struct Quantize: ParsableCommand {
     }
     if let note = loss.unseen.note(
       seen: loss.seenPSNR, quality: quality, calibration: calibration,
+      hasInnerNorm: loaded.configuration.modulation == .separable(hasInstanceNorm: true),
       evaluate: "spade evaluate \(output.path) \(checkpoint)")
     {
       Standard.error(note)

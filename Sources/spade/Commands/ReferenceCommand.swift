@@ -13,14 +13,19 @@ struct ReferenceCommand: ParsableCommand {
       What the official implementation computes: the answer that a model file approximates.
 
       The output is a PNG or, if its name ends in .npy, the values before they become bytes: float32 in -1...1, of shape \
-      [3, height, width]. For a folder of label maps it is an .npy file of shape [maps, 3, height, width], in the order \
-      of the names; instance maps then come from the folder that --instances names, or from instances/ beside the labels.
+      [3, height, width]. For a folder of label maps it is a folder of PNGs under the maps' names, each written when it is painted, or an \
+      .npy file of shape [maps, 3, height, width], in the order of the names; instance maps then come from the folder that --instances \
+      names, or from instances/ beside the labels.
+
+      In a PNG a value v in -1...1 is the byte (v + 1) / 2 · 255, clamped to 0...255 and rounded down, as the official implementation \
+      writes pictures and spade evaluate compares them.
 
       It is made to be right: its time is no float32 baseline to compare speeds with. Benchmarks/peers measures those of other \
       runtimes.
 
         spade reference checkpoints/coco_pretrained labels.png \\
           --instances instances.png -o picture.png
+        spade reference checkpoints/coco_pretrained maps/labels -o float32/
         spade reference checkpoints/style_pretrained labels/ --z z.npy -o pictures.npy
       """)
 
@@ -45,7 +50,10 @@ struct ReferenceCommand: ParsableCommand {
   @OptionGroup(title: "Network (what the checkpoint does not tell)") var network: NetworkOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The picture or array to write.", valueName: "picture.png|.npy"))
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The picture or array to write, or a folder of pictures for a folder of label maps.",
+      valueName: "picture.png|.npy|folder"))
   var output: String
 
   func validate() throws {
@@ -59,11 +67,16 @@ struct ReferenceCommand: ParsableCommand {
     let files = try CheckpointFolder(option: checkpoint)
     let source = try style.source()
     let inputs = files.paths + [labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
-    let output = try OutputFile(checking: output, inputs: inputs)
-    let styleFile = try styleOutput.map { try OutputFile(checking: $0, inputs: inputs, others: [output]) }
+    let isArray = OutputFile.namesArray(output)
     let isFolder = Folder.isThere(labels)
-    if isFolder && !output.isArray {
-      throw ValidationError("A folder of label maps makes an .npy file; give -o a name that ends in .npy.")
+    if isFolder, !isArray, output == "-" || OutputFile.namesPicture(output) {
+      throw ValidationError(
+        "A folder of label maps makes a folder of pictures or an .npy file; give -o the name of a folder, or one that ends in .npy."
+      )
+    }
+    let file = isFolder && !isArray ? nil : try OutputFile(checking: output, inputs: inputs)
+    let styleFile = try styleOutput.map {
+      try OutputFile(checking: $0, inputs: inputs, others: [file].compactMap { $0 })
     }
     let progress = StageProgress()
     defer { progress.finish() }
@@ -72,10 +85,16 @@ struct ReferenceCommand: ParsableCommand {
     let input = loaded.input
     let reading = try labelOptions.reading(for: input, classes: [])
     let maps: [LabelMap]
+    var pictures: PictureFolder?
     if isFolder {
       let folder = try LabelFolder(path: labels, instances: instances, hasEdges: reading.hasEdges)
-      for file in [output] + (styleFile.map { [$0] } ?? []) { try file.check(against: folder.paths) }
+      for file in [file, styleFile].compactMap({ $0 }) { try file.check(against: folder.paths) }
       maps = try folder.maps(by: reading)
+      if file == nil {
+        pictures = try PictureFolder(output, for: folder, inputs: inputs)
+        try styleOutput.map { try pictures?.check($0) }
+        if let note = folder.nameNote { Standard.error(note) }
+      }
     } else {
       maps = [try reading.map(labels: labels, instances: instances)]
     }
@@ -88,28 +107,33 @@ struct ReferenceCommand: ParsableCommand {
       try styleFile.write(NPYArray(shape: [2, mean.count], values: mean + logVariance).npyBytes)
     }
 
-    if output.isArray {
+    if isArray {
       // The values, and the file made of them.
       try requireMemory(4 * 3 * input.width * input.height * 4 * maps.count, for: labels)
     }
     let reference = Reference(loaded.generator)
     var values: [Float] = []
-    var picture: Tensor?
     let start = ContinuousClock.now
     for index in maps.indices {
       progress.begin("painting map \(index + 1) of \(maps.count)", (index, maps.count))
       let tensor = reference.picture(labels: maps[index], style: input.styleCount > 0 ? styles[index] : nil)
-      if output.isArray { values += tensor.values }
-      picture = tensor
+      func picture() throws(ImageError) -> Picture {
+        try Picture(width: input.width, height: input.height, bytes: tensor.rgb8())
+      }
+      if isArray { values += tensor.values } else { try file?.write(picture()) }
+      try pictures?.write(ofMap: index, picture)
     }
-    let seconds = (ContinuousClock.now - start) / .seconds(1)
-    if output.isArray {
+    let time = "in \(((ContinuousClock.now - start) / .seconds(1)).duration) in float32"
+    if isArray {
       let shape = [3, input.height, input.width]
-      try output.write(NPYArray(shape: isFolder ? [maps.count] + shape : shape, values: values).npyBytes)
-    } else if let picture {
-      try output.write(Picture(width: input.width, height: input.height, bytes: picture.rgb8()))
+      try file?.write(NPYArray(shape: isFolder ? [maps.count] + shape : shape, values: values).npyBytes)
     }
-    output.report("\(output.path): \(input.width)x\(input.height) in \(seconds.duration) in float32")
+    let size = "\(input.width)x\(input.height)"
+    if let file {
+      file.report("\(file.path): \(size) \(time)")
+    } else {
+      Standard.output("\(output): \(maps.count) picture\(maps.count == 1 ? "" : "s") of \(size) \(time)")
+    }
   }
 }
 

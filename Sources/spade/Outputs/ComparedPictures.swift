@@ -31,8 +31,8 @@ struct ComparedPictures {
   }
 }
 
-/// A folder for pictures side by side, one for each label map.
-struct ComparisonFolder {
+/// A folder for pictures, one for each label map and of its name.
+struct PictureFolder {
   private let outputs: [OutputFile]
 
   /// Makes the folder, and makes sure that the pictures would replace nothing that is read.
@@ -50,9 +50,14 @@ struct ComparisonFolder {
     self.outputs = outputs
   }
 
-  func write(_ pictures: ComparedPictures, ofMap index: Int) throws(Failure) {
-    let picture: Picture
-    do { picture = try pictures.sideBySide() } catch { throw Failure(outputs[index].path, error) }
-    try outputs[index].write(picture)
+  /// Makes sure that a file to be written is none of the pictures.
+  func check(_ file: String) throws(Failure) {
+    _ = try OutputFile(checking: file, inputs: [], others: outputs)
+  }
+
+  func write(ofMap index: Int, _ picture: () throws(ImageError) -> Picture) throws(Failure) {
+    let made: Picture
+    do { made = try picture() } catch { throw Failure(outputs[index].path, error) }
+    try outputs[index].write(made)
   }
 }

@@ -8,6 +8,10 @@ import SpadeTools
 struct EvaluationReport: Encodable {
   struct Picture: Encodable {
     let name: String
+    /// XXH64 of the ids that the network read, as the model file has those of its calibration, and of the instance map's file, if one
+    /// was read; in hexadecimal.
+    let checksum: String
+    let instancesChecksum: String?
     /// In dB.
     let psnr: Double
     let ssim: Double
@@ -25,11 +29,14 @@ struct EvaluationReport: Encodable {
     let maxError: Double
   }
 
-  /// The least ratio, the least similarity and the largest error, of one picture or of several.
+  /// The least ratio, the least similarity and the largest error, of one picture or of several, and the maps that have them.
   struct Worst: Encodable {
     let psnr: Double
+    let psnrMap: String
     let ssim: Double
+    let ssimMap: String
     let maxError: Int
+    let maxErrorMap: String
   }
 
   /// Some of the pictures.
@@ -51,6 +58,19 @@ struct EvaluationReport: Encodable {
     let modelChecksum: String
     let checkpoint: String
     let checkpointChecksum: String
+    /// That the model was made with; none in older files.
+    let quality: String?
+    /// Of the label maps, as it was given, and how they were read, if anything was said of it.
+    let labels: String
+    let palette: String?
+    let fit: String?
+    let fill: String?
+    let relabel: String?
+    let relabelChecksum: String?
+    /// The seed of the first map's style, or the file of the styles; neither for a network without style.
+    let firstSeed: UInt64?
+    let z: String?
+    let zChecksum: String?
     let isa: String
     let threads: Int
     /// With these threads.
@@ -115,6 +135,24 @@ struct EvaluationReport: Encodable {
     return
       "note: \(which) seen in calibration, which flatters the figures; others tell what pictures will be like."
   }
+
+  /// What to do about a model that loses much on one of the maps, if it does.
+  /// - Parameters:
+  ///   - hasInnerNorm: Whether the network's SPADE layers have an instance norm inside.
+  ///   - isTakenApart: Whether the sources of error are told already.
+  func lossNote(hasInnerNorm: Bool, isTakenApart: Bool) -> String? {
+    guard worst.psnr < UnseenLoss.enough else { return nil }
+    let isSeen = pictures.first { $0.name == worst.psnrMap }?.seen == true
+    let low = UnseenLoss.low(worst.psnrMap, worst.psnr)
+    let more =
+      isSeen
+      ? "Calibration saw it, so that more maps will hardly help."
+      : "Calibration did not see it: give spade quantize --calibration more maps like those to paint, and measure with others."
+    let inner = hasInnerNorm && !isSeen ? " \(UnseenLoss.innerNormAdvice)" : ""
+    let finer = run.quality.map { $0 == Quality.best.rawValue } ?? true ? "" : " --quality best helps too."
+    let look = isTakenApart ? "" : " --sources --pictures <errors> shows where and why."
+    return "\(low) \(more)\(inner)\(finer)\(look)"
+  }
 }
 
 extension EvaluationReport.Part {
@@ -126,8 +164,11 @@ extension EvaluationReport.Part {
     count = pictures.count
     self.mean = EvaluationReport.Mean(
       psnr: mean(\.psnr), ssim: mean(\.ssim), maxError: mean { Double($0.maxError) })
+    let psnr = pictures.min { $0.psnr < $1.psnr } ?? pictures[0]
+    let ssim = pictures.min { $0.ssim < $1.ssim } ?? pictures[0]
+    let maxError = pictures.max { $0.maxError < $1.maxError } ?? pictures[0]
     worst = EvaluationReport.Worst(
-      psnr: pictures.map(\.psnr).min() ?? 0, ssim: pictures.map(\.ssim).min() ?? 0,
-      maxError: pictures.map(\.maxError).max() ?? 0)
+      psnr: psnr.psnr, psnrMap: psnr.name, ssim: ssim.ssim, ssimMap: ssim.name,
+      maxError: maxError.maxError, maxErrorMap: maxError.name)
   }
 }

@@ -19,6 +19,9 @@ extension ModelReport {
       network.styleCount == 0
       ? "no style" : "style of \(network.styleCount)\(network.styleJoinsLabels ? " beside the labels" : "")"
     let size = "\(network.kernelSize)x\(network.kernelSize)"
+    let counts = network.channels.map { $0.map { "\($0)" }.joined(separator: "_") }
+    let channels = counts.map { "channels \($0)" } ?? "ngf \(network.channelUnit)"
+    let most = counts == nil ? "" : "up to "
     var rows = [
       row("file", "\(path), \(byteCount.grouped) bytes, format \(formatVersion)"),
       row(
@@ -29,7 +32,7 @@ extension ModelReport {
       row("labels", "ids 0 to \(network.labelCount - 1)\(unknown)\(borders)"),
       row(
         "network",
-        "ngf \(network.channelUnit), \(size) kernels over \(network.hiddenChannelCount) hidden channels, "
+        "\(channels), \(size) kernels over \(most)\(network.hiddenChannelCount) hidden channels, "
           + "\(network.normalization) norm, \(network.doublingCount) doublings, \(style)"),
       row(
         "multiply-adds",

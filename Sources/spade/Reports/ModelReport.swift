@@ -16,6 +16,8 @@ struct ModelReport: Encodable {
     /// Whether the style goes along with the labels, as OASIS's noise does.
     let styleJoinsLabels: Bool
     let channelUnit: Int
+    /// Of a compressed generator: its eight, as `config_str` has them.
+    let channels: [Int]?
     let hiddenChannelCount: Int
     let kernelSize: Int
     let doublingCount: Int
@@ -74,12 +76,18 @@ struct ModelReport: Encodable {
     path = file.path
     formatVersion = Int(ModelFormat.version)
     byteCount = file.byteCount
+    classes = metadata.classes
+    denseMultiplyAdds = model.denseMultiplyAdds
+    layers = LayerReport.layers(of: model, metadata)
     network = Network(
       width: model.width, height: model.height, labelCount: model.labelCount,
       unknownLabel: model.unknownLabel,
       hasEdges: model.hasEdges, styleCount: model.styleCount,
       styleJoinsLabels: model.hasStyleBias,
-      channelUnit: Int(configuration.channelUnit), hiddenChannelCount: Int(configuration.hiddenChannelCount),
+      channelUnit: Int(configuration.channelUnit),
+      channels: metadata.network?.family == GeneratorConfiguration.Family.ganCompression.rawValue
+        ? Self.channels(of: layers) : nil,
+      hiddenChannelCount: Int(configuration.hiddenChannelCount),
       kernelSize: Int(configuration.kernelSize), doublingCount: Int(configuration.doublingCount),
       normalization: configuration.normalization == 0 ? "batch" : "instance",
       family: metadata.network?.family, publishedSetting: metadata.network?.publishedSetting)
@@ -87,9 +95,6 @@ struct ModelReport: Encodable {
       Encoder(channelUnit: $0.channelUnit, byteCount: $0.byteCount, multiplyAdds: $0.multiplyAddCount)
     }
     provenance = metadata.provenance
-    classes = metadata.classes
-    denseMultiplyAdds = model.denseMultiplyAdds
-    layers = LayerReport.layers(of: model, metadata)
     multiplyAdds = layers.reduce(0) { $0 + $1.multiplyAdds }
     arenas = file.arenas
     planByteCount = model.planByteCount
@@ -103,6 +108,19 @@ struct ModelReport: Encodable {
     planThreadCount = metadata.planThreadCount
     (windowLayerCount, keptLayerCount) = model.windowLayers
     buffers = BufferReport.buffers(of: model)
+  }
+
+  /// c₀ … c₇ of a compressed generator, from what its first layer and the first convolution of each block make.
+  private static func channels(of layers: [LayerReport]) -> [Int]? {
+    let units = [
+      ("fc", 16), ("head_0.conv_0", 16), ("G_middle_0.conv_0", 16), ("G_middle_1.conv_0", 16),
+      ("up_0.conv_0", 8), ("up_1.conv_0", 4), ("up_2.conv_0", 2), ("up_3.conv_0", 1),
+    ]
+    let found = units.compactMap { name, multiple in
+      layers.first { $0.name == name && ($0.kind == .convolution || $0.kind == .labelConvolution) }
+        .map { $0.channels / multiple }
+    }
+    return found.count == units.count ? found : nil
   }
 
   /// Notes what kernels do for a picture.

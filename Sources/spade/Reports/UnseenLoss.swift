@@ -35,6 +35,16 @@ struct UnseenLoss: Encodable {
   /// In dB, between the worst and what calibration saw: twice the error's power, half of which comes from what it has not seen.
   static let gap = 3.0
 
+  /// What maps a network needs whose SPADE layers have an instance norm inside: it magnifies what calibration has not seen, most where a
+  /// map has few windows.
+  static let innerNormAdvice =
+    "This network has an instance norm inside its SPADE layers and needs maps of the kind that will be painted, some of them of few areas."
+
+  /// The beginning of a note.
+  static func low(_ map: String, _ psnr: Double) -> String {
+    "note: \(map) comes out at \(psnr.fixed(1)) dB; below \(enough.fixed(0)) dB people see errors in places."
+  }
+
   /// - Parameter pictures: At least one.
   init(_ pictures: [Picture], areHeldBack: Bool) {
     func mean(_ value: (Picture) -> Double) -> Double {
@@ -65,23 +75,25 @@ struct UnseenLoss: Encodable {
   ///   - seen: Of the test picture, whose map calibration saw, in dB.
   ///   - quality: That it was made with.
   ///   - calibration: The folder of maps, if one was given.
+  ///   - hasInnerNorm: Whether the network's SPADE layers have an instance norm inside.
   ///   - evaluate: The command that measures the model on a folder of maps, but for that folder.
-  func note(seen: Double, quality: Quality, calibration: String?, evaluate: String) -> String? {
+  func note(
+    seen: Double, quality: Quality, calibration: String?, hasInnerNorm: Bool, evaluate: String
+  ) -> String? {
     guard worst.psnr < Self.enough else { return nil }
-    let name = (areHeldBack ? "" : "the ") + pictures[worstIndex].name
-    let low =
-      "note: \(name) comes out at \(worst.psnr.fixed(1)) dB; below \(Self.enough.fixed(0)) dB people see errors in places."
+    let low = Self.low((areHeldBack ? "" : "the ") + pictures[worstIndex].name, worst.psnr)
+    let inner = hasInnerNorm ? " \(Self.innerNormAdvice)" : ""
     let finer = quality == .best ? "" : "--quality best"
     guard let calibration else {
       return
         "\(low) Type the same with --calibration and a folder of label maps like those to paint, eight or more: some are held "
-        + "back then, and measured." + (finer.isEmpty ? "" : " \(finer) helps too.")
+        + "back then, and measured." + inner + (finer.isEmpty ? "" : " \(finer) helps too.")
     }
     let look = "\(evaluate) <folder> --sources --pictures <errors> shows where and why."
     guard seen - worst.psnr < Self.gap else {
       return
         "\(low) Calibration saw nothing like it: put more maps like those to paint into \(calibration) and type the same again"
-        + (finer.isEmpty ? ". " : ", with \(finer). ") + look
+        + (finer.isEmpty ? "." : ", with \(finer).") + "\(inner) \(look)"
     }
     return finer.isEmpty
       ? "\(low) What calibration saw is hardly better, so that more maps will hardly help. \(look)"

@@ -20,14 +20,16 @@ struct Evaluation {
     noise = LayerNoise(file.model)
   }
 
+  /// - Parameter instancesChecksum: Of the file of the map's borders, if they are read.
   /// - Returns: Both pictures.
   mutating func compare(
-    _ map: LabelMap, style: [Float], name: String, with runtime: inout Runtime
+    _ map: LabelMap, style: [Float], name: String, instancesChecksum: String?, with runtime: inout Runtime
   ) throws(Failure) -> ComparedPictures {
     var tensors: [Site: Tensor] = [:]
     let expected = reference.picture(labels: map, style: style.isEmpty ? nil : style) { site, tensor in
       if site.layerName != nil { tensors[site] = tensor }
     }.rgb8()
+    let checksum = map.checksum
     var noise = noise
     let frame = try runtime.frame(map, style: style, path: file.path) { runtime, step in
       noise.add(step, of: runtime, tensors: tensors)
@@ -35,10 +37,11 @@ struct Evaluation {
     self.noise = noise
     pictures.append(
       EvaluationReport.Picture(
-        name: name, psnr: Metrics.psnr(expected, frame.picture),
+        name: name, checksum: checksum, instancesChecksum: instancesChecksum,
+        psnr: Metrics.psnr(expected, frame.picture),
         ssim: Metrics.ssim(expected, frame.picture, width: map.width, height: map.height),
         maxError: Metrics.maxError(expected, frame.picture), seconds: frame.seconds,
-        seen: seen.map { $0.contains(map.checksum) }))
+        seen: seen.map { $0.contains(checksum) }))
     return ComparedPictures(
       width: map.width, height: map.height, expected: expected, painted: frame.picture)
   }
