@@ -31,8 +31,10 @@ package struct FrameProgress {
 
 /// How long work has taken and will still take, if the rest goes as what is done.
 package enum TimeLeft {
-  package static func text(seconds: Double, done: Int, of count: Int) -> String {
+  /// - Parameter before: Seconds of these before the first part began.
+  package static func text(seconds: Double, before: Double = 0, done: Int, of count: Int) -> String {
     guard done > 0 else { return "\(seconds.fixed(0)) s" }
-    return "\(seconds.fixed(0)) s, about \((seconds * Double(count - done) / Double(done)).fixed(0)) s left"
+    let left = (seconds - before) * Double(count - done) / Double(done)
+    return "\(seconds.fixed(0)) s, about \(left.fixed(0)) s left"
   }
 }

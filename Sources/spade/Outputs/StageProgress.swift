@@ -28,7 +28,8 @@ final class StageProgress {
   deinit { line.finish() }
 
   /// Names the stage that begins now.
-  /// - Parameter part: How many of how many equal parts of all work are done.
+  /// - Parameter part: How many of how many equal parts are done. The first of them begins with 0 done: the time left is told from what
+  ///   parts took, not from what came before.
   func begin(_ stage: String, _ part: (done: Int, count: Int)? = nil) { line.begin(stage, part) }
 
   /// No more lines.
@@ -42,6 +43,8 @@ private final class ProgressLine {
   private let start = ContinuousClock.now
   private var stage = ""
   private var part: (done: Int, count: Int)?
+  /// When the first of the parts began.
+  private var partsStart = ContinuousClock.now
   private var shown: ContinuousClock.Instant?
   /// Whether a stage has begun that was not shown yet.
   private var isNew = false
@@ -57,6 +60,7 @@ private final class ProgressLine {
   func begin(_ stage: String, _ part: (done: Int, count: Int)?) {
     locked {
       self.stage = stage
+      if part?.done == 0 { partsStart = .now }
       self.part = part
       isNew = true
       showWhereDue()
@@ -98,7 +102,8 @@ private final class ProgressLine {
     shown = now
     isNew = false
     let time = TimeLeft.text(
-      seconds: (now - start) / .seconds(1), done: part?.done ?? 0, of: part?.count ?? 0)
+      seconds: (now - start) / .seconds(1), before: (partsStart - start) / .seconds(1), done: part?.done ?? 0,
+      of: part?.count ?? 0)
     Standard.progress("\(stage) (\(time))")
   }
 }
