@@ -13,7 +13,8 @@ struct RandomCheckpointCommand: ParsableCommand {
       Writes a folder in the official layout: latest_net_G.safetensors, opt.txt, latest_net_E.safetensors for a network \
       with a style input, and label maps to paint in labels/ (instance maps in instances/). Activations have a trained \
       network's spread, with statistics from \(Self.fittingMapCount) drawings; the pictures show nothing. The same options \
-      give the same bytes.
+      give the same bytes on the same machine. On others the statistics' last digits differ, as OpenBLAS rounds by its CPU and threads; \
+      without them, with --norm instance, the bytes are the same everywhere.
 
         spade random-checkpoint demo --ngf 16 --classes 16 --size 256x256
         spade random-checkpoint full --preset ade20k --ngf 64
