@@ -3,7 +3,7 @@ import SpadePixels
 /// How often colours occur, for the few that matter: once there are many, new ones are not counted.
 struct ColorCounts {
   private static let colorLimit = 1024
-  private static let shownCount = 4
+  private static let shownCount = 16
 
   private var places: [UInt32: Int] = [:]
   private var counts: [(color: Color, count: Int)] = []
@@ -18,7 +18,7 @@ struct ColorCounts {
     }
   }
 
-  /// At most four, the most frequent first; of equally frequent ones the first that was seen.
+  /// At most sixteen, the most frequent first; of equally frequent ones the first that was seen.
   var commonest: [(color: Color, count: Int)] {
     var result: [(color: Color, count: Int)] = []
     for entry in counts {

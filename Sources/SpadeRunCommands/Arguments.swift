@@ -28,7 +28,10 @@ struct Arguments {
           {
             throw .usage(wrong, command)
           }
-          let meant = suggestion(for: String(parts[0]), of: command.options.map { $0.name })
+          let names = command.options.map { $0.name }
+          let meant =
+            parts[0] == "--fps" && names.contains("--rate")
+            ? "--rate" : suggestion(for: String(parts[0]), of: names)
           throw .usage(
             "\(command.name) has no option \(parts[0])\(meant.map { "; did you mean \($0)?" } ?? ".")",
             command)

@@ -24,8 +24,9 @@ package enum StudioSession {
     if let named {
       path = try ModelList.path(of: named)
     } else {
-      path = try ModelList.only(of: ModelList.paths())
-      Standard.error("note: the model is \(path).")
+      let paths = ModelList.paths()
+      path = try ModelList.only(of: paths)
+      Standard.error(ModelList.note(of: path, among: paths))
     }
     // A copy: the server runs for days, and somebody may write into the file meanwhile.
     let file = try ModelFile(path: path, isCopied: true)

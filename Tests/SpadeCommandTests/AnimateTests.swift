@@ -117,6 +117,34 @@ import Testing
       smooth.styles == [[0], [0.15625], [0.5], [0.84375], [1]] && smooth.mapIndices == [0, 0, 0, 1, 1])
   }
 
+  @Test func lengthsByHand() throws {
+    #expect(try Animation.frameCount(nil, seconds: nil, rate: 24) == nil)
+    #expect(try Animation.frameCount(7, seconds: nil, rate: 24) == 7)
+    #expect(try Animation.frameCount(nil, seconds: "2.5", rate: 24) == 60)
+    #expect(try Animation.frameCount(nil, seconds: "0.05", rate: 30) == 2)
+    for (count, seconds) in [(7, "1"), (nil, "0"), (nil, "-1"), (nil, "long"), (nil, "4200")]
+      as [(Int?, String)]
+    {
+      #expect(throws: StyleBlend.WrongUsage.self) {
+        try Animation.frameCount(count, seconds: seconds, rate: 24)
+      }
+    }
+  }
+
+  @Test(arguments: ["spade", "spade-run"]) func aFilmOfSoManySeconds(program: String) throws {
+    try withTemporaryFolder { folder in
+      let film = try animate(
+        program, folder, "--styles", "seed:1-2", "--seconds", "0.5", "--rate", "6", "-o", folder + "/film.png"
+      )
+      #expect(film.status == 0 && film.output.contains("3 frames"), "\(film.errors)")
+      let both = try animate(
+        program, folder, "--styles", "seed:1-2", "--seconds", "1", "--frames", "9", "-o", folder + "/f.png")
+      #expect(both.status == 2 && both.errors.contains("Give one of --frames and --seconds, not both."))
+      let rate = try animate(program, folder, "--styles", "seed:1-2", "--fps", "12", "-o", folder + "/f.png")
+      #expect(rate.status == 2 && rate.errors.contains("animate has no option --fps; did you mean --rate?"))
+    }
+  }
+
   @Test(arguments: ["spade", "spade-run"]) func filmsOfOtherKindsAreRefused(program: String) throws {
     try withTemporaryFolder { folder in
       for name in ["film.mp4", "film.GIF"] {

@@ -190,7 +190,15 @@ import Testing
 
   @Test func aMapThatIsNoMap() throws {
     try withFile("map.png", Array("nothing".utf8)) { map in
-      try refused(map, "is not a PNG file") { try ["synthesize", Workshop.path("plain.spade"), map] }
+      try refused(map, "is neither a PNG nor a JPEG") {
+        try ["synthesize", Workshop.path("plain.spade"), map]
+      }
+      try refused(map, "is not a PNG file") {
+        try [
+          "synthesize", Workshop.path("style.spade"), Workshop.path("style/labels/map01.png"), "--instances",
+          map,
+        ]
+      }
     }
     let png = try load(Workshop.path("plain/labels/map01.png"))
     try withFile("map.png", Array(png.dropLast(20))) { map in
@@ -211,6 +219,12 @@ import Testing
         try refused("\(map) is a WebP picture", "convert \(map) \(stem).png.") {
           try ["synthesize", Workshop.path("style.spade"), labels, "--instances", map]
         }
+      }
+    }
+    // The original is not to be written over.
+    try withFile("map.png", webP) { map in
+      try refused("convert \(map) \(map.dropLast(4))-converted.png.") {
+        try ["synthesize", Workshop.path("plain.spade"), map]
       }
     }
     try withFile("photo.png", [0, 0, 0, 24] + Array("ftypheic".utf8)) { photo in

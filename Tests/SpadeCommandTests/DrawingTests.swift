@@ -105,7 +105,11 @@ import Testing
       let photo = (0..<64 * 32 * 3).map { UInt8(truncatingIfNeeded: $0 * $0 / 7 * 31) }
       try Picture(width: 64, height: 32, bytes: photo).write(png: folder + "/photo.png")
       for (options, words) in [
-        ([], "is no drawing in the colours of the network's classes"),
+        ([], "is a photo, or drawn in other colours than the classes': "),
+        (
+          [],
+          "; a photo is a style, --style \(folder)/photo.png, and the command classes lists the colours of maps."
+        ),
         (["--palette", "gaugan"], "areas of one colour"),
       ] {
         let command = try paint(folder, "photo.png", options)
@@ -113,6 +117,23 @@ import Testing
         #expect(command.errors.contains("/photo.png ") && command.errors.contains(words), "\(command.errors)")
       }
       #expect(try contents(of: folder) == ["photo.png"])
+    }
+  }
+
+  /// As another colour profile leaves them: the error's command makes the file that reads the drawing.
+  @Test func aDrawingInOtherColoursIsReadByTheFileOfItsError() throws {
+    try withTemporaryFolder { folder in
+      let shifted = Self.colors.mapValues { $0.map { $0 > 127 ? $0 - 12 : $0 + 12 } }
+      try Self.drawing(shifted).write(png: folder + "/d.png")
+      let refused = try paint(folder, "d.png", [])
+      #expect(
+        refused.status == 1 && refused.errors.contains("/d.png is drawn in other colours than the classes'"))
+      let line = try #require(refused.errors.firstMatch(of: /printf .* > colors.txt/)).0
+      #expect(line.contains("'#7bc2df sky'"))
+      #expect(try Command(program: ["/bin/sh", "-c"], ["cd '\(folder)' && \(line)"]).status == 0)
+      let command = try paint(folder, "d.png", ["--relabel", folder + "/colors.txt"])
+      #expect(command.errors == "")
+      try same(folder, command)
     }
   }
 

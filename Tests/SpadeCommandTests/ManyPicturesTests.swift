@@ -109,7 +109,7 @@ import Testing
       try save(load(Workshop.path("plain/labels/map01.png")), maps + "/good.png")
       try save([1, 2, 3], maps + "/bad.png")
       let command = try run(program, ["synthesize", Workshop.path("plain.spade"), maps, "-o", folder + "/p"])
-      #expect(command.status == 1 && command.errors.contains("bad.png is not a PNG file"))
+      #expect(command.status == 1 && command.errors.contains("bad.png is neither a PNG nor a JPEG"))
       #expect(command.errorLines.last?.contains("1 of 2 pictures was not painted") == true)
       #expect(try contents(of: folder + "/p") == ["good.png"])
       let same = try run(program, ["synthesize", Workshop.path("plain.spade"), maps, "-o", maps])
@@ -167,7 +167,8 @@ import Testing
       let bad = try paint("bad")
       #expect(bad.status == 1 && bad.errorLines.count == 2, "\(bad.errors)")
       #expect(
-        bad.errors.contains("is not a PNG file") && bad.errors.contains("3 of 3 pictures were not painted"))
+        bad.errors.contains("is neither a PNG nor a JPEG")
+          && bad.errors.contains("3 of 3 pictures were not painted"))
     }
   }
 

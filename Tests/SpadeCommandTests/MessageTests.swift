@@ -110,7 +110,8 @@ import Testing
       try both(style(folder + "/d.png", "-o", folder + "/p.png")) { command in
         #expect(
           command.status == 1
-            && command.errors.contains("(#ff00ff 63 %, #ff00fa 15 %); give a label map, draw in sky"))
+            && command.errors.contains("printf '%s\\n' '#ff00ff rock' '#ff00fa rock' > colors.txt"),
+          "\(command.errors)")
       }
     }
   }

@@ -124,9 +124,34 @@ import Testing
         typo.status == 1 && typo.errors.contains("beside the model (did you mean dusk?); those are dusk."))
       let wrong = try paint("--style", "dawn", "-o", folder + "/b.png")
       #expect(wrong.status == 1 && wrong.errors.contains("no style beside the model; those are dusk."))
+      let none = try paint("-o", folder + "/b.png")
+      #expect(
+        none.status == 0
+          && none.errors.contains("seed 0 is used; give --style and one of dusk, or --seed and"))
       let over = try paint("--style", "dusk", "-o", styles + "/dusk.png")
       #expect(
         over.status == 1 && over.errors.contains("which is read") || over.errors.contains("is read and"))
+    }
+  }
+
+  /// A file here whose ending was left out.
+  @Test(arguments: programs) func aStyleWithoutItsEndingIsProposed(program: String) throws {
+    try withTemporaryFolder { folder in
+      let words = try [
+        Command.executable(program), "synthesize", Workshop.path("style.spade"),
+        Workshop.path("style/labels/map01.png"), "--instances", Workshop.path("style/instances/map01.png"),
+        "--style", "dusk", "-o", "p.png",
+      ]
+      func paint() throws -> Command {
+        try Command(program: ["/bin/sh", "-c", "cd \"$0\" && \"$@\"", folder], words)
+      }
+      try save([0], folder + "/Dusk.z")
+      let proposed = try paint()
+      #expect(
+        proposed.status == 1
+          && proposed.errors.contains(
+            "dusk is no file here, and no style beside the model (did you mean Dusk.z?)."),
+        "\(proposed.errors)")
     }
   }
 

@@ -116,7 +116,7 @@ import Testing
       let model = try Workshop.path("plain.spade")
       let labels = try Workshop.path("plain/labels/map01.png")
       try refused("no such file", ["/nowhere.spade", labels])
-      try refused("is not a PNG file", [model, model])
+      try refused("is neither a PNG nor a JPEG", [model, model])
       try refused("no style input", [model, labels, "--seed", "1"])
       try refused("cannot be written", [model, labels, "--trace", folder + "/no/t.json"])
     }

@@ -132,6 +132,14 @@ import Testing
     }
   }
 
+  @Test func othersOfTheNameAreNoted() {
+    let several = ["coco.spade", "b/landscapes.spade", "/usr/landscapes.spade"]
+    #expect(ModelList.note(of: several[0], among: several) == "note: the model is coco.spade.")
+    #expect(
+      ModelList.note(of: several[1], among: several)
+        == "note: the model is b/landscapes.spade; /usr/landscapes.spade has the name too.")
+  }
+
   @Test func foldersThatAreNotThereAreNoted() throws {
     try withTemporaryFolder { folder in
       #expect(ModelList.notes(named: folder).isEmpty && ModelList.notes(named: nil).isEmpty)

@@ -157,10 +157,12 @@ def test_what_is_no_map_says_so(page):
     page.settled()
     noise = numpy.random.default_rng(3).integers(0, 256, (256, 256, 3), numpy.uint8)
     Image.fromarray(noise).save(page.folder / "photo.jpg")
+    Image.new("CMYK", (64, 64), (90, 20, 0, 0)).save(page.folder / "cmyk.jpg")
     (page.folder / "broken.jpg").write_bytes((page.folder / "photo.jpg").read_bytes()[:100])
     (page.folder / "text.png").write_bytes(b"no picture")
     for name, words in [
-        ("photo.jpg", "is no map"),
+        ("photo.jpg", "is no map: most of its pixels are near no class's colour. A photo is a style: press Photo."),
+        ("cmyk.jpg", "is of an unusual kind, such as CMYK; export it again, in RGB."),
         ("broken.jpg", "This JPEG cannot be read"),
         ("text.png", "neither a PNG nor a JPEG"),
     ]:
@@ -321,5 +323,25 @@ def test_a_phone_shows_everything_without_sideways_scrolling(studio, tmp_path):
         page.choose("water")
         page.drag((60, 100), (180, 100), interaction.POINTER_TOUCH)
         assert (page.ids()[100, 70:170] == 11).all()
+    finally:
+        driver.quit()
+
+
+def test_the_first_screen_of_a_phone_has_map_classes_and_tools(studio, tmp_path):
+    driver = browser(tmp_path)
+    try:
+        driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride", {"width": 390, "height": 664, "deviceScaleFactor": 2, "mobile": True}
+        )
+        page = Page(driver, studio, tmp_path)
+        stage, recent, tools = (page.element(name).rect for name in ("stage", "recent", "tools"))
+        assert stage["y"] + stage["height"] <= recent["y"] < recent["y"] + recent["height"] <= tools["y"]
+        assert tools["y"] + tools["height"] <= 664
+        swatches = page.element("recent").find_elements(By.TAG_NAME, "button")
+        assert len(swatches) == 9 and min(each.rect["width"] for each in swatches) >= 32
+        chosen = swatches[4].get_attribute("aria-label")
+        swatches[4].click()
+        pressed = page.element("recent").find_elements(By.CSS_SELECTOR, "[aria-pressed=true]")
+        assert [each.get_attribute("aria-label") for each in pressed] == [chosen]
     finally:
         driver.quit()

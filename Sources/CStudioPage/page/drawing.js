@@ -21,6 +21,9 @@ import {Snapper, tolerance} from './snapper.js';
 
 const shownUnknown = 12;
 
+/** A picture in other colours than the classes', such as a photo. */
+export class NoDrawing extends Error {}
+
 /** @type {Answers} */
 export const noAnswers = {by: null, colors: new Map(), transparent: null, fit: 'stretch'};
 
@@ -94,7 +97,7 @@ function snapped(picture, places, snapper, transparent) {
   const isCommon = (/** @type {{count: number}} */ {count}) => count > ids.length / 400;
   // A photo's colours are rare ones, and those of its areas in the mean are no classes' either.
   const rareCount = strange.list.reduce((sum, entry) => sum + (isCommon(entry) ? 0 : entry.count), 0);
-  if (2 * rareCount > ids.length) throw new Error("This picture is no map: most of its pixels are near no class's colour.");
+  if (2 * rareCount > ids.length) throw new NoDrawing("This picture is no map: most of its pixels are near no class's colour.");
   const taken = new Set(ids), blendedIds = [...blended].filter((id) => !taken.has(id)).sort((a, b) => a - b);
   // Rare colours are asked for where they make areas, such as a sky's gradient, and not between two areas, as a soft brush leaves them.
   const isArea = (/** @type {{color: number[], count: number}} */ {color, count}) => 2 * flat.countOf(color) > count;

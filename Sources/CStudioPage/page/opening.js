@@ -1,5 +1,5 @@
 // Files become maps and styles: told apart, read, and asked about where they do not say enough.
-import {decode, noAnswers, readMap} from './drawing.js';
+import {decode, NoDrawing, noAnswers, readMap} from './drawing.js';
 import {stem} from './files.js';
 import {isStyle} from './formats.js';
 import {notesOf} from './notes.js';
@@ -21,12 +21,22 @@ export class Opening {
 
   /** @param {Uint8Array} bytes of a map or drawing @param {string} name of the file */
   async openMap(bytes, name) {
-    const samples = await decode(bytes), first = readMap(samples, this.network, this.colors);
+    const samples = await decode(bytes), first = this.firstReading(samples);
     const answers = await askAbout(first, this.byColors(samples, first), this.network, this.facts.classes, this.colors);
     if (!answers) return;
     const reading = readMap(samples, this.network, this.colors, answers), {ids, content, size, isOtherShape} = reading;
     this.work.open(ids, null, {name: stem(name), frame: isOtherShape && answers.fit === 'pad' ? {area: content, size} : null});
     say(`Opened ${name}. ${notesOf(reading, this.facts.classes)}`.trim());
+  }
+
+  /** As readMap, with a word of photos where they are styles. @param {import('./png.js').Samples} samples */
+  firstReading(samples) {
+    try {
+      return readMap(samples, this.network, this.colors);
+    } catch (error) {
+      if (!(error instanceof NoDrawing) || !this.facts.encoder) throw error;
+      throw new Error(`${error.message} A photo is a style: press Photo.`);
+    }
   }
 
   /** How a map would be read by the colours of its palette, where they are other ones than the classes'; null where they cannot be meant.

@@ -16,6 +16,7 @@ extension Command {
           name: "--styles", value: "a.png,seed:1-9",
           help: "The styles to go through: files, folders of them, seeds."),
         Option(name: "--frames", value: "count", help: "Frames in all."),
+        Option(name: "--seconds", value: "number", help: "The length of the film, instead of --frames."),
         Option(
           name: "--easing", value: "linear|smooth", help: "How a style becomes the next; smooth if not given."
         ),
@@ -30,11 +31,13 @@ extension Command {
         otherwise a folder of numbered PNGs, where frames of a longer film are refused, or removed
         with --force.
 
-          spade-run animate landscapes.spade river.png --styles night.z,summer.z \\
-            -o day.png
-          spade-run animate landscapes.spade maps/ --styles seed:1,seed:2 -o frames/
-          spade-run animate landscapes.spade river.png --styles seed:1-4 -o - | \\
-            ffmpeg -i - -pix_fmt yuv420p day.mp4
+        With landscapes and its folder, as installed in /usr/share/spade/landscapes:
+
+          spade-run animate landscapes layouts/river.png --styles night,summer,night \\
+            --seconds 4 -o ~/day.png
+          spade-run animate landscapes layouts --styles seed:1,seed:2 -o ~/frames
+          spade-run animate landscapes layouts/river.png --styles seed:1-4 -o - | \\
+            ffmpeg -i - -pix_fmt yuv420p ~/day.mp4
         """
     ) { arguments throws(Stop) in
       guard let output = arguments["--output"] else { throw .usage("-o <film.png> is missing.", nil) }
@@ -43,12 +46,15 @@ extension Command {
       guard let easing = Animation.Easing(rawValue: arguments["--easing"] ?? "smooth") else {
         throw .usage("--easing is linear or smooth.", nil)
       }
+      let rate = try arguments.number("--rate", in: 1...1000) ?? 24
+      var frameCount = try arguments.number("--frames", in: Animation.frameCounts)
+      do throws(StyleBlend.WrongUsage) {
+        frameCount = try Animation.frameCount(frameCount, seconds: arguments["--seconds"], rate: rate)
+      } catch { throw .usage(error.sentence, nil) }
       var request = AnimationRequest(
         model: arguments.operands[0], labels: arguments.operands[1], instances: arguments["--instances"],
-        output: output, styles: styles, frameCount: try arguments.number("--frames", in: 1...100_000),
-        easing: easing,
-        framesPerSecond: try arguments.number("--rate", in: 1...1000) ?? 24, kernels: try arguments.kernels(),
-        threadCount: try arguments.threadCount())
+        output: output, styles: styles, frameCount: frameCount, easing: easing, framesPerSecond: rate,
+        kernels: try arguments.kernels(), threadCount: try arguments.threadCount())
       request.isForced = arguments.has("--force")
       request.enlargement = try arguments.enlargement()
       request.cropsBack = arguments.has("--crop-back")

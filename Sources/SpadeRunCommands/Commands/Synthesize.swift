@@ -47,12 +47,14 @@ extension Command {
         same command on several machines with one folder divides the work: each takes the maps in
         an order of its own and leaves out what is there by then.
 
-          spade-run synthesize coco.spade labels.png --instances ids.png -o out.png
-          spade-run synthesize style.spade labels.png --seed 7 --threads 4 -o out.png
-          spade-run synthesize style.spade labels.png --style photo.png -o out.png
-          spade-run synthesize style.spade maps/ -o out/ --styles dusk.z,seed:1-3
-          spade-run synthesize style.spade maps/ -o out/ --newer
-          spade-run synthesize style.spade map.png --blend dusk.z:1,noon.z:2 -o out.png
+        With landscapes and its folder, as installed in /usr/share/spade/landscapes:
+
+          spade-run synthesize landscapes layouts/river.png --style sunset -o ~/out.png
+          spade-run synthesize landscapes layouts/river.png --seed 7 -o ~/out.png
+          spade-run synthesize landscapes layouts/river.png --blend fog:1,night:2 \\
+            -o ~/out.png
+          spade-run synthesize landscapes layouts -o ~/out --styles dawn,seed:1-3
+          spade-run synthesize landscapes layouts -o ~/out --newer
         """
     ) { arguments throws(Stop) in
       guard let output = arguments["--output"] else { throw .usage("-o <picture.png> is missing.", nil) }

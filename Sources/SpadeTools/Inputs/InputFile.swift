@@ -16,7 +16,9 @@ extension IndexImage {
   /// Reads a map of ids.
   package init(path: String) throws(Failure) {
     let bytes = try File.content(path)
-    do { try self.init(pngBytes: bytes) } catch { throw Failure(Standard.inputName(path), bytes, error) }
+    do { try self.init(pngBytes: bytes) } catch {
+      throw Failure(Standard.inputName(path), bytes, error, isJPEGRead: false)
+    }
   }
 }
 
@@ -31,12 +33,7 @@ extension Picture {
   package init(photo bytes: [UInt8], name: String) throws(Failure) {
     do {
       if Picture.isJPEG(bytes) { try self.init(jpegBytes: bytes) } else { try self.init(pngBytes: bytes) }
-    } catch {
-      guard error != .notPNG || OtherPicture(bytes) != nil else {
-        throw Failure("\(name) is neither a PNG nor a JPEG; give a picture of one of these kinds.")
-      }
-      throw Failure(name, bytes, error)
-    }
+    } catch { throw Failure(name, bytes, error) }
   }
 }
 

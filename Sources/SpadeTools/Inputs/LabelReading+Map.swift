@@ -174,7 +174,7 @@ extension IndexImage {
 
 extension String {
   /// As a word of a command: in quotation marks where it holds a space.
-  fileprivate var quotedForShell: String { utf8.contains(0x20) ? "\"\(self)\"" : self }
+  var quotedForShell: String { utf8.contains(0x20) ? "\"\(self)\"" : self }
 }
 
 extension [UInt16] {

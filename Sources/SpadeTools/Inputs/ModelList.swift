@@ -51,9 +51,7 @@ package enum ModelList {
     let paths = paths(in: places)
     let found = paths.filter { Path.stem(of: $0) == named || Path.lastPart(of: $0) == named }
     if let first = found.first {
-      if found.count > 1 {
-        Standard.error("note: \(named) is \(first); \(Array(found.dropFirst()).listed) has the name too.")
-      }
+      if found.count > 1 { Standard.error("note: \(named) is \(first); \(others(found)).") }
       return first
     }
     guard !paths.isEmpty else {
@@ -68,6 +66,17 @@ package enum ModelList {
     throw Failure(
       "\(named) is no file here, and no model's name\(meant); those found are \(list.listed). Give one of these names, or the path of a "
         + "model file.")
+  }
+
+  /// Which files, after the first, have its name, as the end of a sentence.
+  private static func others(_ found: [String]) -> String {
+    "\(Array(found.dropFirst()).listed) ha\(found.count > 2 ? "ve" : "s") the name too"
+  }
+
+  /// Which model is meant where none is named, in a sentence, with the others of its name.
+  package static func note(of path: String, among paths: [String]) -> String {
+    let found = [path] + paths.filter { $0 != path && Path.stem(of: $0) == Path.stem(of: path) }
+    return "note: the model is \(path)\(found.count > 1 ? "; \(others(found))" : "")."
   }
 
   /// That folders of `SPADE_MODELS` are not there, in sentences.

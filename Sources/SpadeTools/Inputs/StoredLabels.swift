@@ -111,24 +111,39 @@ struct StoredLabels {
     }
     let snapped = SnappedDrawing(drawing, palette: palette, unknownId: LabelReading.unknownValue)
     guard snapped.isDrawing else {
-      let shares = Self.shares(snapped, of: drawing)
-      let found = shares.map { "\($0.color.hexadecimal) \($0.percent) %" }
-      let examples = found.isEmpty ? "" : " (\(found.joined(separator: ", ")))"
-      throw Failure(
-        "\(path) is no drawing in \(isGauGAN ? "flat colours" : "the colours of the network's classes"): "
-          + "\(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels are near none of them\(examples); "
-          + (isGauGAN
-            ? "give a label map, or a drawing in these colours."
-            : "give a label map, draw in \(reading.colorList), or name the colours in a file for --relabel, with lines such as "
-              + "\(shares.first?.color.hexadecimal ?? "#3355ff") \(reading.name(of: 0)); the studio asks for them.")
-      )
+      throw noDrawing(snapped, drawing, path, isGauGAN: isGauGAN, by: reading)
     }
-    let guessed = isGauGAN ? [] : Self.shares(snapped, of: drawing)
+    let guessed = isGauGAN ? [] : Array(Self.shares(snapped, of: drawing).prefix(4))
     hasGuessedColors = !guessed.isEmpty
     notes += Self.notes(
       of: snapped, drawing, path, isGauGAN: isGauGAN, guessed: guessed,
       profile: ColorProfile(ofPicture: bytes),
       by: reading)
     return snapped
+  }
+
+  /// What is said of a picture whose colours are not the palette's: that it is a drawing in others, with the command that names them, where a few
+  /// make half of it, and otherwise that it is a photo.
+  private static func noDrawing(
+    _ snapped: SnappedDrawing, _ drawing: Drawing, _ path: String, isGauGAN: Bool, by reading: LabelReading
+  ) -> Failure {
+    let count = "\(snapped.strangeCount.grouped) of \(drawing.pixelCount.grouped) pixels"
+    guard !isGauGAN else {
+      return Failure(
+        "\(path) is no drawing in flat colours: \(count) are near none of them; give a label map, or a drawing in these colours."
+      )
+    }
+    let shares = shares(snapped, of: drawing)
+    guard shares.reduce(0, { $0 + $1.percent }) < 50 else {
+      let lines = shares.map { "'\($0.color.hexadecimal) \(reading.name(of: $0.id))'" }
+      return Failure(
+        "\(path) is drawn in other colours than the classes': \(count) are near none of them; --relabel colors.txt names them, a file that "
+          + "printf '%s\\n' \(lines.joined(separator: " ")) > colors.txt begins: each has its nearest class, mend those that are another."
+      )
+    }
+    return Failure(
+      "\(path) is a photo, or drawn in other colours than the classes': \(count) are near none of them; "
+        + (reading.input.styleCount > 0 ? "a photo is a style, --style \(path.quotedForShell), and " : "")
+        + "the command classes lists the colours of maps.")
   }
 }

@@ -38,20 +38,33 @@ package enum StyleSource: Equatable, Sendable {
   }
 
   private static func found(_ path: String, beside model: String) throws(Failure) -> String {
-    let folder = Path.joined(Path.parent(of: model), "styles")
     // Names of folders and files of other kinds get the sentence of those that cannot be opened.
-    guard path != "-", Path.lastPart(of: path) == path, FileIdentity(path)?.isThere == false,
-      let names = try? PictureNames(in: folder, and: [".z"]).read, !names.isEmpty
+    guard path != "-", Path.lastPart(of: path) == path, FileIdentity(path)?.isThere == false
     else { return path }
-    let stems = PictureNames.stems(of: names)
+    let (folder, names, stems) = shipped(beside: model)
     let lower = path.lowercased()
+    let here = styleFiles(in: ".").first { Path.stem(of: $0).lowercased() == lower }
+    guard !names.isEmpty || here != nil else { return path }
     let index =
       names.indices.first { stems[$0] == path || names[$0] == path }
       ?? names.indices.first { stems[$0].lowercased() == lower || names[$0].lowercased() == lower }
     if let index { return Path.joined(folder, names[index]) }
-    let meant = suggestion(for: path, of: stems).map { " (did you mean \($0)?)" } ?? ""
+    let meant = (here ?? suggestion(for: path, of: stems)).map { " (did you mean \($0)?)" } ?? ""
     throw Failure(
-      "\(path) is no file here, and no style beside the model\(meant); those are \(stems.listed).")
+      "\(path) is no file here, and no style beside the model\(meant)"
+        + (stems.isEmpty ? "." : "; those are \(stems.listed)."))
+  }
+
+  /// The photos and saved styles of a folder.
+  private static func styleFiles(in folder: String) -> [String] {
+    (try? PictureNames(in: folder, and: [".z"]).read) ?? []
+  }
+
+  /// The folder of styles beside a model, its files, and the names that they are given by.
+  private static func shipped(beside model: String) -> (folder: String, names: [String], stems: [String]) {
+    let folder = Path.joined(Path.parent(of: model), "styles")
+    let names = styleFiles(in: folder)
+    return (folder, names, PictureNames.stems(of: names))
   }
 
   /// Makes a style of a photo that was read from a path.
@@ -83,8 +96,10 @@ package enum StyleSource: Equatable, Sendable {
       }
       style = blend.mean(of: styles)
     case .unspecified:
+      let stems = Self.shipped(beside: network).stems.prefix(12)
+      let named = stems.isEmpty ? "" : "--style and one of \(Array(stems).listed), or "
       Standard.error(
-        "note: \(network) takes a style and none was given: seed 0 is used; the help lists the ways to give one."
+        "note: \(network) takes a style and none was given: seed 0 is used; give \(named)--seed and a number."
       )
       style = NormalGenerator.style(seed: 0, count: input.styleCount)
     }

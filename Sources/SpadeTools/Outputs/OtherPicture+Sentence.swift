@@ -38,12 +38,14 @@ extension OtherPicture {
       isPlain && path.utf8.contains(UInt8(ascii: ".")) && path.utf8.first != UInt8(ascii: "-")
       ? path : "picture.\(ending)"
     let stem = file.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(file[..<$0]) } ?? file
+    // Never the file itself, which may have a wrong ending.
+    let result = "\(stem).png" == file ? "\(stem)-converted.png" : "\(stem).png"
     let command =
       switch self {
-      case .heic: "heif-convert \(file) \(stem).png"
+      case .heic: "heif-convert \(file) \(result)"
       // Of an animated one the first picture.
-      case .gif: "convert '\(file)[0]' \(stem).png"
-      default: "convert \(file) \(stem).png"
+      case .gif: "convert '\(file)[0]' \(result)"
+      default: "convert \(file) \(result)"
       }
     return "is \(name), which is not read; export it as PNG or JPEG, or convert it with \(command)"
   }
@@ -51,10 +53,14 @@ extension OtherPicture {
 
 extension Failure {
   /// An error about the picture at `path`, which names another kind of picture.
-  /// - Parameter bytes: The file's content.
-  package init(_ path: String, _ bytes: [UInt8], _ error: ImageError) {
+  /// - Parameters:
+  ///   - bytes: The file's content.
+  ///   - isJPEGRead: Whether it may be a JPEG, too.
+  package init(_ path: String, _ bytes: [UInt8], _ error: ImageError, isJPEGRead: Bool = true) {
     if error == .notPNG, let other = OtherPicture(bytes) {
       self.init("\(path) \(other.sentence(of: path)).")
+    } else if error == .notPNG, isJPEGRead {
+      self.init("\(path) is neither a PNG nor a JPEG; give a picture of one of these kinds.")
     } else {
       self.init(path, error)
     }

@@ -44,6 +44,27 @@ package struct Animation {
     }
   }
 
+  package static let frameCounts = 1...100_000
+
+  /// How many frames a film has whose number of them, or length, somebody said; `nil` where nobody did.
+  /// - Parameter seconds: As it was written.
+  package static func frameCount(
+    _ count: Int?, seconds: String?, rate: Int
+  ) throws(StyleBlend.WrongUsage) -> Int? {
+    guard let seconds else { return count }
+    guard count == nil else {
+      throw StyleBlend.WrongUsage(sentence: "Give one of --frames and --seconds, not both.")
+    }
+    let frames = (StyleBlend.decimal(Substring(seconds)) ?? 0) * Double(rate)
+    guard frames >= 1, frames <= Double(frameCounts.upperBound) else {
+      throw StyleBlend.WrongUsage(
+        sentence:
+          "--seconds is \(seconds); give a number such as 4.5, for 1 to \(frameCounts.upperBound.grouped) frames."
+      )
+    }
+    return Int(frames.rounded())
+  }
+
   /// The frames between two styles, of one map, where nobody said how many frames there are.
   private static let standardSegment = 24
 

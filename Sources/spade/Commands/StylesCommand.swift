@@ -13,10 +13,12 @@ struct StylesCommand: ParsableCommand {
       which is where. spade synthesize with the same seed or file paints the same picture, and with the same --styles each as a \
       file of its own.
 
-        spade styles model.spade layout.png -o sheet.png
-        spade styles model.spade layout.png -o sheet.png --styles seed:100-129
-        spade styles model.spade layout.png -o sheet.png \\
-          --styles dawn.png,noon.png,night.z,seed:7
+      With landscapes and its folder, Models/landscapes or /usr/share/spade/landscapes:
+
+        spade styles landscapes layouts/river.png -o ~/sheet.png
+        spade styles landscapes layouts/river.png -o ~/sheet.png --styles seed:20-49
+        spade styles landscapes layouts/river.png -o ~/sheet.png \\
+          --styles dawn,summer,night,seed:7
       """)
 
   @Argument(

@@ -26,15 +26,21 @@ struct Synthesize: ParsableCommand {
       with --newer where the map, or its instance map, was written after the picture. The same command on several \
       machines with one folder divides the work: each takes the maps in an order of its own and leaves out what is there by then.
 
+      With landscapes and its folder, Models/landscapes or /usr/share/spade/landscapes:
+
+        spade synthesize landscapes layouts/river.png --style sunset -o ~/out.png
+        spade synthesize landscapes layouts/river.png --seed 7 \\
+          --save-style ~/seven.z -o ~/out.png
+        spade synthesize landscapes layouts/river.png --blend fog:1,night:2 \\
+          -o ~/out.png
+        spade synthesize landscapes layouts -o ~/pictures \\
+          --styles dawn,seed:1-3 --jobs 4
+        spade synthesize landscapes layouts -o ~/pictures --newer
+
+      With networks of other kinds:
+
         spade synthesize coco.spade labels.png --instances ids.png -o picture.png
-        spade synthesize style.spade labels.png --style photo.png \\
-          --save-style photo.z -o picture.png
-        spade synthesize style.spade labels.png --blend dusk.png:0.3,photo.z:0.7 \\
-          -o picture.png
-        spade synthesize style.spade maps/ -o pictures/ --styles dusk.png,seed:1-3 \\
-          --jobs 4
-        spade synthesize style.spade maps/ -o pictures/ --newer
-        spade synthesize style.spade gaugan.png --palette gaugan --relabel coco.txt \\
+        spade synthesize own.spade gaugan.png --palette gaugan --relabel coco.txt \\
           -o picture.png
       """)
 
