@@ -194,7 +194,7 @@ private enum BoardProgram {
       refused(
         "not a spade model", by: try boardProgram("selftest", Workshop.path("plain/latest_net_G.safetensors"))
       )
-      refused("is not a PNG", by: try boardProgram("synthesize", plain, plain, "-o", output))
+      refused("is neither a PNG nor a JPEG", by: try boardProgram("synthesize", plain, plain, "-o", output))
       refused(
         "needs an instance map",
         by: try boardProgram("synthesize", Workshop.path("style.spade"), map("style"), "-o", output))
