@@ -1,5 +1,6 @@
 """Drawings are read as by spade-run, and refused in its words."""
 
+import re
 import struct
 import warnings
 
@@ -20,8 +21,13 @@ def colored(model, ids):
 
 
 def same_fault(message, sentence):
-    """Whether the program's sentence says the same is wrong; what to do about it is another thing there."""
+    """Whether the program's sentence says the same is wrong; what to do about it is another thing there, and what a picture may be
+    that is no drawing."""
     fault, advice = str(sentence).rsplit("; give ", 1)
+    place, is_no_drawing, _ = fault.partition(" is no drawing")
+    if is_no_drawing:
+        count = re.search(r": [\d,]+ of [\d,]+ pixels are near none of them", fault)[0]
+        return message.startswith(f"spade-run: {place} is ") and count in message
     return message.strip().startswith(f"spade-run: {fault}; give {advice.split(', or')[0]}")
 
 

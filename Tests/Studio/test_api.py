@@ -138,7 +138,7 @@ def test_what_lies_beside_the_model_is_offered_where_it_can_be_read(tmp_path):
         server.process.terminate()
         _, errors = server.process.communicate(timeout=60)
     notes = [line for line in errors.splitlines() if line.startswith("note: ")]
-    assert len(notes) == 2 and "broken.png ends too early" in notes[0] and "photo.jpg is no drawing" in notes[1]
+    assert len(notes) == 2 and "broken.png ends too early" in notes[0] and "photo.jpg is a photo" in notes[1]
 
 
 def test_photos_give_the_styles_of_the_command_line(studio, tmp_path):
