@@ -21,8 +21,10 @@ def colored(model, ids):
 
 
 def same_fault(message, sentence):
-    """Whether the program's sentence says the same is wrong; what to do about it is another thing there, and what a picture may be
-    that is no drawing."""
+    """Whether the program's sentence says the same is wrong; what to do about it is another thing there.
+
+    The program also says what a picture may be that is no drawing: of that the count is compared.
+    """
     fault, advice = str(sentence).rsplit("; give ", 1)
     place, is_no_drawing, _ = fault.partition(" is no drawing")
     if is_no_drawing:
