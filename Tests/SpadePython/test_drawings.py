@@ -1,6 +1,5 @@
 """Drawings are read as by spade-run, and refused in its words."""
 
-import re
 import struct
 import warnings
 
@@ -21,15 +20,11 @@ def colored(model, ids):
 
 
 def same_fault(message, sentence):
-    """Whether the program's sentence says the same is wrong; what to do about it is another thing there.
-
-    The program also says what a picture may be that is no drawing: of that the count is compared.
-    """
+    """Whether the program's sentence says the same is wrong; what to do about it is another thing there."""
     fault, advice = str(sentence).rsplit("; give ", 1)
-    place, is_no_drawing, _ = fault.partition(" is no drawing")
+    fault, is_no_drawing, _ = fault.partition(" are near none of them")
     if is_no_drawing:
-        count = re.search(r": [\d,]+ of [\d,]+ pixels are near none of them", fault)[0]
-        return message.startswith(f"spade-run: {place} is ") and count in message
+        return message.startswith(f"spade-run: {fault}{is_no_drawing}; ")
     return message.strip().startswith(f"spade-run: {fault}; give {advice.split(', or')[0]}")
 
 

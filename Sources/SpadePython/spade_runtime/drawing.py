@@ -60,7 +60,7 @@ def read(
         ids[is_clear] = fill
     guessed = [
         f"#{color:06x}, {percent} % of the pixels, read as {_nearest(model, color)}"
-        for color, percent in _shares(pixels, strange)
+        for color, percent in _shares(pixels, strange)[:4]
     ]
     if guessed:
         advice = _advice(model, pixels, channels, strange, handle)
@@ -103,11 +103,11 @@ def _advice(
 
 
 def _fault(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> str:
-    """Why a picture is no drawing."""
-    found = ", ".join(f"#{color:06x} {percent} %" for color, percent in _shares(pixels, strange))
+    """Why a picture is no drawing, as the programs say it."""
+    is_drawn = sum(percent for _, percent in _shares(pixels, strange)) >= 50
     return (
-        f"the picture is no drawing in the colours of the network's classes: {np.count_nonzero(strange):,} of "
-        f"{strange.size:,} pixels are near none of them{f' ({found})' if found else ''}"
+        f"the picture is {'' if is_drawn else 'a photo, or '}drawn in other colours than the classes': "
+        f"{np.count_nonzero(strange):,} of {strange.size:,} pixels are near none of them"
     )
 
 
@@ -118,12 +118,12 @@ def gray_levels(model: ModelFile) -> list[int]:
 
 
 def _shares(pixels: NDArray[np.uint8], strange: NDArray[np.uint8]) -> list[tuple[int, int]]:
-    """The four commonest of the first 1024 strange colours that are at least a hundredth of the pixels, and how many
+    """The sixteen commonest of the first 1024 strange colours that are at least a hundredth of the pixels, and how many
     per cent they are."""
     colors = pixels.view("<u4")[:, :, 0][strange != 0] & 0xFFFFFF
     found, first, counts = np.unique(colors, return_index=True, return_counts=True)
     seen = np.argsort(first)[:1024]
-    commonest = seen[np.argsort(-counts[seen], kind="stable")][:4]
+    commonest = seen[np.argsort(-counts[seen], kind="stable")][:16]
     shares = []
     for each in commonest:
         red, green, blue, _ = int(found[each]).to_bytes(4, "little")
