@@ -1,6 +1,6 @@
 """Prints the rows of the family's table of fidelity: what calibration's knowledge of the maps is worth.
 
-family.py --spade .build/release/spade 'CLADE=family/clade' 'mobile_spade, no options=family/mobile --preset coco' …
+family.py --spade .build/release/spade 'CLADE=family/clade' 'mobile_spade=family/mobile' …
 
 A network is its name, its checkpoint's folder, which has maps of its own (labels/, and instances/ where it reads
 borders), and options of `spade quantize`. Each row has the network's name and size and, as mean and worst PSNR to
