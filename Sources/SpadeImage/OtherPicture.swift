@@ -8,6 +8,10 @@ public enum OtherPicture: Equatable, Sendable, CaseIterable {
   case bmp
   case tiff
   case jpegXL
+  /// A GIMP image.
+  case xcf
+  /// A Krita document.
+  case krita
 
   /// The kind of a file with this content; `nil` for any other.
   public init?(_ bytes: [UInt8]) {
@@ -30,6 +34,10 @@ public enum OtherPicture: Equatable, Sendable, CaseIterable {
       self = .bmp
     } else if has("II*\0") || has("MM\0*") {
       self = .tiff
+    } else if has("gimp xcf") {
+      self = .xcf
+    } else if has("PK\u{3}\u{4}"), has("mimetypeapplication/x-krita", at: 30) {
+      self = .krita
     } else if bytes.starts(with: [0xFF, 0x0A]) || has("JXL ", at: 4) {
       self = .jpegXL
     } else {

@@ -10,7 +10,7 @@ extension DrawingPixels {
   /// Marks the close pixels that were drawn as they are. They are *steady*: both in their row and in their column a neighbour has exactly
   /// the same colour; where that is not the place's own within a level, as after lossy compression, all four have it; and they lie on no
   /// slope. A blend changes from pixel to pixel across its band, or by steps of a few levels. So every line of two or more pixels is
-  /// steady, and a blend hardly ever.
+  /// steady, and a blend hardly ever. A single pixel is, if it and all around it have their places' own colours: no soft edge passes there.
   func markSteady(_ colors: PixelColors, _ pixels: UnsafeMutablePointer<UInt16>) {
     for index in 0..<width * height {
       let pixel = SnappedPixel(rawValue: pixels[index])
@@ -23,7 +23,9 @@ extension DrawingPixels {
       let above = y == 0 || self.color(index - width) == color
       let below = y == height - 1 || self.color(index + width) == color
       let isSteady =
-        isExact(index, pixel, colors) ? (left || right) && (above || below) : left && right && above && below
+        isExact(index, pixel, colors)
+        ? ((left || right) && (above || below)) || isHardAround(x, y, pixels, colors)
+        : left && right && above && below
       if isSteady { pixels[index] = pixel.steady.rawValue }
     }
     unmarkSlopes(colors, pixels)
@@ -126,6 +128,19 @@ extension DrawingPixels {
       // The last one too: a gradient may leave no more than the border of its sides.
       distance = min(distance &+ (distance < 4 ? 1 : distance / 4), limit)
     }
+  }
+
+  /// Whether each of the eight pixels around one has its place's own colour, within a level.
+  private func isHardAround(_ x: Int, _ y: Int, _ pixels: UnsafeMutablePointer<UInt16>, _ colors: PixelColors)
+    -> Bool
+  {
+    for row in max(y - 1, 0)...min(y + 1, height - 1) {
+      for column in max(x - 1, 0)...min(x + 1, width - 1) {
+        let pixel = SnappedPixel(rawValue: pixels[row * width + column])
+        guard pixel.isClose, isExact(row * width + column, pixel, colors) else { return false }
+      }
+    }
+    return true
   }
 
   /// Whether a close pixel has its place's own colour, within a level.

@@ -37,6 +37,32 @@ import Testing
     }
   }
 
+  @Test(arguments: programs) func aFolderThatIsNotThereIsTold(program: String) throws {
+    let command = try run(
+      program, ["synthesize", Workshop.path("plain.spade"), "/nowhere", "-o", "/tmp/p", "--jobs", "2"])
+    #expect(command.status == 1 && command.errors.contains("no such file or folder"), "\(command.errors)")
+  }
+
+  /// From a folder without one of that name, `styles` are those beside the model.
+  @Test(arguments: programs) func allStylesBesideTheModelHaveOneName(program: String) throws {
+    try withTemporaryFolder { folder in
+      let map = folder + "/map.png"
+      try IndexImage(width: 64, height: 64, values: Array(repeating: 6, count: 64 * 64)).write(png: map)
+      let command = try run(
+        program,
+        ["synthesize", LandscapesTests.model, map, "--styles", "styles,seed:3", "-o", folder + "/out"])
+      #expect(command.status == 0, "\(command.errors)")
+      let moods = ["autumn", "dawn", "fog", "night", "storm", "summer", "sunset", "winter"]
+      #expect(try contents(of: folder + "/out").count == moods.count + 1)
+      for mood in moods {
+        _ = try run(
+          program, ["synthesize", LandscapesTests.model, map, "--style", mood, "-o", folder + "/one.png"])
+        let name = try #require(contents(of: folder + "/out").first { $0.contains(mood) })
+        #expect(try load(folder + "/one.png") == load("\(folder)/out/\(name)"))
+      }
+    }
+  }
+
   /// Only what belongs to a map that was written after its picture.
   @Test(arguments: programs) func newerMapsArePaintedAnew(program: String) throws {
     try withTemporaryFolder { folder in

@@ -8,7 +8,12 @@ import Testing
     (.heic, Array("\0\0\0\u{18}ftypheic".utf8)), (.heic, Array("\0\0\0\u{18}ftypmif1".utf8)),
     (.avif, Array("\0\0\0\u{20}ftypavif".utf8)), (.bmp, [0x42, 0x4D, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0]),
     (.tiff, [0x49, 0x49, 42, 0]), (.tiff, [0x4D, 0x4D, 0, 42]), (.jpegXL, [0xFF, 0x0A, 1]),
-    (.jpegXL, [0, 0, 0, 12] + Array("JXL \r\n".utf8)),
+    (.jpegXL, [0, 0, 0, 12] + Array("JXL \r\n".utf8)), (.xcf, Array("gimp xcf v011\0".utf8)),
+    (
+      .krita,
+      Array("PK\u{3}\u{4}".utf8) + Array(repeating: 0, count: 26)
+        + Array("mimetypeapplication/x-kritaPK".utf8)
+    ),
   ]
 
   /// Each is told by its first bytes, and by no fewer.

@@ -174,9 +174,21 @@ export class Snapper {
     if (!entry) return none;
     const color = this.picture.color(place), [right, left, down, up] = this.sameAround(place);
     const isExact = isOwn(entry, color);
-    const isLine = isExact ? (left || right) && (up || down) : left && right && up && down;
-    if (isLine && !this.slopes.has(place)) return steady;
+    const isDrawn = isExact ? ((left || right) && (up || down)) || this.isHardAround(place) : left && right && up && down;
+    if (isDrawn && !this.slopes.has(place)) return steady;
     return isExact ? exact : none;
+  }
+
+  /** Whether each of the eight pixels around one has its entry's own colour: no soft edge passes there. @param {number} place */
+  isHardAround(place) {
+    const {width, height} = this.picture, x = place % width, y = (place - x) / width;
+    for (let row = Math.max(y - 1, 0); row <= Math.min(y + 1, height - 1); row++) {
+      for (let column = Math.max(x - 1, 0); column <= Math.min(x + 1, width - 1); column++) {
+        const at = row * width + column, entry = this.close(at);
+        if (!entry || !isOwn(entry, this.picture.color(at))) return false;
+      }
+    }
+    return true;
   }
 
   /** The sides of a pixel of a soft edge between two entries, the closest; null where no two fit.

@@ -1,6 +1,6 @@
 import SpadeFiles
 
-/// Several styles, as `--styles` has them: `dusk.png,night.z,seed:7,seed:20-31,moods/`.
+/// Several styles, as `--styles` has them: `dusk.png,night.z,seed:7,seed:20-31,moods/,styles`.
 package struct StyleList: Sendable {
   package struct Entry: Sendable {
     /// As a part of a file's name: seeds of a list have equally many digits, so that names sort as their numbers do.
@@ -68,10 +68,20 @@ package struct StyleList: Sendable {
   /// Prints the notes.
   package func tell() { for note in notes { Standard.error(note) } }
 
-  /// As `StyleSource.beside(_:)`.
+  /// As `StyleSource.beside(_:)`; where the current folder has no `styles`, that name stands for all that lie beside the model.
   package func beside(_ model: String) throws(Failure) -> StyleList {
     var list = self
-    for index in entries.indices { list.entries[index].source = try entries[index].source.beside(model) }
+    list.entries = []
+    for entry in entries {
+      let all = StyleSource.all(beside: model)
+      if entry.source == .file(path: "styles"), FileIdentity("styles")?.isThere == false, !all.isEmpty {
+        list.entries += all.map { Entry(.file(path: $0.path), stem: $0.stem, digitCount: 0) }
+      } else {
+        var found = entry
+        found.source = try entry.source.beside(model)
+        list.entries.append(found)
+      }
+    }
     return list
   }
 

@@ -67,6 +67,12 @@ package enum StyleSource: Equatable, Sendable {
     return (folder, names, PictureNames.stems(of: names))
   }
 
+  /// The files of the styles beside a model, and the names that they are given by.
+  static func all(beside model: String) -> [(path: String, stem: String)] {
+    let (folder, names, stems) = shipped(beside: model)
+    return zip(names, stems).map { (Path.joined(folder, $0), $1) }
+  }
+
   /// Makes a style of a photo that was read from a path.
   package typealias PhotoEncoder = (_ photo: Picture, _ path: String) throws(Failure) -> [Float]
 

@@ -7,6 +7,9 @@ extension ModelError {
     case .tooShort(0, _): "is empty; copy it again"
     case .tooShort(let count, let required):
       "is only \(count.grouped) bytes long and a model file has at least \(required.grouped); copy it again"
+    // How a PNG and a JPEG begin.
+    case .badMagic(let found) where found == 0x0A1A_0A0D_474E_5089 || found & 0xFF_FFFF == 0xFF_D8FF:
+      "is a picture and no model file; the model comes first, then the map"
     case .badMagic: "is not a spade model file; give one that spade quantize made"
     case .unsupportedVersion(let found, let supported):
       "is a model file of version \(found) and this spade reads version \(supported); "

@@ -11,6 +11,8 @@ extension OtherPicture {
     case .bmp: "a BMP"
     case .tiff: "a TIFF"
     case .jpegXL: "a JPEG XL picture"
+    case .xcf: "an image of GIMP"
+    case .krita: "a document of Krita"
     }
   }
 
@@ -23,12 +25,15 @@ extension OtherPicture {
     case .bmp: "bmp"
     case .tiff: "tiff"
     case .jpegXL: "jxl"
+    case .xcf: "xcf"
+    case .krita: "kra"
     }
   }
 
   /// The rest of a sentence about a file, as `ImageError.sentence`, with a command that converts it.
   /// - Parameter path: The command's, if it can stand there as it is.
   func sentence(of path: String) -> String {
+    if self == .xcf || self == .krita { return "is \(name), which is not read; export it there as PNG" }
     let isPlain = path.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "-")...UInt8(ascii: "9")).contains(byte)

@@ -40,7 +40,7 @@ enum FolderSynthesis {
         "note: \(all.count - tasks.count) of \(all.count) pictures are in \(request.output) already and stay, "
           + (request.paintsNewer
             ? "as no map of theirs is newer; --force paints them anew."
-            : "whatever map and style they were painted from; --newer paints those anew whose map is newer, and --force paints them anew.")
+            : "whatever map, style and model they were painted with; --newer paints those anew whose map is newer, and --force paints them anew.")
       )
     }
     let jobCount = max(1, min(request.jobCount, tasks.count))

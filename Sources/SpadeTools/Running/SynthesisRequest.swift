@@ -72,7 +72,8 @@ package struct SynthesisRequest {
       }
       if styleOutput != nil { return "--save-style keeps the style of one picture; leave it out." }
       if mapOutput != nil { return "--save-map keeps the map of one picture; leave it out." }
-    } else {
+    } else if FileIdentity(labels)?.isThere != false {
+      // A folder that is not there is told when it is opened.
       if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }
       if paintsNewer { return "--newer is for a folder of pictures; one picture is always painted anew." }
       if isForced { return "--force is for a folder of pictures; one picture is always painted anew." }

@@ -74,7 +74,7 @@ struct Synthesize: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Paint each map in several styles, into a folder: photos, saved styles, folders of them, seed:7, seed:20-31.",
+      "Paint each map in several styles, into a folder: photos, saved styles, folders of them, styles for all beside the model, seed:7, seed:20-31.",
       valueName: "a.png,b.z,seed:1-9"))
   var styles: String?
 
