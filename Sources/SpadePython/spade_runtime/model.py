@@ -105,7 +105,7 @@ class Model(ModelFile):
 
     @property
     def seconds(self) -> float:
-        """How long the last `paint` or `encode` took inside the library; 0 before the first."""
+        """How long the last `paint` or `encode` took inside the library, by any thread; 0 before the first."""
         return self._seconds
 
     @property
@@ -154,6 +154,7 @@ class Model(ModelFile):
         """Paints a picture. A style and a seed exclude each other.
 
         ids: whole numbers below `label_count`, shape (height, width): the label map. `ids_of` reads those of a drawing.
+            A palette image of Pillow is read as `fit_ids` reads it.
         edges: shape (height, width), true where an instance border runs; for networks that read borders (`has_edges`).
         style: finite numbers, shape (style_count,), as `encode`, `seed_style` and `read_style` give them.
         seed: 0 to 2**64 - 1, in place of a style; seed 0 where neither is given and the network has a style.
@@ -170,7 +171,7 @@ class Model(ModelFile):
             raise TypeError(f"paint() takes nothing but the map without a name; say {meant}")
         if style is not None and seed is not None:
             raise ValueError("give a style or a seed, not both")
-        map = self._apart(given(ids, "ids", OPEN_PICTURE), "ids")
+        map = self._apart(self._map(ids), "ids")
         symbols = labels(map, self._shape)
         values = self._style(style, seed)
         lines = None
