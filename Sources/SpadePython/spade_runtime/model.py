@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from types import TracebackType
-from typing import Any, SupportsIndex, overload
+from typing import Any, NoReturn, SupportsIndex, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ class Model(ModelFile):
         "_threads",
     )
 
-    def __init__(self, path: AnyPath, *, threads: SupportsIndex | None = None) -> None:
+    def __init__(self, path: AnyPath, *misplaced: NoReturn, threads: SupportsIndex | None = None) -> None:
         """Maps and checks a model file, and starts the threads.
 
         path: the file, or the name of a model that `spade-run list` shows, such as "landscapes": a file of that name
@@ -68,6 +68,8 @@ class Model(ModelFile):
 
         Raises OSError where the file cannot be read, a subclass of `errors.BadModel` where it is not a good model.
         """
+        if misplaced:
+            raise TypeError(f"Model() takes nothing but the file without a name; say threads={misplaced[0]!r}")
         self._threads = min(len(os.sched_getaffinity(0)), 64) if threads is None else whole(threads, "threads")
         if not 1 <= self._threads <= 64:
             raise BadThreadCount(f"threads is {self._threads}; give 1 to 64")
