@@ -73,9 +73,11 @@ def test_the_model_of_an_unpacked_archive_is_copied(tmp_path):
 def test_the_wheel_has_the_license_and_no_link_to_nowhere():
     distribution = metadata.distribution("spade-runtime")
     assert distribution.metadata["License-Expression"] == "Apache-2.0"
-    assert distribution.metadata.get_all("License-File") == ["LICENSE"]
+    assert distribution.metadata.get_all("License-File") == ["LICENSE", "copyright"]
     license = distribution.read_text("licenses/LICENSE") or ""
     assert license == (ROOT / "LICENSE").read_text() and "Apache License" in license
+    copyright = distribution.read_text("licenses/copyright")
+    assert copyright == (ROOT / "Scripts/packages/debian/copyright").read_text()
     description = distribution.metadata["Description"] or distribution.metadata.get_payload()
     assert "# spade-runtime" in description
     links = re.findall(r"\]\(([^)]*)\)", re.sub(r"```.*?```|`[^`]*`", "", description, flags=re.DOTALL))
