@@ -149,6 +149,8 @@ int main(int argument_count, char **arguments) {
   uint16_t *labels = memory(width * height * sizeof *labels);
   if (ends_in(what, ".pgm") || ends_in(what, ".ppm")) {
     read_labels(&model, what, labels);
+  } else if (ends_in(what, ".png") || ends_in(what, ".jpg")) {
+    fail(what, "give a PPM of this picture, as ImageMagick makes it: convert drawing.png drawing.ppm");
   } else {
     const uint16_t label = label_of(&model, what);
     for (size_t i = 0; i < width * height; i++) labels[i] = label;

@@ -8,6 +8,7 @@ Pillow and pygame.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import threading
 from collections.abc import Sequence
@@ -17,12 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from spade_runtime import Model
+from spade_runtime import Model, SpadeError
 
 try:
     import pygame
-except ImportError:
-    raise SystemExit("pygame is missing; type: pip install pygame") from None
+except ImportError as error:
+    sys.exit(
+        f"pygame_loop.py: pygame is missing ({error}); run pip install pygame, or sudo apt install python3-pygame for "
+        "an environment that sees the system's packages"
+    )
 
 
 class Painter(threading.Thread):
@@ -104,6 +108,19 @@ def main(path: str, layout: str | None = None, *, script: Sequence[pygame.event.
 
 
 if __name__ == "__main__":
-    if not 2 <= len(sys.argv) <= 3:
-        sys.exit("usage: pygame_loop.py landscapes.spade [layout.png]")
-    main(*sys.argv[1:])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("model")
+    parser.add_argument(
+        "layout",
+        nargs="?",
+        help="a palette or gray PNG whose values are class ids, or a drawing in the classes' colours",
+    )
+    options = parser.parse_args()
+    try:
+        main(options.model, options.layout)
+    except OSError as error:
+        sys.exit(f"pygame_loop.py: {f'{error.filename}: {error.strerror}' if error.strerror else error}")
+    except (SpadeError, ValueError, pygame.error) as error:
+        sys.exit(f"pygame_loop.py: {error}")
+    except KeyboardInterrupt:
+        print()

@@ -1,11 +1,13 @@
 """What the tests compare with: spade-run, which SPADE_RUN names, and files of the repository."""
 
 import os
+import struct
 import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
+import xxhash
 from PIL import Image
 
 from spade_runtime import Model
@@ -63,6 +65,18 @@ def program(tmp_path):
         return picture, done.stderr
 
     return paint
+
+
+@pytest.fixture
+def unknowing(tmp_path):
+    """The landscape model as if its last class were that of unknown pixels."""
+    content = bytearray((LANDSCAPES / "landscapes.spade").read_bytes())
+    (size,) = struct.unpack_from("<Q", content, 32)
+    struct.pack_into("<I", content, 256 + 12, 15)
+    struct.pack_into("<Q", content, 40, xxhash.xxh64_intdigest(bytes(content[256 : 256 + size])))
+    struct.pack_into("<Q", content, 248, xxhash.xxh64_intdigest(bytes(content[:248])))
+    (tmp_path / "unknowing.spade").write_bytes(content)
+    return tmp_path / "unknowing.spade"
 
 
 @pytest.fixture

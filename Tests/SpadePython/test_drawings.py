@@ -1,11 +1,9 @@
 """Drawings are read as by spade-run, and refused in its words."""
 
-import struct
 import warnings
 
 import numpy as np
 import pytest
-import xxhash
 from conftest import GOLDEN, LANDSCAPES
 from PIL import Image, ImageFilter
 
@@ -26,18 +24,6 @@ def same_fault(message, sentence):
     if is_no_drawing:
         return message.startswith(f"spade-run: {fault}{is_no_drawing}; ")
     return message.strip().startswith(f"spade-run: {fault}; give {advice.split(', or')[0]}")
-
-
-@pytest.fixture
-def unknowing(tmp_path):
-    """The landscape model as if its last class were that of unknown pixels."""
-    content = bytearray(FILE.read_bytes())
-    (size,) = struct.unpack_from("<Q", content, 32)
-    struct.pack_into("<I", content, 256 + 12, 15)
-    struct.pack_into("<Q", content, 40, xxhash.xxh64_intdigest(bytes(content[256 : 256 + size])))
-    struct.pack_into("<Q", content, 248, xxhash.xxh64_intdigest(bytes(content[:248])))
-    (tmp_path / "unknowing.spade").write_bytes(content)
-    return tmp_path / "unknowing.spade"
 
 
 @pytest.mark.sweep

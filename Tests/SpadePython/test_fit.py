@@ -87,7 +87,7 @@ def test_transparent_pixels_are_filled_as_by_the_program(landscapes, river, prog
     pixels = np.array(colored(landscapes, river).resize((400, 300), Image.Resampling.NEAREST).convert("RGBA"))
     pixels[50:250, 20:320, 3] = 0
     Image.fromarray(pixels).save(tmp_path / "drawing.png")
-    with pytest.raises(errors.Transparent, match="x 20, y 50 .* or fill and the class .* fill='sky'"):
+    with pytest.raises(errors.Transparent, match="x 20, y 50 .* or the class that they are, .* fill='sky'"):
         landscapes.ids_of(pixels, fit="pad")
     ids = landscapes.ids_of(pixels, fit="pad", fill=fill)
     assert ids[128, 128] == (fill if not isinstance(fill, str) else landscapes.label(fill))

@@ -259,6 +259,11 @@ def test_what_has_no_name_is_told_its_name(landscapes, river, value, meant):
         landscapes.paint(river, value)
 
 
+def test_a_number_of_threads_is_told_its_name():
+    with pytest.raises(TypeError, match="nothing but the file without a name; say threads=2$"):
+        Model(FILE, 2)
+
+
 def test_a_seed_is_a_whole_number(landscapes, river):
     with pytest.raises(TypeError, match="seed is '7'"):
         landscapes.paint(river, seed="7")

@@ -12,7 +12,10 @@ import pytest
 from conftest import LANDSCAPES, ROOT
 from PIL import Image
 
-CODE = "\n".join(re.findall(r"```python\n(.*?)```", (ROOT / "Sources/SpadePython/README.md").read_text(), re.DOTALL))
+from spade_runtime import __version__
+
+README = (ROOT / "Sources/SpadePython/README.md").read_text()
+CODE = "\n".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
 
 
 @pytest.fixture
@@ -57,12 +60,24 @@ def test_it_runs_again_and_again(folder, landscapes, program, pytestconfig):
         assert np.array_equal(np.asarray(film.convert("RGB")), expected)
 
 
+def test_the_model_of_an_unpacked_archive_is_copied(tmp_path):
+    line = next(each for each in README.splitlines() if each.startswith("cp -r spade-run_"))
+    archive = tmp_path / f"spade-run_{__version__}_arm64"
+    (archive / "share/spade/landscapes").mkdir(parents=True)
+    (archive / "share/spade/landscapes/landscapes.spade").symlink_to(LANDSCAPES / "landscapes.spade")
+    (tmp_path / f"{archive.name}.tar.gz").write_bytes(b"")
+    (tmp_path / "code.py").write_text("from spade_runtime import Model\nModel('landscapes.spade').close()")
+    subprocess.run(["sh", "-ec", f'{line}\n"$0" ../code.py', sys.executable], cwd=tmp_path, check=True)
+
+
 def test_the_wheel_has_the_license_and_no_link_to_nowhere():
     distribution = metadata.distribution("spade-runtime")
     assert distribution.metadata["License-Expression"] == "Apache-2.0"
-    assert distribution.metadata.get_all("License-File") == ["LICENSE"]
+    assert distribution.metadata.get_all("License-File") == ["LICENSE", "copyright"]
     license = distribution.read_text("licenses/LICENSE") or ""
     assert license == (ROOT / "LICENSE").read_text() and "Apache License" in license
+    copyright = distribution.read_text("licenses/copyright")
+    assert copyright == (ROOT / "Scripts/packages/debian/copyright").read_text()
     description = distribution.metadata["Description"] or distribution.metadata.get_payload()
     assert "# spade-runtime" in description
     links = re.findall(r"\]\(([^)]*)\)", re.sub(r"```.*?```|`[^`]*`", "", description, flags=re.DOTALL))

@@ -52,6 +52,7 @@ REFUSED = [
     "model.seed_style(0.5)",
     'model.write_style("a.z", "b.z")',
     'Model("a", threads=0.5)',
+    'Model("a", 2)',
     "model.width = 7",
 ]
 

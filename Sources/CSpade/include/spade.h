@@ -1,7 +1,7 @@
 // Spade for C: paints pictures from label maps with a model file that `spade quantize` made.
 //
-// Nothing here takes memory: the file and the arena are the caller's. C99 or later, or C++; what gives an aligned arena is aligned_alloc()
-// from C11 on, posix_memalign() before.
+// Nothing here takes memory but the threads' stacks, which the C library makes in spade_start(): the file and the arena are the caller's. C99 or
+// later, or C++; what gives an aligned arena is aligned_alloc() from C11 on, posix_memalign() before.
 //
 // Link libspade.so or libspade.a, -lm and -lpthread; `pkg-config --cflags --libs spade` says it, with --static for the
 // archive. A program may be linked with -static, -static-pie or neither, and may take the archive whole (-Wl,--whole-archive). The archive
@@ -16,9 +16,12 @@
 //   if (!arena) return fail("no memory");
 //   status = spade_start(&runtime, &model, arena, arena_size, 4);
 //   if (status != SPADE_OK) return fail(spade_status_text(status));
-//   status = spade_paint(runtime, labels, NULL, NULL, rgb);
+//   float *style = malloc(spade_style_count(&model) * sizeof *style);
+//   spade_seed_style(&model, 7, style);
+//   status = spade_paint(runtime, labels, NULL, style, rgb);  // edges in place of NULL where spade_has_edges() is 1
 //   if (status != SPADE_OK) puts(spade_status_text(status));
 //   spade_stop(runtime);
+//   free(style);
 //   free(arena);
 //
 // Threads: any thread may call, and several at once, but for one runtime only one. A model is never written after spade_open(), so

@@ -7,6 +7,7 @@ from .file import Class
 from .fit import ShapeWarning
 from .library import VERSION as __version__
 from .model import PHOTO_SIDE, Model
+from .palette import PaletteWarning
 from .photo import OrientationWarning
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "DrawingWarning",
     "Model",
     "OrientationWarning",
+    "PaletteWarning",
     "ShapeWarning",
     "SpadeError",
     "__version__",

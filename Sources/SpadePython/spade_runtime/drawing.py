@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from .arrays import Array, picture, pointer
 from .errors import NoColors, NoDrawing, Transparent
-from .fit import Fit, checked, fitted
 from .library import library
 from .names import listed
 from .status import check
@@ -25,13 +24,13 @@ class DrawingWarning(UserWarning):
 
 
 def read(
-    model: ModelFile, drawing: Array, handle: ctypes.Structure, fit: Fit | None, fill: int | None
+    model: ModelFile, drawing: Array, handle: ctypes.Structure, fill: int | None, *, stacklevel: int
 ) -> NDArray[np.uint16]:
-    """The ids of a drawing at the network's size: `Model.ids_of`. Warnings are about the line that called that.
+    """The ids of a drawing, at its size.
 
     fill: the id of transparent pixels, in place of the network's for unknown ones.
+    stacklevel: of the warning, 1 for the line that calls this.
     """
-    checked(fit)
     pixels = picture(drawing, "drawing", (3, 4))
     height, width, channels = pixels.shape
     if channels == 3:
@@ -52,7 +51,7 @@ def read(
         row, column = np.argwhere(is_clear)[0]
         raise Transparent(
             f"the drawing is transparent at x {column}, y {row} and the network does not know unknown pixels; "
-            f"give every pixel a colour, or fill and the class that they are, such as fill={model.classes[0].name!r}"
+            f"give every pixel a colour, or the class that they are, such as ids_of(…, fill={model.classes[0].name!r})"
         )
     if status != Transparent.status:
         check(status)
@@ -65,8 +64,8 @@ def read(
     if guessed:
         advice = _advice(model, pixels, channels, strange, handle)
         advice = advice or f"the colours to draw in are {_color_list(model)}"
-        warnings.warn(f"{'; '.join(guessed)}; {advice}", DrawingWarning, stacklevel=3)
-    return fitted(ids, (model.height, model.width), fit, "the drawing", stacklevel=3)
+        warnings.warn(f"{'; '.join(guessed)}; {advice}", DrawingWarning, stacklevel=stacklevel + 1)
+    return ids
 
 
 def _snapped(

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from . import drawing as drawings
 from .arrays import OPEN_PICTURE, READ_STYLE, AnyPath, Array, given, map_values, pointer, style_values, whole
 from .errors import NotAStyle, UnknownClass, UnknownLabel
-from .fit import Fit, fitted, kept
+from .fit import Fit, checked, fitted, kept
 from .library import ModelHandle, library
 from .names import listed, meant
+from .palette import pixels_of
 from .places import model_path
 from .status import check
 
@@ -126,17 +127,30 @@ class ModelFile:
         has no id for unknown pixels, `errors.NoColors` where the classes have no colours, ValueError for another shape
         and TypeError for another type. Warns by `DrawingWarning` of areas in a colour of no class.
         """
-        return drawings.read(self, drawing, self._handle, fit, None if fill is None else self._id(fill, "fill"))
+        checked(fit)
+        id = None if fill is None else self._id(fill, "fill")
+        ids = drawings.read(self, drawing, self._handle, id, stacklevel=2)
+        return fitted(ids, self._shape, fit, "the drawing", stacklevel=2)
 
     def fit_ids(self, ids: Array, *, fit: Fit | None = None) -> NDArray[Any]:
         """Resizes a map of ids or of instances to the network's size by nearest neighbour, as the programs do.
 
+        A palette image of Pillow that has the classes' colours, but not in their order, is read by its colours, as
+        `ids_of` reads them, with a `PaletteWarning`; its indices are `numpy.asarray(image)`.
+
         ids: whole numbers, shape (any height, any width).
         fit: as that of `ids_of`.
 
-        Returns ids of the same type, shape (height, width).
+        Returns ids of the same type, or uint16 for those of colours, shape (height, width).
         """
-        return fitted(map_values(given(ids, "ids", OPEN_PICTURE)), self._shape, fit, "the map", stacklevel=2)
+        return fitted(map_values(self._map(ids)), self._shape, fit, "the map", stacklevel=2)
+
+    def _map(self, ids: Array) -> NDArray[Any]:
+        """A map's values, or the ids that the colours of a palette image stand for. Warnings are about the line that
+        called the method that calls this."""
+        values = given(ids, "ids", OPEN_PICTURE)
+        pixels = pixels_of(ids, values, self, stacklevel=3)
+        return values if pixels is None else drawings.read(self, pixels, self._handle, None, stacklevel=3)
 
     def kept(self, height: SupportsIndex, width: SupportsIndex) -> tuple[slice, slice]:
         """Where a drawing or map of that size lies in the picture after fit="pad": `picture[model.kept(450, 800)]` is

@@ -8,7 +8,7 @@ import threading
 import time
 import weakref
 from types import TracebackType
-from typing import Any, SupportsIndex, overload
+from typing import Any, NoReturn, SupportsIndex, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ class Model(ModelFile):
         "_threads",
     )
 
-    def __init__(self, path: AnyPath, *, threads: SupportsIndex | None = None) -> None:
+    def __init__(self, path: AnyPath, *misplaced: NoReturn, threads: SupportsIndex | None = None) -> None:
         """Maps and checks a model file, and starts the threads.
 
         path: the file, or the name of a model that `spade-run list` shows, such as "landscapes": a file of that name
@@ -68,6 +68,8 @@ class Model(ModelFile):
 
         Raises OSError where the file cannot be read, a subclass of `errors.BadModel` where it is not a good model.
         """
+        if misplaced:
+            raise TypeError(f"Model() takes nothing but the file without a name; say threads={misplaced[0]!r}")
         self._threads = min(len(os.sched_getaffinity(0)), 64) if threads is None else whole(threads, "threads")
         if not 1 <= self._threads <= 64:
             raise BadThreadCount(f"threads is {self._threads}; give 1 to 64")
@@ -105,7 +107,7 @@ class Model(ModelFile):
 
     @property
     def seconds(self) -> float:
-        """How long the last `paint` or `encode` took inside the library; 0 before the first."""
+        """How long the last `paint` or `encode` took inside the library, by any thread; 0 before the first."""
         return self._seconds
 
     @property
@@ -154,6 +156,7 @@ class Model(ModelFile):
         """Paints a picture. A style and a seed exclude each other.
 
         ids: whole numbers below `label_count`, shape (height, width): the label map. `ids_of` reads those of a drawing.
+            A palette image of Pillow is read as `fit_ids` reads it.
         edges: shape (height, width), true where an instance border runs; for networks that read borders (`has_edges`).
         style: finite numbers, shape (style_count,), as `encode`, `seed_style` and `read_style` give them.
         seed: 0 to 2**64 - 1, in place of a style; seed 0 where neither is given and the network has a style.
@@ -170,7 +173,7 @@ class Model(ModelFile):
             raise TypeError(f"paint() takes nothing but the map without a name; say {meant}")
         if style is not None and seed is not None:
             raise ValueError("give a style or a seed, not both")
-        map = self._apart(given(ids, "ids", OPEN_PICTURE), "ids")
+        map = self._apart(self._map(ids), "ids")
         symbols = labels(map, self._shape)
         values = self._style(style, seed)
         lines = None

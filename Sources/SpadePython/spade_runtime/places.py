@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from .arrays import AnyPath
+from .library import VERSION
 from .names import meant
 
 # Of an archive that was copied there, and of the package.
@@ -24,14 +25,22 @@ def model_path(named: AnyPath) -> AnyPath:
         if named in (path.stem, path.name):
             return str(path)
     if not models:
-        places = " or ".join(INSTALLED)
-        raise FileNotFoundError(errno.ENOENT, f"no such file here, and no models here or in {places}", named)
+        package = f"spade-run_{VERSION}_{'arm64' if os.uname().machine == 'aarch64' else 'amd64'}"
+        raise _absent(
+            f"{named}: no such file here, and no models here or in {' or '.join(INSTALLED)}; {package}.deb or "
+            ".tar.gz of the release has landscapes"
+        )
     stems = list(dict.fromkeys(path.stem for path in models))
     guess = meant(named.removesuffix(".spade"), stems)
     advice = f" (did you mean {guess!r}?)" if guess else ""
-    raise FileNotFoundError(
-        errno.ENOENT, f"no such file here, and no model's name{advice}; there are {', '.join(stems)}", named
-    )
+    raise _absent(f"{named}: no such file here, and no model's name{advice}; there are {', '.join(stems)}")
+
+
+def _absent(sentence: str) -> FileNotFoundError:
+    """An error that says the sentence alone, without a name behind it."""
+    error = FileNotFoundError(sentence)
+    error.errno = errno.ENOENT
+    return error
 
 
 def _folders() -> list[str]:
