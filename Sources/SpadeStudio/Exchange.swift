@@ -77,4 +77,11 @@ struct Refusal: Error {
     self.status = status
     self.sentence = sentence
   }
+
+  /// Of a body of another type than those that are read.
+  /// - Parameter types: In words; each is for something.
+  init(type: String, _ types: String) {
+    let came = type.isEmpty ? "The request has no Content-Type" : "The Content-Type is \(type.prefix(60))"
+    self.init(415, "\(came); send the header with \(types), such as curl -H 'Content-Type: image/png'.")
+  }
 }

@@ -7,8 +7,8 @@ import SpadeTools
 extension PaintRequest {
   /// - Parameters:
   ///   - count: Values of a style of the network; 0 for one without style.
-  ///   - names: Of the styles beside the model, for messages.
-  static func style(_ query: Query, count: Int, _ names: [String]) throws(Refusal) -> [Float] {
+  ///   - styles: Those beside the model.
+  static func style(_ query: Query, count: Int, _ styles: [Shipped.Style]) throws(Refusal) -> [Float] {
     guard count > 0 else {
       guard ["seed", "style", "blend", "blend_seed"].allSatisfy({ query[$0] == nil }) else {
         throw Refusal(400, "This network has no style; leave it out.")
@@ -16,9 +16,9 @@ extension PaintRequest {
       return []
     }
     let first =
-      try one(query, seed: "seed", saved: "style", count: count, names)
+      try one(query, seed: "seed", saved: "style", count: count, styles)
       ?? NormalGenerator.style(seed: 0, count: count)
-    guard let second = try one(query, seed: "blend_seed", saved: "blend", count: count, names) else {
+    guard let second = try one(query, seed: "blend_seed", saved: "blend", count: count, styles) else {
       return first
     }
     guard let weight = StyleBlend.decimal(query["weight"].map { $0[...] } ?? "0.5"), (0...1).contains(weight)
@@ -32,14 +32,15 @@ extension PaintRequest {
   }
 
   /// The style that a request to paint with the same query uses, as a file has it.
-  static func savedStyle(_ query: Query, count: Int, _ names: [String]) throws(Refusal) -> SavedStyle {
+  static func savedStyle(_ query: Query, count: Int, _ styles: [Shipped.Style]) throws(Refusal) -> SavedStyle
+  {
     try checkNames(query)
     guard count > 0 else { throw Refusal(400, "This network has no style to save.") }
-    return SavedStyle(try style(query, count: count, names))
+    return SavedStyle(try style(query, count: count, styles))
   }
 
   private static func one(
-    _ query: Query, seed: String, saved: String, count: Int, _ names: [String]
+    _ query: Query, seed: String, saved: String, count: Int, _ styles: [Shipped.Style]
   ) throws(Refusal) -> [Float]? {
     if let text = query[seed] {
       guard query[saved] == nil else { throw Refusal(400, "Give \(seed) or \(saved), not both.") }
@@ -49,9 +50,7 @@ extension PaintRequest {
       return NormalGenerator.style(seed: number, count: count)
     }
     guard let text = query[saved] else { return nil }
-    guard let bytes = Base64URL.decode(text), SavedStyle.isMarked(bytes) else {
-      throw Refusal(400, sentence(for: text, saved: saved, names))
-    }
+    let bytes = try content(of: text, saved, styles)
     let values: [Float]
     do throws(Failure) { values = try SavedStyle(bytes: bytes, path: saved).values } catch {
       throw Refusal(400, error.sentence)
@@ -62,14 +61,19 @@ extension PaintRequest {
     return values
   }
 
-  /// What a parameter takes that holds no saved style, and where those are.
-  private static func sentence(for text: String, saved: String, _ names: [String]) -> String {
-    let list = names.isEmpty ? "has none beside this model" : "lists \(names.listed)"
-    let advice =
-      names.isEmpty
-      ? "seed draws one"
-      : "send the value that stands there beside \(names.contains(Path.stem(of: text)) ? "that" : "a") name"
-    return
-      "\(saved) takes the content of a saved style in base64url, and \"\(text.prefix(40))\" is none; GET /api/v1/styles \(list): \(advice)."
+  /// Of the style that has a name, whatever its case, or else of the one that the text itself is.
+  private static func content(of text: String, _ saved: String, _ styles: [Shipped.Style]) throws(Refusal)
+    -> [UInt8]
+  {
+    let lower = text.lowercased()
+    let named = styles.first { $0.name == text } ?? styles.first { $0.name.lowercased() == lower }
+    if let named { return named.bytes }
+    if let bytes = Base64URL.decode(text), SavedStyle.isMarked(bytes) { return bytes }
+    let names = styles.map { $0.name }
+    let meant = suggestion(for: text, of: names).map { " (did you mean \($0)?)" } ?? ""
+    throw Refusal(
+      400,
+      "\(saved) is \"\(text.prefix(40))\", no style beside the model\(meant)"
+        + (names.isEmpty ? "" : "; those are \(names.listed)") + "; a saved style is sent in base64url.")
   }
 }

@@ -10,6 +10,8 @@ struct PaintRequest {
   let wantsPNG: Bool
   /// Whether the studio keeps the picture.
   let isKept: Bool
+  /// What was decided of the drawing's shape though nobody asked for it, as a sentence.
+  let note: String?
 
   /// Bytes of a drawing at most.
   static let drawingByteLimit = 1 << 20
@@ -19,10 +21,10 @@ struct PaintRequest {
   ///   - accept: The type that the picture may have; any where nobody said.
   ///   - body: A drawing, or ids.
   ///   - reading: How drawings become ids.
-  ///   - styleNames: Of the styles beside the model, for messages.
+  ///   - styles: Those beside the model.
   init(
     _ query: Query, type: String, accept: String?, body: UnsafeBufferPointer<UInt8>, _ reading: LabelReading,
-    _ input: NetworkInput, styleNames: [String] = []
+    _ input: NetworkInput, styles: [Shipped.Style]
   ) throws(Refusal) {
     try Self.checkNames(query)
     if type.hasPrefix("image/png") || type.hasPrefix("image/jpeg") {
@@ -30,13 +32,18 @@ struct PaintRequest {
         throw Refusal(
           413, "The drawing has more than \(Self.drawingByteLimit.grouped) bytes; send a smaller one.")
       }
-      map = try Self.map(drawing: [UInt8](body), reading, input)
+      (map, note) = try Self.map(drawing: [UInt8](body), reading, input, fit: query["fit"])
     } else if type.hasPrefix("application/octet-stream") {
+      guard query["fit"] == nil else {
+        throw Refusal(400, "fit is for drawings, and ids are sent at the network's size; leave it out.")
+      }
       map = try Self.map(ids: body, input)
+      note = nil
     } else {
-      throw Refusal(415, "Send a map as application/octet-stream or a drawing as image/png or image/jpeg.")
+      throw Refusal(
+        type: type, "image/png or image/jpeg for a drawing, or application/octet-stream for ids of 16 bits")
     }
-    style = try Self.style(query, count: input.styleCount, styleNames)
+    style = try Self.style(query, count: input.styleCount, styles)
     guard ["0", "1"].contains(query["keep"] ?? "0") else {
       throw Refusal(400, "keep is 1 for a picture that the studio is to keep, else 0.")
     }
@@ -44,7 +51,9 @@ struct PaintRequest {
     wantsPNG = !(accept ?? "image/png").hasPrefix("application/octet-stream")
   }
 
-  private static let names = ["seed", "style", "blend", "blend_seed", "weight", "page", "keep", "token"]
+  private static let names = [
+    "seed", "style", "blend", "blend_seed", "weight", "fit", "page", "keep", "token",
+  ]
 
   static func checkNames(_ query: Query) throws(Refusal) {
     for (name, _) in query.pairs where !names.contains(name) {
@@ -96,13 +105,27 @@ struct PaintRequest {
   }
 
   private static func map(
-    drawing: [UInt8], _ reading: LabelReading, _ input: NetworkInput
-  ) throws(Refusal) -> LabelMap {
+    drawing: [UInt8], _ reading: LabelReading, _ input: NetworkInput, fit: String?
+  ) throws(Refusal) -> (LabelMap, note: String?) {
     guard !input.hasEdges else {
       throw Refusal(
         400, "This network reads borders between objects, which a drawing does not have; send ids.")
     }
-    do throws(Failure) { return try reading.map(drawing: drawing, name: "The drawing") } catch {
+    var reading = reading
+    if let fit {
+      reading.fit = Fit(rawValue: fit)
+      guard reading.fit != nil else { throw Refusal(400, "fit is stretch, crop or pad.") }
+    }
+    do throws(Failure) {
+      let (map, squeezed) = try reading.map(drawing: drawing, name: "The drawing")
+      return (
+        map,
+        squeezed.map {
+          "The drawing is \($0.width) by \($0.height) pixels and is squeezed to \(input.width) by \(input.height); "
+            + "fit=crop or fit=pad keeps its shape."
+        }
+      )
+    } catch {
       throw Refusal(400, error.sentence)
     }
   }

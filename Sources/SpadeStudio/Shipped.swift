@@ -45,11 +45,12 @@ struct Shipped {
       }
     }
     guard painter.file.model.styleCount > 0 else { return }
-    for name in Self.files(in: folder + "styles", endings: [""]) {
+    let files = Self.files(in: folder + "styles", endings: [""])
+    for (name, stem) in zip(files, PictureNames.stems(of: files)) {
       let path = folder + "styles/" + name
       do throws(Failure) {
         let values = try Self.style(path, painter)
-        styles.append(Style(name: Path.stem(of: name), bytes: SavedStyle(values).bytes))
+        styles.append(Style(name: stem, bytes: SavedStyle(values).bytes))
       } catch {
         Standard.error("note: \(error.sentence)")
       }

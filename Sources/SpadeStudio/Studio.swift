@@ -11,6 +11,7 @@ import SpadeTools
 final class Studio {
   let painter: Painter
   let shipped: Shipped
+  /// Of drawings that are sent.
   let reading: LabelReading
   let input: NetworkInput
   let classes: [NetworkClass]
@@ -28,8 +29,12 @@ final class Studio {
     self.doorkeeper = doorkeeper
     input = NetworkInput(painter.file.model)
     classes = try painter.file.classes()
-    reading = try LabelReading(for: input, classes: classes)
+    var reading = try LabelReading(for: input, classes: classes)
     shipped = Shipped(beside: painter, reading)
+    reading.advice =
+      "draw in the colours that GET /api/v1/model lists, or send ids as application/octet-stream"
+      + (painter.file.model.encoder == nil ? "." : "; POST /api/v1/styles makes styles of photos.")
+    self.reading = reading
   }
 
   /// Answers requests at a listening socket until a signal ends the program.
@@ -75,7 +80,7 @@ final class Studio {
     case "/api/v1/styles": exchange.answer(json: styleList.text)
     case "/api/v1/style":
       let style = try PaintRequest.savedStyle(
-        exchange.query, count: input.styleCount, shipped.styles.map { $0.name })
+        exchange.query, count: input.styleCount, shipped.styles)
       exchange.setHeader("Cache-Control", "no-store")
       exchange.answer(200, "application/octet-stream", style.bytes)
     case "/api/v1/status": exchange.answer(json: state.text)
@@ -123,7 +128,7 @@ final class Studio {
   private func paint(_ exchange: Exchange) throws(Refusal) {
     let request = try PaintRequest(
       exchange.query, type: exchange.header("Content-Type") ?? "", accept: exchange.header("Accept"),
-      body: exchange.body, reading, input, styleNames: shipped.styles.map { $0.name })
+      body: exchange.body, reading, input, styles: shipped.styles)
     guard !request.isKept || (kept != nil && request.wantsPNG) else {
       throw Refusal(400, "Only a studio that was started with --keep keeps pictures, and only PNG.")
     }
@@ -152,6 +157,7 @@ final class Studio {
     let encoding = Double(monotonicTime() - encodingStart) / 1e6
     exchange.setHeader("Cache-Control", "no-store")
     exchange.setHeader("X-Picture-Checksum", frame.checksum.hexadecimal)
+    if let note = request.note { exchange.setHeader("X-Drawing-Note", note) }
     let waiting = Double(exchange.wait) / 1e6
     let painting = frame.seconds * 1e3
     exchange.setHeader(
@@ -163,7 +169,7 @@ final class Studio {
   private func encode(_ exchange: Exchange) throws(Refusal) {
     let type = exchange.header("Content-Type") ?? ""
     guard type.hasPrefix("image/png") || type.hasPrefix("image/jpeg") else {
-      throw Refusal(415, "Send a photo as image/png or image/jpeg.")
+      throw Refusal(type: type, "image/png or image/jpeg for a photo")
     }
     do throws(Failure) {
       let photo = try Picture(photo: [UInt8](exchange.body), name: "The photo")

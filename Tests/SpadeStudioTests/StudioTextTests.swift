@@ -107,20 +107,34 @@ import Testing
     }
   }
 
-  /// A name instead of a saved style, as base64url may or may not be.
-  @Test(arguments: ["style=night", "style=dusk", "style=night.png", "blend=dusk", "style="])
-  func namesOfStylesAreToldWhereTheirValuesAre(query: String) throws {
+  /// Names come before saved styles, which have other letters: `AAAA` could be base64url.
+  @Test func stylesAreNamed() throws {
+    let styles = [("dusk", [1, 2]), ("AAAA", [3, 4]), ("Dusk", [5, 6])].map {
+      Shipped.Style(name: $0, bytes: SavedStyle($1).bytes)
+    }
+    let saved = Base64URL.encode(SavedStyle([7, 8]).bytes)
+    for (query, values) in [
+      ("style=dusk", [1, 2]), ("style=DUSK", [1, 2]), ("style=Dusk", [5, 6]), ("style=AAAA", [3, 4]),
+      ("style=\(saved)", [7, 8]), ("style=dusk&blend=aaaa&weight=0.5", [2, 3]),
+    ] as [(String, [Float])] {
+      #expect(try PaintRequest.style(Query(query), count: 2, styles) == values, "\(query)")
+    }
+  }
+
+  /// What is neither a name nor, as base64url may or may not be, a saved style.
+  @Test(arguments: ["style=nigt", "style=dus", "style=night.png", "blend=AAAA", "style="])
+  func namesOfNoStyleAreToldWhichThereAre(query: String) throws {
     for names in [["dusk", "night"], []] {
+      let styles = names.map { Shipped.Style(name: $0, bytes: SavedStyle([1, 2]).bytes) }
       do throws(Refusal) {
-        _ = try PaintRequest.style(Query(query), count: 2, names)
+        _ = try PaintRequest.style(Query(query), count: 2, styles)
         Issue.record("\(query) is taken for a style")
       } catch {
-        #expect(error.status == 400 && error.sentence.contains("a saved style in base64url"))
-        #expect(
-          error.sentence.contains(
-            "GET /api/v1/styles " + (names.isEmpty ? "has none" : "lists dusk and night")))
-        let isName = !names.isEmpty && (query.contains("night") || query.contains("dusk"))
-        #expect(error.sentence.contains("beside that name") == isName, "\(error.sentence)")
+        #expect(error.status == 400 && error.sentence.hasSuffix("; a saved style is sent in base64url."))
+        #expect(error.sentence.contains("no style beside the model"))
+        #expect(error.sentence.contains("; those are dusk and night;") == !names.isEmpty)
+        let meant = ["style=dus": "dusk", "style=nigt": "night"][query].map { "(did you mean \($0)?)" }
+        if let meant { #expect(error.sentence.contains(meant) == !names.isEmpty, "\(error.sentence)") }
       }
     }
   }

@@ -169,6 +169,66 @@ def test_the_style_of_a_request_is_a_file_for_the_command_line(studio, ids, tmp_
         assert answer.status == 400 and json.loads(content)["error"]
 
 
+def test_styles_beside_the_model_are_named_as_on_the_command_line(studio, tmp_path):
+    headers = {"Content-Type": "image/png", "Accept": "image/png"}
+    for name in ["sunset", "SunSet"]:
+        synthesize(LAYOUT, tmp_path / "picture.png", "--style", name)
+        answer, png = paint(studio, LAYOUT.read_bytes(), f"style={name}", headers)
+        assert answer.status == 200 and png == (tmp_path / "picture.png").read_bytes()
+    _, style = request(studio, "GET", "/api/v1/style?style=sunset")
+    value = base64.urlsafe_b64encode(style).decode().rstrip("=")
+    _, listed = request(studio, "GET", "/api/v1/styles")
+    assert {"name": "sunset", "style": value} in json.loads(listed)["styles"]
+
+
+def test_drawings_of_another_shape_are_fitted_as_asked(studio, tmp_path):
+    drawing = Image.open(LAYOUT).convert("RGB").resize((960, 540), Image.Resampling.NEAREST)
+    drawing.save(tmp_path / "wide.png")
+    headers = {"Content-Type": "image/png", "Accept": "image/png"}
+    pictures = set()
+    for fit in [None, "stretch", "crop", "pad"]:
+        synthesize(tmp_path / "wide.png", tmp_path / "picture.png", "--seed", "3", *(["--fit", fit] if fit else []))
+        query = f"seed=3&fit={fit}" if fit else "seed=3"
+        answer, png = paint(studio, (tmp_path / "wide.png").read_bytes(), query, headers)
+        assert answer.status == 200 and png == (tmp_path / "picture.png").read_bytes()
+        note = "The drawing is 960 by 540 pixels and is squeezed to 256 by 256; fit=crop or fit=pad keeps its shape."
+        assert answer.getheader("X-Drawing-Note") == (None if fit else note)
+        pictures.add(png)
+    assert len(pictures) == 3
+    answer, _ = paint(studio, LAYOUT.read_bytes(), "seed=3", headers)
+    assert answer.getheader("X-Drawing-Note") is None
+
+
+def test_drawings_in_other_colours_get_advice_for_the_api(studio):
+    drawing = Image.new("RGB", (64, 64), "#4466dd")
+    drawing.paste("#ff00ff", (0, 30, 64, 64))
+    for picture, words in [(drawing, "The drawing is drawn in"), (Image.effect_noise((64, 64), 90), "is a photo, or")]:
+        file = io.BytesIO()
+        picture.convert("RGB").save(file, "png")
+        answer, content = paint(studio, file.getvalue(), headers={"Content-Type": "image/png"})
+        error = json.loads(content)["error"]
+        assert answer.status == 400 and words in error and "draw in the colours that GET /api/v1/model lists" in error
+        assert "--" not in error and "printf" not in error
+    file = io.BytesIO()
+    Image.new("L", (64, 64), 77).save(file, "png")
+    answer, content = paint(studio, file.getvalue(), headers={"Content-Type": "image/png"})
+    assert answer.status == 400 and json.loads(content)["error"].endswith("give a map with ids of these classes.")
+
+
+@pytest.mark.parametrize("file", ["Sources/SpadeStudio/openapi.yaml", "README.md"])
+def test_lines_for_curl_that_are_shown_work(studio, tmp_path, file):
+    (tmp_path / "drawing.png").write_bytes(LAYOUT.read_bytes())
+    lines = [line.strip() for line in (ROOT / file).read_text().splitlines() if "curl " in line and "/paint" in line]
+    assert lines
+    for line in lines:
+        line = line.replace("http://127.0.0.1:7860", studio.url)
+        subprocess.run(["bash", "-c", line], cwd=tmp_path, check=True, capture_output=True)
+        option, value = re.search(r"(seed|style)=(\w+)", line).groups()
+        synthesize(LAYOUT, tmp_path / "expected.png", f"--{option}", value)
+        assert (tmp_path / "picture.png").read_bytes() == (tmp_path / "expected.png").read_bytes()
+        (tmp_path / "picture.png").unlink()
+
+
 def test_jpeg_photos_are_turned_upright(studio):
     picture = Image.open(MODEL.parent / "styles/summer.png").convert("RGB").crop((0, 0, 200, 120))
     styles = []
@@ -234,15 +294,15 @@ def test_blends_lie_between(studio, ids):
             "/api/v1/paint?style=AAAA",
             bytes(2 * WIDTH * HEIGHT),
             {"Content-Type": "application/octet-stream"},
-            '"AAAA" is none; GET /api/v1/styles lists',
+            'style is "AAAA", no style beside the model; those are ',
         ),
         (
             400,
             "POST",
-            "/api/v1/paint?style=night",
+            "/api/v1/paint?style=nigt",
             bytes(2 * WIDTH * HEIGHT),
             {"Content-Type": "application/octet-stream"},
-            "send the value that stands there beside that name",
+            "(did you mean night?)",
         ),
         (
             400,
@@ -271,7 +331,25 @@ def test_blends_lie_between(studio, ids):
         (400, "POST", "/api/v1/paint", b"no picture", {"Content-Type": "image/png"}, "PNG"),
         (413, "POST", "/api/v1/paint", bytes(2 << 20), {"Content-Type": "image/png"}, "1,048,576"),
         (415, "POST", "/api/v1/paint", bytes(10), {"Content-Type": "text/plain"}, "application/octet-stream"),
-        (415, "POST", "/api/v1/paint", bytes(10), {}, "application/octet-stream"),
+        (400, "POST", "/api/v1/paint?fit=wide", LAYOUT.read_bytes(), {"Content-Type": "image/png"}, "crop or pad"),
+        (
+            400,
+            "POST",
+            "/api/v1/paint?fit=pad",
+            bytes(2 * WIDTH * HEIGHT),
+            {"Content-Type": "application/octet-stream"},
+            "leave it out",
+        ),
+        (415, "POST", "/api/v1/paint", bytes(10), {}, "has no Content-Type"),
+        (
+            415,
+            "POST",
+            "/api/v1/paint",
+            bytes(10),
+            {"Content-Type": "application/x-www-form-urlencoded"},
+            "The Content-Type is application/x-www-form-urlencoded; send the header with image/png",
+        ),
+        (415, "POST", "/api/v1/styles", bytes(10), {}, "curl -H 'Content-Type: image/png'"),
         (415, "POST", "/api/v1/styles", bytes(10), {"Content-Type": "text/plain"}, "image/jpeg"),
         (400, "POST", "/api/v1/styles", b"no picture", {"Content-Type": "image/png"}, "photo"),
         (400, "POST", "/api/v1/styles", b"\xff\xd8\xff\xe0cut", {"Content-Type": "image/jpeg"}, "photo"),

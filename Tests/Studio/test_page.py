@@ -122,6 +122,8 @@ def test_a_drawing_with_unknown_colours_asks(page):
     page.element("map-file").send_keys(str(page.folder / "drawing.png"))
     WebDriverWait(page.driver, 10).until(lambda driver: page.element("question").is_displayed())
     assert "#010203" in page.element("question-body").text
+    # What is asked is said once.
+    assert page.element("question").text.count("colours") == 1
     Select(page.element("question-body").find_element(By.TAG_NAME, "select")).select_by_visible_text("road")
     page.click("question-ok")
     time.sleep(0.4)
@@ -169,6 +171,13 @@ def test_what_is_no_map_says_so(page):
         page.element("map-file").send_keys(str(page.folder / name))
         WebDriverWait(page.driver, 10).until(lambda _: words in page.element("status").text)
     assert (page.ids() == 11).all()
+    # It is gone while the next file is asked about.
+    drawing = Image.new("RGB", (256, 256), "#8fc7f0")
+    drawing.paste((1, 2, 3), (0, 128, 256, 256))
+    drawing.save(page.folder / "asks.png")
+    page.element("map-file").send_keys(str(page.folder / "asks.png"))
+    WebDriverWait(page.driver, 10).until(lambda _: page.element("question").is_displayed())
+    assert page.element("status").text == ""
 
 
 def test_a_palette_in_the_classes_colours_is_read_by_colour(page):
@@ -305,6 +314,51 @@ def test_nothing_serious_for_screen_readers(studio, tmp_path, width, height):
         Page(driver, studio, tmp_path)
         found = Axe().run(driver)["violations"]
         assert not [rule for rule in found if rule["impact"] in ("serious", "critical")], found
+    finally:
+        driver.quit()
+
+
+def test_the_page_says_that_it_loads_until_it_has_the_model(tmp_path):
+    server = Studio("--threads", "1")
+    driver = browser(tmp_path)
+    shown = "return ['loading', 'map-pane'].map((id) => Boolean(document.getElementById(id)?.offsetParent))"
+    try:
+        driver.execute_cdp_cmd("Network.enable", {})
+        driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/api/v1/model"]})
+        driver.get(server.url)
+        WebDriverWait(driver, 20).until(lambda _: "does not answer" in driver.find_element(By.ID, "status").text)
+        assert driver.execute_script(shown) == [True, False]
+        assert driver.find_element(By.ID, "loading").text.startswith("Loading")
+        driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+        WebDriverWait(driver, 20).until(lambda _: driver.execute_script(shown) == [False, True])
+    finally:
+        driver.quit()
+        server.stop()
+
+
+@pytest.mark.parametrize("width, height, touch", [(390, 844, True), (700, 900, False)])
+def test_classes_that_do_not_fit_are_seen_to_go_on(studio, tmp_path, width, height, touch):
+    driver = browser(tmp_path)
+    try:
+        driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 2, "mobile": touch},
+        )
+        if touch:
+            driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        page = Page(driver, studio, tmp_path)
+        # How much of each class is above the edge of the list.
+        script = (
+            "const list = document.getElementById('palette'), end = list.getBoundingClientRect().bottom;"
+            "if (arguments[0]) list.scrollTop = list.scrollHeight;"
+            "return [...list.querySelectorAll('button')].map((each) => {"
+            " const {top, height} = each.getBoundingClientRect(); return (end - top) / height; })"
+        )
+        shares = driver.execute_script(script, False)
+        assert any(0.25 < share < 0.75 for share in shares), shares
+        # At its end the last row is above what fades.
+        assert driver.execute_script(script, True)[-1] > 1.4
+        assert "gradient" in page.element("palette").value_of_css_property("mask-image")
     finally:
         driver.quit()
 

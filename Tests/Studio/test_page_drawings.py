@@ -211,7 +211,7 @@ def test_transparent_pixels_are_asked_for(page):
     drawing.save(page.folder / "clear.png")
     page.opened("clear.png")
     asked(page)
-    assert "transparent" in page.element("question-title").text
+    assert "transparent" in page.element("question-body").text
     Select(page.element("transparent-class")).select_by_visible_text("field")
     answer(page)
     assert (page.ids()[:, :100] == 15).all() and not (page.ids()[:, 100:] == 15).any()

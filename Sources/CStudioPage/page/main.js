@@ -29,6 +29,7 @@ import {Work} from './work.js';
 /** The order in which the page comes up. */
 async function start() {
   const facts = await serverFacts();
+  element('loading').remove();
   const {work, palette, layouts, beginning, gallery} = parts(facts, await Store.open(facts.name));
   const {map, live, styles} = work;
   await layouts.load();

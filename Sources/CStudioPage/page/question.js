@@ -16,8 +16,7 @@ export async function askAbout(reading, byColors, network, classes, colors) {
   const unknown = drawing.unknown.length > 0 ? askColors(drawing, classes, colors) : null;
   const palette = byColors ? askPalette([transparent, unknown].flatMap((part) => part?.body ?? [])) : null;
   const asked = [palette, shape, transparent, unknown].filter((part) => part !== null);
-  const title = asked.length > 1 ? 'How should this drawing be read?' : asked[0]?.title ?? '';
-  if (asked.length > 0 && !(await confirmed(title, asked.map((part) => part.body)))) return null;
+  if (asked.length > 0 && !(await confirmed('How should this drawing be read?', asked.map((part) => part.body)))) return null;
   return {
     by: /** @type {'ids' | 'colors' | null} */ (palette?.answer() ?? null),
     fit: /** @type {import('./fit.js').Fit} */ (shape?.answer() ?? 'stretch'),
@@ -53,17 +52,17 @@ function askShape(size, network) {
     ['crop', `Take its middle, ${other}`],
     ['stretch', `Squeeze it into ${other}`],
   ];
-  return {title: 'This drawing has another shape.', body, answer: askOne(body, 'fit', choices)};
+  return {body, answer: askOne(body, 'fit', choices)};
 }
 
 /** Asks whether a palette's numbers or its colours count. @param {HTMLElement[]} others that are asked where its colours do */
 function askPalette(others) {
-  const body = group('Its palette has other colours than the classes.');
+  const body = group('Its palette has other colours than the classes. What is it?');
   const choices = [['ids', 'It is a map: the palette\'s numbers are ids'], ['colors', 'It is a drawing: the palette\'s colours count']];
   const answer = askOne(body, 'by', choices), show = () => others.forEach((other) => (other.hidden = answer() === 'ids'));
   body.addEventListener('change', show);
   show();
-  return {title: 'The palette of this picture has other colours than the classes. What is it?', body, answer};
+  return {body, answer};
 }
 
 /** One of several choices, the first to begin with.
@@ -91,20 +90,20 @@ function classList(classes, id) {
 /** @param {import("./drawing.js").Reading} reading @param {import("./drawing.js").Network} network
  * @param {import("./api.js").ModelClass[]} classes */
 function askTransparent({transparentCount, ids}, network, classes) {
-  const body = group('What is transparent?'), row = document.createElement('label'), sample = document.createElement('span');
+  const body = group('Parts of it are transparent. What are they?'), row = document.createElement('label'), sample = document.createElement('span');
   const select = classList(classes, network.unknownId ?? classes[0].id);
   select.id = 'transparent-class';
   row.className = 'unknown';
   sample.className = 'sample clear';
   row.append(sample, `Transparent, ${share(transparentCount, ids.length)} of it: `, select);
   body.append(row);
-  return {title: 'Parts of this drawing are transparent. What are they?', body, answer: () => Number(select.value)};
+  return {body, answer: () => Number(select.value)};
 }
 
 /** What is not answered is read as synthesize reads it, pixel by pixel.
  * @param {import('./drawing.js').Reading} reading @param {import('./api.js').ModelClass[]} classes @param {number[][]} colors */
 function askColors({unknown, ids}, classes, colors) {
-  const body = group('Some colours are no class\'s.');
+  const body = group('Some of its colours are no class\'s. What are they?');
   const selects = unknown.map(({color, count, colors: members}) => {
     const row = document.createElement('label'), sample = document.createElement('span');
     const nearest = nearestId(color, colors), select = classList(classes, nearest);
@@ -118,7 +117,7 @@ function askColors({unknown, ids}, classes, colors) {
     return {members, select};
   });
   return {
-    title: 'Some colours of this drawing are no class\'s. What are they?', body,
+    body,
     answer: () => {
       const answered = selects.filter(({select}) => select.value !== '');
       return new Map(answered.flatMap(({members, select}) => members.map((color) => [color.join(), Number(select.value)])));

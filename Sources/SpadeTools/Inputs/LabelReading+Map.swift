@@ -62,10 +62,14 @@ extension LabelReading {
 
   /// As `map(labels:instances:)`, of a file in memory, for a network without edges, and without notes.
   /// - Parameter name: For messages.
-  package func map(drawing bytes: [UInt8], name: String) throws(Failure) -> LabelMap {
+  /// - Returns: `squeezed` is the size of a drawing that was squeezed though nobody asked for it.
+  package func map(drawing bytes: [UInt8], name: String) throws(Failure) -> (
+    map: LabelMap, squeezed: (width: Int, height: Int)?
+  ) {
     let stored = try StoredLabels(bytes, name: name, by: self)
     var notes: [String] = []
-    return try map(stored, window(over: stored.image), edges: nil, &notes)
+    let map = try map(stored, window(over: stored.image), edges: nil, &notes)
+    return (map, isSqueezed(stored.image) ? (stored.image.width, stored.image.height) : nil)
   }
 
   private func map(
@@ -98,18 +102,20 @@ extension LabelReading {
       } else if value == Self.unknownValue, let unknown = input.unknownLabel {
         ids[Int(value)] = UInt16(unknown)
       } else if value == Self.unknownValue, let place = stored.firstTransparent {
+        let fill = classes.isEmpty ? "0" : classes[0].name.quotedForShell
         throw Failure(
           "\(stored.path) is transparent at \(stored.image.position(place)) and the network does not know unknown "
-            + "pixels; give every pixel a colour, or --fill and the class that they are, such as --fill "
-            + "\(classes.isEmpty ? "0" : classes[0].name.quotedForShell).")
+            + "pixels; give every pixel a colour"
+            + (advice == nil ? ", or --fill and the class that they are, such as --fill \(fill)." : "."))
       } else if Int(value) < input.labelCount {
         kept.append(value)
       } else if relabelling?.mapsIds != true {
         let fill = value == Self.unknownValue ? ", --fill and a class for 255" : ""
         let colors = stored.hasOtherColors ? ", --palette model to read its colours" : ""
+        let options = advice == nil ? "\(fill)\(colors), or --relabel." : "."
         throw Failure(
           "\(stored.path) holds id \(value) at \(stored.image.position(index))\(instanceOf(value)) and the network has "
-            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(fill)\(colors), or --relabel."
+            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(options)"
         )
       } else {
         lost.append(value)

@@ -23,7 +23,9 @@ package struct LabelReading: Sendable {
   /// The id of transparent pixels, and of 255 in maps of ids, where somebody said one.
   let fillId: UInt16?
   /// `nil` where nobody said: maps are stretched, with a note.
-  let fit: Fit?
+  package var fit: Fit?
+  /// What somebody who has no options does about a drawing that is not read, as the end of a sentence.
+  package var advice: String?
 
   /// - Parameters:
   ///   - input: The network's.

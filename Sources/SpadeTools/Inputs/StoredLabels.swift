@@ -134,7 +134,13 @@ struct StoredLabels {
       )
     }
     let shares = shares(snapped, of: drawing)
-    guard shares.reduce(0, { $0 + $1.percent }) < 50 else {
+    let isPhoto = shares.reduce(0) { $0 + $1.percent } < 50
+    if let advice = reading.advice {
+      let kind = isPhoto ? "a photo, or drawn" : "drawn"
+      return Failure(
+        "\(path) is \(kind) in other colours than the classes': \(count) are near none of them; \(advice)")
+    }
+    guard isPhoto else {
       let lines = shares.map { "'\($0.color.hexadecimal) \(reading.name(of: $0.id))'" }
       return Failure(
         "\(path) is drawn in other colours than the classes': \(count) are near none of them; --relabel colors.txt names them, a file that "
