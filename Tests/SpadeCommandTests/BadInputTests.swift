@@ -166,7 +166,7 @@ import Testing
   @Test func aFileOfAnotherTypeAsModel() throws {
     try synthesize(Workshop.path("plain/latest_net_G.safetensors"), "is not a spade model file")
     try synthesize(
-      Workshop.path("plain/labels/map01.png"),
+      LandscapesTests.folder + "/layouts/river.png",
       "is a picture and no model file; the model comes first, then the map")
     try synthesize("/nowhere.spade", "no such file or folder")
     try synthesize(Workshop.path("plain"), "is a folder")

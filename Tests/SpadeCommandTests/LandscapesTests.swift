@@ -5,7 +5,7 @@ import Testing
 
 /// The model in the box: what its card promises.
 @Suite struct LandscapesTests {
-  private static let folder = URL(fileURLWithPath: #filePath)
+  static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Models/landscapes").path
   static let model = folder + "/landscapes.spade"

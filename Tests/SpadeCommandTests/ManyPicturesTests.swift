@@ -38,9 +38,17 @@ import Testing
   }
 
   @Test(arguments: programs) func aFolderThatIsNotThereIsTold(program: String) throws {
-    let command = try run(
-      program, ["synthesize", Workshop.path("plain.spade"), "/nowhere", "-o", "/tmp/p", "--jobs", "2"])
-    #expect(command.status == 1 && command.errors.contains("no such file or folder"), "\(command.errors)")
+    try withTemporaryFolder { folder in
+      for output in [folder, folder + "/new"] {
+        let command = try run(
+          program, ["synthesize", Workshop.path("plain.spade"), "/nowhere", "-o", output, "--jobs", "2"])
+        #expect(
+          command.status == 1
+            && command.errors.contains("/nowhere cannot be opened (no such file or folder)"),
+          "\(command.errors)")
+      }
+      #expect(try contents(of: folder).isEmpty)
+    }
   }
 
   /// From a folder without one of that name, `styles` are those beside the model.

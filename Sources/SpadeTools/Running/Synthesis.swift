@@ -1,3 +1,4 @@
+import SpadeFiles
 import SpadeImage
 import SpadeInput
 import SpadeModel
@@ -12,6 +13,10 @@ package enum Synthesis {
   }
 
   private static func paint(_ request: SynthesisRequest) throws(Failure) {
+    // Maps that are not there are told before an output that does not go with one map.
+    if request.labels != "-", FileIdentity(request.labels)?.isThere == false {
+      _ = try File.content(request.labels)
+    }
     let output = try OutputFile(checking: request.output, inputs: request.inputs)
     let styleFile: OutputFile? =
       if let path = request.styleOutput {
