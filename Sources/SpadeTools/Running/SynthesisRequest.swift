@@ -72,11 +72,13 @@ package struct SynthesisRequest {
       }
       if styleOutput != nil { return "--save-style keeps the style of one picture; leave it out." }
       if mapOutput != nil { return "--save-map keeps the map of one picture; leave it out." }
-    } else if FileIdentity(labels)?.isThere != false {
-      // A folder that is not there is told when it is opened.
-      if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }
-      if paintsNewer { return "--newer is for a folder of pictures; one picture is always painted anew." }
-      if isForced { return "--force is for a folder of pictures; one picture is always painted anew." }
+    } else {
+      // Maps that are not there are told when they are opened: they may be a folder's.
+      if FileIdentity(labels)?.isThere != false {
+        if jobCount != 1 { return "--jobs is for a folder of label maps or --styles." }
+        if paintsNewer { return "--newer is for a folder of pictures; one picture is always painted anew." }
+        if isForced { return "--force is for a folder of pictures; one picture is always painted anew." }
+      }
       if printsJSON, output == "-" { return "--json and -o - both print; give one of them." }
       return OutputFile.fault(ofPicture: output)
         ?? mapOutput.flatMap { OutputFile.fault(ofPicture: $0, option: "--save-map") }

@@ -24,7 +24,7 @@ func fuzzRequest(_ data: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     guard
       let request = try? PaintRequest(
         query, type: isDrawing ? "image/png" : "application/octet-stream", accept: query["token"], body: body,
-        network.reading, network.input)
+        network.reading, network.input, styles: [])
     else { return }
     require(request.map.ids.count == network.input.width * network.input.height, "a map of another size")
     require(
