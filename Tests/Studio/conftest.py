@@ -6,6 +6,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
+import numpy
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,3 +65,9 @@ def synthesize(labels, output, *options):
     subprocess.run(
         [*SPADE, "synthesize", str(MODEL), str(labels), "-o", str(output), *options], check=True, capture_output=True
     )
+
+
+@pytest.fixture(scope="module")
+def ids():
+    """A map of large squares."""
+    return numpy.random.default_rng(5).integers(0, 16, (8, 8)).repeat(32, 0).repeat(32, 1).astype("<u2")

@@ -59,6 +59,16 @@ def test_squares_of_any_size_are_read_as_by_the_command_line(page, size):
     assert (page.ids() == read(page.folder / "scene.png", page.folder / "read.png")).all()
 
 
+@pytest.mark.parametrize("name, size", [("village", 64), ("fields", 128), ("winter-road", 256)])
+def test_single_pixels_on_hard_edges_are_read_as_drawn(page, name, size):
+    drawn = Image.open(MODEL.parent / f"layouts/{name}.png").resize((size, size), Image.NEAREST)
+    colors = numpy.array([list(bytes.fromhex(each)) for _, each in COLORS], numpy.uint8)
+    Image.fromarray(colors[numpy.asarray(drawn)]).save(page.folder / "hard.png")
+    page.opened("hard.png")
+    page.says("Opened hard.png")
+    assert (page.ids() == numpy.asarray(drawn.resize((256, 256), Image.NEAREST))).all()
+
+
 @pytest.mark.parametrize("radius", [1, 4])
 def test_soft_edges_are_read_as_by_the_command_line(page, radius):
     scene(640, 640).filter(ImageFilter.GaussianBlur(radius)).save(page.folder / "soft.png")

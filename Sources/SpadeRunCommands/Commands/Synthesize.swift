@@ -14,8 +14,7 @@ extension Command {
         .instances, .palette, .relabel, .fill, .fit, .seed, .style, .blend, .z,
         Option(
           name: "--styles", value: "a.png,seed:1-9",
-          help: "Paint each map in each, into a folder; styles are all beside the model."
-        ),
+          help: "Paint in several styles, into a folder; styles are all beside the model."),
         Option(name: "--save-style", value: "style.z", help: "Also write the style that was used."),
         Option(
           name: "--save-map", value: "read.png",

@@ -73,13 +73,13 @@ package struct StyleList: Sendable {
     var list = self
     list.entries = []
     for entry in entries {
-      let all = StyleSource.all(beside: model)
-      if entry.source == .file(path: "styles"), FileIdentity("styles")?.isThere == false, !all.isEmpty {
-        list.entries += all.map { Entry(.file(path: $0.path), stem: $0.stem, digitCount: 0) }
-      } else {
+      let all = entry.source == .file(path: "styles") ? StyleSource.all(beside: model) : []
+      if all.isEmpty || FileIdentity("styles")?.isThere != false {
         var found = entry
         found.source = try entry.source.beside(model)
         list.entries.append(found)
+      } else {
+        list.entries += all.map { Entry(.file(path: $0.path), stem: $0.stem, digitCount: 0) }
       }
     }
     return list

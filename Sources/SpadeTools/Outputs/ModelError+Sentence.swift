@@ -1,3 +1,4 @@
+import SpadeImage
 import SpadeModel
 
 extension ModelError {
@@ -7,10 +8,10 @@ extension ModelError {
     case .tooShort(0, _): "is empty; copy it again"
     case .tooShort(let count, let required):
       "is only \(count.grouped) bytes long and a model file has at least \(required.grouped); copy it again"
-    // How a PNG and a JPEG begin.
-    case .badMagic(let found) where found == 0x0A1A_0A0D_474E_5089 || found & 0xFF_FFFF == 0xFF_D8FF:
-      "is a picture and no model file; the model comes first, then the map"
-    case .badMagic: "is not a spade model file; give one that spade quantize made"
+    case .badMagic(let found):
+      Self.isPicture(beginning: found)
+        ? "is a picture and no model file; the model comes first, then the map"
+        : "is not a spade model file; give one that spade quantize made"
     case .unsupportedVersion(let found, let supported):
       "is a model file of version \(found) and this spade reads version \(supported); "
         + "make it again with this spade's quantize"
@@ -21,6 +22,12 @@ extension ModelError {
       "is damaged in its section \(section.name), whose checksum does not match; copy it again"
     default: "is malformed (\(fault)); make it again with spade quantize"
     }
+  }
+
+  /// - Parameter bytes: The first eight of a file, as this machine reads them.
+  private static func isPicture(beginning bytes: UInt64) -> Bool {
+    let head = withUnsafeBytes(of: bytes) { [UInt8]($0) }
+    return Picture.isPNG(head) || Picture.isJPEG(head)
   }
 
   /// The rule that a file with right checksums breaks.

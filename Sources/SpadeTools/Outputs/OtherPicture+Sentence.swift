@@ -16,7 +16,8 @@ extension OtherPicture {
     }
   }
 
-  private var ending: String {
+  /// `nil` where the program that made the file exports it.
+  private var ending: String? {
     switch self {
     case .webP: "webp"
     case .gif: "gif"
@@ -25,15 +26,14 @@ extension OtherPicture {
     case .bmp: "bmp"
     case .tiff: "tiff"
     case .jpegXL: "jxl"
-    case .xcf: "xcf"
-    case .krita: "kra"
+    case .xcf, .krita: nil
     }
   }
 
   /// The rest of a sentence about a file, as `ImageError.sentence`, with a command that converts it.
   /// - Parameter path: The command's, if it can stand there as it is.
   func sentence(of path: String) -> String {
-    if self == .xcf || self == .krita { return "is \(name), which is not read; export it there as PNG" }
+    guard let ending else { return "is \(name), which is not read; export it there as PNG" }
     let isPlain = path.utf8.allSatisfy { byte in
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
         || (UInt8(ascii: "-")...UInt8(ascii: "9")).contains(byte)
