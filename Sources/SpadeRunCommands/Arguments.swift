@@ -92,7 +92,7 @@ struct Arguments {
     }
     guard let text = self["--seed"] else { return .unspecified }
     guard let seed = UInt64(text) else {
-      throw .usage("--seed is \(text); give a whole number from 0 to \(UInt64.max).", nil)
+      throw .usage("--seed is \(text); \(StyleSource.fault(ofSeed: text))", nil)
     }
     return .seed(seed)
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// What `spade-run doctor` makes of the files that a machine shows.
 @Suite struct MachineReportTests {
-  private func lines(_ files: [String: String], model: String? = nil) throws -> [String] {
+  private func report(_ files: [String: String], model: String? = nil) throws -> MachineReport {
     try withTemporaryFolder { folder in
       for (path, text) in files {
         let url = URL(fileURLWithPath: "\(folder)/\(path)")
@@ -16,8 +16,12 @@ import Testing
       }
       var report = MachineReport(root: folder)
       if let model { try report.add(ModelFile(path: model)) }
-      return report.lines
+      return report
     }
+  }
+
+  private func lines(_ files: [String: String], model: String? = nil) throws -> [String] {
+    try report(files, model: model).lines
   }
 
   private static let raspberryPi4 = [
@@ -47,6 +51,23 @@ import Testing
     #expect(
       text.contains { $0.hasPrefix("prediction ") && $0.contains("on a Raspberry Pi 4 with 4 threads") })
     #expect(!text.contains { $0.hasPrefix("not shown") })
+  }
+
+  @Test func numbersForPrograms() throws {
+    let text = try report(Self.raspberryPi4, model: Workshop.path("plain.spade")).json.text
+    let json = try #require(JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(json["memory_bytes"] as? Int == 3_977_289_728 && json["available_bytes"] as? Int == 8_192_000)
+    #expect(json["clock_range_mhz"] as? [Int] == [600, 1800] && json["clocks_mhz"] as? [Int] == [700])
+    let temperature = try #require((json["temperatures"] as? [[String: Any]])?.first)
+    #expect(temperature["zone"] as? String == "cpu-thermal" && temperature["celsius"] as? Double == 48.3)
+    #expect((json["throttling"] as? [String])?.first == "under-voltage now")
+    #expect(
+      json["board"] as? String == "Raspberry Pi 4 Model B Rev 1.4" && json["cpu"] as? String == "Cortex-A72")
+    #expect((json["kernel_sets"] as? [String])?.contains(json["kernels"] as? String ?? "") == true)
+    #expect(json["width"] as? Int == 32 && json["not_shown"] as? [String] == [])
+    #expect((json["predicted_seconds"] as? Double ?? 0) > 0 && json["predicted_threads"] as? Int == 4)
+    let arena = try #require((json["arenas"] as? [[String: Any]])?.first)
+    #expect(arena["threads"] as? Int == 1 && arena["fits"] as? Bool == true)
   }
 
   @Test func littleMemoryAndAMachineThatIsNotDescribed() throws {

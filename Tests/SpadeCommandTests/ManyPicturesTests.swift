@@ -239,6 +239,30 @@ import Testing
     }
   }
 
+  /// Commands that read a folder of maps whole say it once.
+  @Test func squeezedMapsOfAFolder() throws {
+    try withTemporaryFolder { folder in
+      let plain = try Workshop.path("plain")
+      try FileManager.default.createDirectory(atPath: folder + "/maps", withIntermediateDirectories: false)
+      for name in ["a", "b"] {
+        try IndexImage(width: 64, height: 16, values: [UInt16](repeating: 1, count: 1024))
+          .write(png: "\(folder)/maps/\(name).png")
+      }
+      for words in [
+        ["quantize", plain, "--calibration", folder + "/maps", "-o", folder + "/m.spade"],
+        ["evaluate", plain + ".spade", plain, folder + "/maps"],
+        ["plan", plain + ".spade", "--calibration", folder + "/maps", "-o", folder + "/n.spade"],
+        ["reference", plain, folder + "/maps", "-o", folder + "/float32"],
+      ] {
+        let command = try Command(words)
+        let notes = command.errorLines.filter { $0.contains("is squeezed to 32 by 32; --fit crop") }
+        #expect(command.status == 0 && notes.count == 1, "\(words[0]): \(command.errors)")
+        let cropped = try Command(words + ["--fit", "crop"])
+        #expect(cropped.status == 0 && !cropped.errors.contains("squeezed"), "\(words[0]): \(cropped.errors)")
+      }
+    }
+  }
+
   @Test(arguments: programs) func theDoctorInTheWordsOfInspect(program: String) throws {
     let model = try Workshop.path("plain.spade")
     let command = try run(program, ["doctor", model])

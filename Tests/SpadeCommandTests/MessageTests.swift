@@ -188,6 +188,9 @@ import Testing
   }
 
   @Test func numbersBelowZeroAreRefusedAsTheyAre() throws {
+    try both(["synthesize", "a", "b", "-o", "c.png", "--seed", "1-30"]) {
+      #expect($0.status == 2 && $0.errors.contains("such as --styles seed:1-30"))
+    }
     try both(["synthesize", "a", "b", "-o", "c.png", "--seed", "-1"]) {
       #expect($0.status == 2 && $0.errors.contains("-1") && !$0.errors.contains("Missing"))
     }

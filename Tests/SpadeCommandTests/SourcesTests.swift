@@ -72,6 +72,10 @@ import Testing
     let refused = try Command(
       "evaluate", plain + ".spade", plain, plain, "--sources-picture", "/nowhere/s.svg")
     #expect(refused.status == 1 && refused.output == "" && refused.errors.contains("/nowhere"))
+    let misnamed = try Command("evaluate", plain + ".spade", plain, plain, "--sources-picture", "s.png")
+    #expect(
+      misnamed.status == 2 && misnamed.errors.contains("s.png is drawn as SVG; give a name that ends in .svg")
+    )
   }
 
   @Test func quantizeTellsOfErrorsInLines() throws {

@@ -12,7 +12,9 @@ import Testing
   }
 
   @Test(arguments: ["spade", "spade-run"]) func errorsAreColouredWhereThatIsWanted(program: String) throws {
-    let words = [Command.executable(program), "synthesize", "/nowhere.spade", "/nowhere.png", "-o", "/tmp/p.png"]
+    let words = [
+      Command.executable(program), "synthesize", "/nowhere.spade", "/nowhere.png", "-o", "/tmp/p.png",
+    ]
     let shown = try onTerminal(words)
     #expect(shown.contains("\u{1B}[1;31m\(program): \u{1B}[0m/nowhere.png cannot be opened"), "\(shown)")
     for environment in ["TERM=dumb", "NO_COLOR=1"] {

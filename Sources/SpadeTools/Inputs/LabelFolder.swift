@@ -72,9 +72,11 @@ package struct LabelFolder {
   /// The files of all maps.
   package var paths: [String] { entries.flatMap { [$0.labels] + ($0.instances.map { [$0] } ?? []) } }
 
-  /// Every map at the network's size.
+  /// Every map at the network's size. Notes are printed.
   package func maps(by reading: LabelReading) throws(Failure) -> [LabelMap] {
-    try readings(by: reading).map { $0.map }
+    let readings = try readings(by: reading)
+    if let note = readings.compactMap({ $0.shapeNote }).first { Standard.error(note) }
+    return readings.map { $0.map }
   }
 
   /// Every map at the network's size, and what became of its shape. Other notes are printed.

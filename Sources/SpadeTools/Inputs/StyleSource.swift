@@ -15,6 +15,13 @@ package enum StyleSource: Equatable, Sendable {
   /// An `.npy` file of shape `[n]`, or `[maps, n]` for several label maps.
   case array(path: String)
 
+  /// What is wrong with a seed, as words after its option.
+  package static func fault(ofSeed text: String) -> String {
+    let several = text.contains("-") || text.contains(",")
+    return "give a whole number from 0 to \(UInt64.max)"
+      + (several ? "; synthesize paints several with --styles, such as --styles seed:1-30." : ".")
+  }
+
   /// Whether somebody said which style.
   var isGiven: Bool { if case .unspecified = self { false } else { true } }
 

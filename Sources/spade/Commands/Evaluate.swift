@@ -97,6 +97,10 @@ struct Evaluate: ParsableCommand {
 
   func validate() throws {
     if seed != nil, z != nil { throw ValidationError("Give one of --seed and --z, not both.") }
+    if let sourcesPicture, sourcesPicture != "-", !sourcesPicture.lowercased().hasSuffix(".svg") {
+      throw ValidationError(
+        "--sources-picture \(sourcesPicture) is drawn as SVG; give a name that ends in .svg.")
+    }
   }
 
   func run() throws {

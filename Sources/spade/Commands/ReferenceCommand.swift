@@ -13,8 +13,8 @@ struct ReferenceCommand: ParsableCommand {
       What the official implementation computes: the answer that a model file approximates.
 
       The output is a PNG or, if its name ends in .npy, the values before they become bytes: float32 in -1...1, of shape \
-      [3, height, width]. For a folder of label maps it is a folder of PNGs under the maps' names, each written when it is painted, or an \
-      .npy file of shape [maps, 3, height, width], in the order of the names; instance maps then come from the folder that --instances \
+      [3, height, width]. For a folder of label maps it is a folder of PNGs under the maps' names, each written when it is painted, where \
+      pictures that are there already stay, so that work that was stopped goes on, or are painted anew with --force; or an .npy file of shape [maps, 3, height, width], in the order of the names; instance maps then come from the folder that --instances \
       names, or from instances/ beside the labels.
 
       In a PNG a value v in -1...1 is the byte (v + 1) / 2 · 255, clamped to 0...255 and rounded down, as the official implementation \
@@ -55,6 +55,9 @@ struct ReferenceCommand: ParsableCommand {
       "The picture or array to write, or a folder of pictures for a folder of label maps.",
       valueName: "picture.png|.npy|folder"))
   var output: String
+
+  @Flag(help: "Paint pictures of a folder that are there already anew.")
+  var force = false
 
   func validate() throws {
     if let wrong = OutputFile.fault(ofPicture: output) { throw ValidationError(wrong) }
@@ -111,11 +114,17 @@ struct ReferenceCommand: ParsableCommand {
       // The values, and the file made of them.
       try requireMemory(4 * 3 * input.width * input.height * 4 * maps.count, for: labels)
     }
+    let todo = maps.indices.filter { force || pictures?.isThere(ofMap: $0) != true }
+    if todo.count < maps.count {
+      Standard.error(
+        "note: \(maps.count - todo.count) of \(maps.count) pictures are in \(output) already and stay; --force paints them anew."
+      )
+    }
     let reference = Reference(loaded.generator)
     var values: [Float] = []
     let start = ContinuousClock.now
-    for index in maps.indices {
-      progress.begin("painting map \(index + 1) of \(maps.count)", (index, maps.count))
+    for (place, index) in todo.enumerated() {
+      progress.begin("painting map \(place + 1) of \(todo.count)", (place, todo.count))
       let tensor = reference.picture(labels: maps[index], style: input.styleCount > 0 ? styles[index] : nil)
       func picture() throws(ImageError) -> Picture {
         try Picture(width: input.width, height: input.height, bytes: tensor.rgb8())
@@ -132,7 +141,7 @@ struct ReferenceCommand: ParsableCommand {
     if let file {
       file.report("\(file.path): \(size) \(time)")
     } else {
-      Standard.output("\(output): \(maps.count) picture\(maps.count == 1 ? "" : "s") of \(size) \(time)")
+      Standard.output("\(output): \(todo.count) picture\(todo.count == 1 ? "" : "s") of \(size) \(time)")
     }
   }
 }

@@ -5,7 +5,10 @@ import SpadeTools
 struct StyleOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "Draw the style from the normal distribution; the same seed gives the same style on every machine.")
+    help: ArgumentHelp(
+      "Draw the style from the normal distribution; the same seed gives the same style on every machine.",
+      valueName: "number"),
+    transform: StyleOptions.seed)
   var seed: UInt64?
 
   @Option(
@@ -36,6 +39,11 @@ struct StyleOptions: ParsableArguments {
       throw ValidationError("Give one of \(given.listed), not \(given.count == 2 ? "both" : "all").")
     }
     _ = try source()
+  }
+
+  private static func seed(_ text: String) throws -> UInt64 {
+    guard let seed = UInt64(text) else { throw ValidationError(StyleSource.fault(ofSeed: text)) }
+    return seed
   }
 
   /// - Throws: `ValidationError` where `--blend` has no or a bad weight.

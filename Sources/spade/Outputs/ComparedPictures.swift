@@ -55,6 +55,9 @@ struct PictureFolder {
     _ = try OutputFile(checking: file, inputs: [], others: outputs)
   }
 
+  /// Whether the picture of a map is there.
+  func isThere(ofMap index: Int) -> Bool { FileIdentity(outputs[index].path)?.isThere == true }
+
   func write(ofMap index: Int, _ picture: () throws(ImageError) -> Picture) throws(Failure) {
     let made: Picture
     do { made = try picture() } catch { throw Failure(outputs[index].path, error) }
