@@ -87,7 +87,9 @@ let package = Package(
     .target(name: "COpenBLAS", path: "Quantize/COpenBLAS"),
     .target(
       name: "SpadeQuantize",
-      dependencies: ["SpadeModel", "SpadeCost", "SpadeFiles", "SpadeInput", "COpenBLAS"],
+      dependencies: [
+        "SpadeModel", "SpadeCost", "SpadeFiles", "SpadeInput", "CSpadePlatform", "CSpadeSystem", "COpenBLAS",
+      ],
       path: "Quantize/SpadeQuantize"),
 
     .executableTarget(

@@ -94,9 +94,11 @@ import Testing
       for name in [
         "plain.spade", "plain/latest_net_G.safetensors", "plain/opt.txt", "plain/labels/map02.png",
       ] {
-        try refused(
-          folder, [Command.executable("spade")], words + ["--sources-picture", "\(folder)/\(name)"],
-          output: name)
+        // The picture's name has an ending that none of them has.
+        let link = "\(folder)/link.svg"
+        try FileManager.default.linkItem(atPath: "\(folder)/\(name)", toPath: link)
+        try refused(folder, [Command.executable("spade")], words + ["--sources-picture", link], output: name)
+        try FileManager.default.removeItem(atPath: link)
       }
     }
   }

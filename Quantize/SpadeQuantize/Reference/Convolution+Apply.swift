@@ -1,5 +1,3 @@
-import COpenBLAS
-
 extension Convolution {
   /// The convolution of `input` with zero padding `kernelSize / 2`.
   ///
@@ -57,10 +55,11 @@ extension Convolution {
     let depth = inputChannelCount * kernelSize * kernelSize
     let planeCount = output.planeCount
     output.values.withUnsafeMutableBufferPointer { buffer in
+      guard let first = buffer.baseAddress?.advanced(by: firstColumn) else { return }
       // Safe: `apply` gives whole rows of the output's plane, so every column lies inside it.
-      spade_openblas_multiply_add(
-        outputChannelCount, columnCount, depth, weight, columns,
-        buffer.baseAddress?.advanced(by: firstColumn), planeCount)
+      OpenBLAS.multiplyAdd(
+        rows: outputChannelCount, columns: columnCount, depth: depth, weight, columns, into: first,
+        stride: planeCount)
     }
   }
 
@@ -73,11 +72,12 @@ extension Convolution {
     let padding = kernelSize / 2
     input.values.withUnsafeBufferPointer { source in
       unfolded.withUnsafeMutableBufferPointer { target in
-        var next = 0
-        for depth in 0..<input.channelCount * kernelSize * kernelSize {
+        // Safe: each row of the result has a task of its own.
+        Crew.shared.run(input.channelCount * kernelSize * kernelSize) { depth in
           let (channel, tap) = depth.quotientAndRemainder(dividingBy: kernelSize * kernelSize)
           let columns = TapColumns(
             offset: tap % kernelSize - padding, stride: stride, inputWidth: input.width, width: width)
+          var next = depth * rows.count * width
           for y in rows {
             let inputY = y * stride + tap / kernelSize - padding
             let isInside = inputY >= 0 && inputY < input.height
@@ -114,7 +114,11 @@ private struct TapColumns {
     guard let row else { return target.update(repeating: 0) }
     target[..<inside.lowerBound].update(repeating: 0)
     // Safe: `inside` keeps the columns inside the input.
-    for x in inside { target[x] = row[x * stride + offset] }
+    if stride == 1, let target = target.baseAddress {
+      (target + inside.lowerBound).update(from: row + inside.lowerBound + offset, count: inside.count)
+    } else {
+      for x in inside { target[x] = row[x * stride + offset] }
+    }
     target[inside.upperBound...].update(repeating: 0)
   }
 }

@@ -45,10 +45,10 @@ struct LabelTable: Sendable {
   func applied(to labels: LabelMap, tapRows: [Float]? = nil) -> Tensor {
     let width = labels.width
     let rowBias = (0..<width).flatMap { _ in bias }
-    var row = rowBias
     return Tensor(channelCount: channelCount, height: labels.height, width: width) { output in
-      for y in 0..<labels.height {
-        row = rowBias
+      // Safe: each row of the result has a task of its own.
+      Crew.shared.run(labels.height) { y in
+        var row = rowBias
         row.withUnsafeMutableBufferPointer { row in
           accumulate(labels, y: y, tapRows, into: row)
           for channel in 0..<channelCount {
@@ -71,12 +71,18 @@ struct LabelTable: Sendable {
     let width = labels.width
     let padding = kernelSize / 2
     columns.withUnsafeBufferPointer { columns in
-      for tap in 0..<kernelSize * kernelSize {
-        let labelY = y + tap / kernelSize - padding
-        let shift = tap % kernelSize - padding
-        guard labelY >= 0, labelY < labels.height, abs(shift) < width else { continue }
-        for x in max(0, -shift)..<min(width, width - shift) {
-          let pixel = labelY * width + x + shift
+      for x in 0..<width {
+        if x > padding, x + padding < width, repeats(labels, x: x, y: y) {
+          for channel in 0..<channelCount {
+            row[x * channelCount + channel] = row[(x - 1) * channelCount + channel]
+          }
+          continue
+        }
+        for tap in 0..<kernelSize * kernelSize {
+          let labelY = y + tap / kernelSize - padding
+          let labelX = x + tap % kernelSize - padding
+          guard labelY >= 0, labelY < labels.height, labelX >= 0, labelX < width else { continue }
+          let pixel = labelY * width + labelX
           add(column: Int(labels.ids[pixel]), of: tap, from: columns, to: row, pixel: x)
           if let edges = labels.edges, edges[pixel] != 0 {
             add(column: columnCount - 1, of: tap, from: columns, to: row, pixel: x)
@@ -89,6 +95,20 @@ struct LabelTable: Sendable {
         }
       }
     }
+  }
+
+  /// Whether the taps of a pixel are over what those of the pixel before it are over: then its sums are the same.
+  /// - Precondition: Both have all their columns inside the map.
+  private func repeats(_ labels: LabelMap, x: Int, y: Int) -> Bool {
+    let padding = kernelSize / 2
+    for labelY in max(0, y - padding)...min(labels.height - 1, y + padding) {
+      let row = labelY * labels.width
+      for pixel in row + x - padding...row + x + padding {
+        guard labels.ids[pixel] == labels.ids[pixel - 1] else { return false }
+        if let edges = labels.edges, edges[pixel] != edges[pixel - 1] { return false }
+      }
+    }
+    return true
   }
 
   private func add(

@@ -22,7 +22,27 @@ public enum OpenBLAS {
     precondition(a.count >= rows * depth && b.count >= depth * columns)
     precondition(stride >= columns && sum.count >= (rows - 1) * stride + columns)
     sum.withUnsafeMutableBufferPointer { sum in
-      spade_openblas_multiply_add(rows, columns, depth, a, b, sum.baseAddress, stride)
+      guard let sum = sum.baseAddress else { return }
+      multiplyAdd(rows: rows, columns: columns, depth: depth, a, b, into: sum, stride: stride)
+    }
+  }
+
+  /// The same, of memory that holds as much, in tiles that depend on the sizes alone: so does the sum's rounding, however many threads
+  /// there are.
+  static func multiplyAdd(
+    rows: Int, columns: Int, depth: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    into sum: UnsafeMutablePointer<Float>, stride: Int
+  ) {
+    // Packing a tile's columns is shared by its rows, so that rows are divided only where columns are few.
+    let width = max(256, (columns + 255) / 256 * 16)
+    let tilesAcross = (columns + width - 1) / width
+    let height = max(64, (rows * tilesAcross + 15) / 16)
+    let tilesDown = (rows + height - 1) / height
+    Crew.shared.run(tilesAcross * tilesDown) { tile in
+      let (row, column) = (tile / tilesAcross * height, tile % tilesAcross * width)
+      spade_openblas_multiply_add(
+        min(height, rows - row), min(width, columns - column), depth, a + row * depth, b + column, columns,
+        sum + row * stride + column, stride)
     }
   }
 }

@@ -2,8 +2,9 @@ import SpadeQuantize
 import SpadeTools
 
 extension OpenBLAS {
-  /// The library itself, and what its products take for each core: without memory it would wait for some forever.
-  private static var byteCount: Int { (64 + 160 * ThreadCount.standard) << 20 }
+  /// The library itself, and for each core what its products take, 128 MiB, and a thread with a heap: without memory it would wait for
+  /// some forever.
+  private static var byteCount: Int { (64 + (128 + 160) * ThreadCount.standard) << 20 }
 
   /// For commands that compute in float32.
   /// - Parameters:
