@@ -42,6 +42,14 @@ import Testing
     #expect(Program.help.contains("or the name of one that spade-run list shows"))
   }
 
+  @Test(arguments: ["bash", "zsh", "fish"]) func shellsGetCompletions(shell: String) throws {
+    let command = try Command("--generate-completion-script", shell)
+    #expect(command.status == 0 && command.errors == "")
+    for name in Spade.configuration.subcommands.map({ $0._commandName }) + ["calibration"] {
+      #expect(command.output.contains(name), "\(name)")
+    }
+  }
+
   /// The indented lines of a text.
   private func examples(_ text: String) -> [Substring] {
     text.split(separator: "\n").filter { $0.hasPrefix("  ") }

@@ -6,9 +6,15 @@ import SpadeTargets
 
 /// What `doctor` finds out about a machine, a line a fact, and whether a model fits.
 package struct MachineReport {
+  /// A fact as programs read it.
+  private struct Value {
+    let name: String
+    let json: JSONValue
+  }
+
   private var facts: [(name: String, text: String)] = []
   /// The facts for programs: numbers are numbers, in the units that their names end in.
-  private var members: [(String, JSONValue)] = []
+  private var values: [Value] = []
   /// What the system does not show.
   private var unknown: [String] = []
   private let root: String
@@ -27,7 +33,7 @@ package struct MachineReport {
   package var json: JSONValue {
     .report(
       "doctor",
-      [("spade", .text(Version.text))] + members + [("not_shown", .array(unknown.map { .text($0) }))])
+      [("spade", .text(Version.text))] + values.map { ($0.name, $0.json) } + [("not_shown", .array(unknown.map { .text($0) }))])
   }
 
   /// - Parameter root: Where `/proc` and `/sys` are found, for tests.
@@ -52,7 +58,7 @@ package struct MachineReport {
   private mutating func add(_ name: String, _ text: String?, _ values: (String, JSONValue?)...) {
     guard let text else { return unknown.append(name) }
     facts.append((name, text))
-    for (key, value) in values { if let value { members.append((key, value)) } }
+    for (name, json) in values { if let json { self.values.append(Value(name: name, json: json)) } }
   }
 
   private mutating func addKernels() {
@@ -129,7 +135,7 @@ package struct MachineReport {
         ]))
       add("arena", arena.summary + (fits.map { $0 ? ": fits" : ": DOES NOT FIT the memory available" } ?? ""))
     }
-    members.append(("arenas", .array(arenas)))
+    values.append(Value(name: "arenas", json: .array(arenas)))
     guard let board else { return add("predicted time (no description of this machine)", nil) }
     var progress = FrameProgress("counting the work of the test picture", stepCount: model.stepCount)
     let report = try TargetReport(file, on: board) { progress.finished(step: $0) }
