@@ -33,7 +33,9 @@ package struct MachineReport {
   package var json: JSONValue {
     .report(
       "doctor",
-      [("spade", .text(Version.text))] + values.map { ($0.name, $0.json) } + [("not_shown", .array(unknown.map { .text($0) }))])
+      [("spade", .text(Version.text))] + values.map { ($0.name, $0.json) } + [
+        ("not_shown", .array(unknown.map { .text($0) }))
+      ])
   }
 
   /// - Parameter root: Where `/proc` and `/sys` are found, for tests.
