@@ -187,10 +187,13 @@ import Testing
     try both(["paint"]) { #expect($0.status == 2 && $0.errors.contains("paint is not a command of spade")) }
   }
 
-  @Test func numbersBelowZeroAreRefusedAsTheyAre() throws {
+  @Test func severalSeedsAreForAnotherOption() throws {
     try both(["synthesize", "a", "b", "-o", "c.png", "--seed", "1-30"]) {
       #expect($0.status == 2 && $0.errors.contains("such as --styles seed:1-30"))
     }
+  }
+
+  @Test func numbersBelowZeroAreRefusedAsTheyAre() throws {
     try both(["synthesize", "a", "b", "-o", "c.png", "--seed", "-1"]) {
       #expect($0.status == 2 && $0.errors.contains("-1") && !$0.errors.contains("Missing"))
     }

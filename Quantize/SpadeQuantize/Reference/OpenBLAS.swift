@@ -27,16 +27,19 @@ public enum OpenBLAS {
     }
   }
 
+  /// Tiles of a large product: enough for the cores of a PC to end together.
+  private static let tileCount = 16
+
   /// The same, of memory that holds as much, in tiles that depend on the sizes alone: so does the sum's rounding, however many threads
   /// there are.
   static func multiplyAdd(
     rows: Int, columns: Int, depth: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
     into sum: UnsafeMutablePointer<Float>, stride: Int
   ) {
-    // Packing a tile's columns is shared by its rows, so that rows are divided only where columns are few.
-    let width = max(256, (columns + 255) / 256 * 16)
+    // The library packs a tile's columns once for all its rows, so that rows are divided only where columns are few.
+    let width = max(256, (columns + tileCount - 1) / tileCount)
     let tilesAcross = (columns + width - 1) / width
-    let height = max(64, (rows * tilesAcross + 15) / 16)
+    let height = max(64, (rows * tilesAcross + tileCount - 1) / tileCount)
     let tilesDown = (rows + height - 1) / height
     Crew.shared.run(tilesAcross * tilesDown) { tile in
       let (row, column) = (tile / tilesAcross * height, tile % tilesAcross * width)

@@ -13,9 +13,10 @@ struct ReferenceCommand: ParsableCommand {
       What the official implementation computes: the answer that a model file approximates.
 
       The output is a PNG or, if its name ends in .npy, the values before they become bytes: float32 in -1...1, of shape \
-      [3, height, width]. For a folder of label maps it is a folder of PNGs under the maps' names, each written when it is painted, where \
-      pictures that are there already stay, so that work that was stopped goes on, or are painted anew with --force; or an .npy file of shape [maps, 3, height, width], in the order of the names; instance maps then come from the folder that --instances \
-      names, or from instances/ beside the labels.
+      [3, height, width]. For a folder of label maps it is an .npy file of shape [maps, 3, height, width], in the order of the names, or a \
+      folder of PNGs under the maps' names, each written when it is painted: pictures that are there already stay, so that work that was \
+      stopped goes on, or are painted anew with --force. Instance maps then come from the folder that --instances names, or from \
+      instances/ beside the labels.
 
       In a PNG a value v in -1...1 is the byte (v + 1) / 2 · 255, clamped to 0...255 and rounded down, as the official implementation \
       writes pictures and spade evaluate compares them.
