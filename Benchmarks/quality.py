@@ -11,7 +11,6 @@ import json
 import pathlib
 import statistics
 import subprocess
-import tempfile
 
 import chart
 
@@ -52,11 +51,8 @@ def measured(options, checkpoint: str, labels: pathlib.Path, models: list[str]) 
 
 
 def time(options, model: str, path: pathlib.Path, objects: list) -> float:
-    with tempfile.TemporaryDirectory() as folder:
-        report = pathlib.Path(folder) / "profile.json"
-        how = ["--runs", "5", "--threads", str(options.threads), "--isa", options.isa, "--json", report]
-        call([options.spade, "profile", model, path, *objects, *how])
-        return json.loads(report.read_text())["median_ms"]
+    how = ["--runs", "5", "--threads", str(options.threads), "--isa", options.isa, "--json"]
+    return json.loads(call([options.spade, "profile", model, path, *objects, *how]))["median_ms"]
 
 
 def fidelity(options, model: str, checkpoint: str, labels: pathlib.Path, objects: list) -> dict:

@@ -51,10 +51,8 @@ class Spade:
         """Milliseconds a picture: the median of `spade profile`, or of first pictures if it has no such command."""
         options = ["--threads", str(thread_count)]
         if self.has_profile:
-            report = self.folder.path / "profile.json"
-            options += ["--runs", str(run_count), "--json", report]
-            self._call("profile", self.folder.model, *self._map(name), *options)
-            return [json.loads(report.read_text())["median_ms"]]
+            options += ["--runs", str(run_count), "--json"]
+            return [json.loads(self._call("profile", self.folder.model, *self._map(name), *options))["median_ms"]]
         return [self.paint(name, thread_count)["time"] for _ in range(run_count)]
 
     def paint(self, name: str, thread_count: int) -> dict:

@@ -10,6 +10,8 @@ struct PaintRequest {
   let wantsPNG: Bool
   /// Whether the studio keeps the picture.
   let isKept: Bool
+  /// The part of the picture that comes back: the whole one, or what lies under the drawing itself.
+  let area: PixelArea
   /// What was decided of the drawing's shape though nobody asked for it, as a sentence.
   let note: String?
 
@@ -27,17 +29,22 @@ struct PaintRequest {
     _ input: NetworkInput, styles: [Shipped.Style]
   ) throws(Refusal) {
     try Self.checkNames(query)
+    let whole = PixelArea(width: input.width, height: input.height)
     if type.hasPrefix("image/png") || type.hasPrefix("image/jpeg") {
       guard body.count <= Self.drawingByteLimit else {
         throw Refusal(
           413, "The drawing has more than \(Self.drawingByteLimit.grouped) bytes; send a smaller one.")
       }
-      (map, note) = try Self.map(drawing: [UInt8](body), reading, input, fit: query["fit"])
+      let cropsBack = try Self.cropsBack(query)
+      let content: PixelArea
+      (map, content, note) = try Self.map(drawing: [UInt8](body), reading, input, fit: query["fit"])
+      area = cropsBack ? content : whole
     } else if type.hasPrefix("application/octet-stream") {
-      guard query["fit"] == nil else {
-        throw Refusal(400, "fit is for drawings, and ids are sent at the network's size; leave it out.")
+      for name in ["fit", "crop_back"] where query[name] != nil {
+        throw Refusal(400, "\(name) is for drawings, and ids are sent at the network's size; leave it out.")
       }
       map = try Self.map(ids: body, input)
+      area = whole
       note = nil
     } else {
       throw Refusal(
@@ -52,7 +59,7 @@ struct PaintRequest {
   }
 
   private static let names = [
-    "seed", "style", "blend", "blend_seed", "weight", "fit", "page", "keep", "token",
+    "seed", "style", "blend", "blend_seed", "weight", "fit", "crop_back", "page", "keep", "token",
   ]
 
   static func checkNames(_ query: Query) throws(Refusal) {
@@ -60,6 +67,18 @@ struct PaintRequest {
       throw Refusal(
         400, "\(name.prefix(40)) is not known here; \(names.dropLast().joined(separator: ", ")) are.")
     }
+  }
+
+  private static func cropsBack(_ query: Query) throws(Refusal) -> Bool {
+    guard let value = query["crop_back"], value != "0" else { return false }
+    guard value == "1" else {
+      throw Refusal(400, "crop_back is 1 for a picture without what fit=pad adds to a drawing, else 0.")
+    }
+    guard query["fit"] == "pad" else {
+      throw Refusal(
+        400, "crop_back=1 cuts off what fit=pad adds to a drawing; send fit=pad too, or leave crop_back out.")
+    }
+    return true
   }
 
   // MARK: Maps
@@ -106,7 +125,7 @@ struct PaintRequest {
 
   private static func map(
     drawing: [UInt8], _ reading: LabelReading, _ input: NetworkInput, fit: String?
-  ) throws(Refusal) -> (LabelMap, note: String?) {
+  ) throws(Refusal) -> (LabelMap, content: PixelArea, note: String?) {
     guard !input.hasEdges else {
       throw Refusal(
         400, "This network reads borders between objects, which a drawing does not have; send ids.")
@@ -117,9 +136,9 @@ struct PaintRequest {
       guard reading.fit != nil else { throw Refusal(400, "fit is stretch, crop or pad.") }
     }
     do throws(Failure) {
-      let (map, squeezed) = try reading.map(drawing: drawing, name: "The drawing")
+      let (map, content, squeezed) = try reading.map(drawing: drawing, name: "The drawing")
       return (
-        map,
+        map, content,
         squeezed.map {
           "The drawing is \($0.width) by \($0.height) pixels and is squeezed to \(input.width) by \(input.height); "
             + "fit=crop or fit=pad keeps its shape."

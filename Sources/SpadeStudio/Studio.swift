@@ -140,10 +140,9 @@ final class Studio {
     frames.add(seconds: frame.seconds)
     let encodingStart = monotonicTime()
     do throws(ImageError) {
-      body =
-        request.wantsPNG
-        ? try Picture(width: input.width, height: input.height, bytes: frame.picture).pngBytes()
-        : frame.picture
+      let picture = try Picture(width: input.width, height: input.height, bytes: frame.picture)
+        .cropped(to: request.area)
+      body = request.wantsPNG ? try picture.pngBytes() : picture.bytes
     } catch {
       throw Refusal(503, "There is no memory for the picture's file; try again.")
     }
@@ -157,6 +156,7 @@ final class Studio {
     let encoding = Double(monotonicTime() - encodingStart) / 1e6
     exchange.setHeader("Cache-Control", "no-store")
     exchange.setHeader("X-Picture-Checksum", frame.checksum.hexadecimal)
+    exchange.setHeader("X-Picture-Size", "\(request.area.width)x\(request.area.height)")
     if let note = request.note { exchange.setHeader("X-Drawing-Note", note) }
     let waiting = Double(exchange.wait) / 1e6
     let painting = frame.seconds * 1e3

@@ -146,13 +146,8 @@ import Testing
         try refused(
           folder, spade, ["styles"] + frame + ["--styles", "\(folder)/photo.png"] + ["-o", path], output: name
         )
-        for option in ["--json", "--trace"] {
-          try refused(folder, spade, ["profile"] + frame + style + [option, path], output: name)
-        }
+        try refused(folder, spade, ["profile"] + frame + style + ["--trace", path], output: name)
       }
-      try refused(
-        folder, spade, ["profile"] + frame + ["--json", "\(folder)/p.json", "--trace", "\(folder)/p.json"],
-        output: "p.json")
     }
   }
 

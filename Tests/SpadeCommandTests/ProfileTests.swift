@@ -3,29 +3,23 @@ import SpadeImage
 import SpadeTestSupport
 import Testing
 
-/// `profile` accounts for the whole frame, on the screen and in its files.
+/// `profile` accounts for the whole frame, in its table, its JSON and its trace.
 @Suite struct ProfileTests {
-  private struct Files {
-    let command: Command
+  private struct Frame {
     let report: [String: Any]
     let trace: [String: Any]
   }
 
-  private func profile(_ name: String, _ options: String...) throws -> Files {
+  private func profile(_ name: String, _ options: String...) throws -> Frame {
     try withTemporaryFolder { folder in
       var arguments = try [
         "profile", Workshop.path("\(name).spade"), Workshop.path("\(name)/labels/map01.png"),
       ]
       if name == "style" { arguments += try ["--instances", Workshop.path("style/instances/map01.png")] }
-      let command = try Command(
-        arguments + options + ["--json", folder + "/p.json", "--trace", folder + "/t.json"])
-      #expect(command.status == 0, "\(command.errors)")
-      #expect(try contents(of: folder) == ["p.json", "t.json"])
-      func object(_ path: String) throws -> [String: Any] {
-        try JSONSerialization.jsonObject(with: Data(load(path))) as? [String: Any] ?? [:]
-      }
-      return Files(
-        command: command, report: try object(folder + "/p.json"), trace: try object(folder + "/t.json"))
+      let report = try object(Command(arguments + options + ["--json", "--trace", folder + "/t.json"]))
+      #expect(try contents(of: folder) == ["t.json"])
+      let trace = try JSONSerialization.jsonObject(with: Data(load(folder + "/t.json")))
+      return Frame(report: report, trace: trace as? [String: Any] ?? [:])
     }
   }
 
@@ -35,8 +29,7 @@ import Testing
 
   @Test(arguments: ["plain", "style"]) func stepsAddUpToTheFrame(name: String) throws {
     let threads = name == "plain" ? "1" : "2"
-    let files = try profile(name, "--threads", threads, "--runs", "3")
-    let report = files.report
+    let report = try profile(name, "--threads", threads, "--runs", "3").report
     for key in [
       "median_ms", "min_ms", "max_ms", "arena_bytes", "file_bytes", "peak_rss_bytes", "macs_dense",
       "macs_done",
@@ -68,9 +61,19 @@ import Testing
         #expect(row["bytes"] as? Int ?? -1 >= 0)
       }
     }
+  }
+
+  /// Where the trace goes to standard output, the table goes to standard error.
+  @Test(arguments: [[], ["--trace", "-"]]) func theTableHasEveryPart(options: [String]) throws {
+    let command = try Command(
+      ["profile", Workshop.path("plain.spade"), Workshop.path("plain/labels/map01.png"), "--runs", "1"]
+        + options)
+    #expect(command.status == 0)
+    let table = options == [] ? command.output : command.errors
     for word in ["layer", "block", "resolution", "arena", "page faults", "throttling"] {
-      #expect(files.command.output.contains("\n\(word)"))
+      #expect(table.contains("\n\(word)"))
     }
+    #expect(command.output.contains("traceEvents") == (options != []))
   }
 
   @Test func windowsAndOccupancyFitThePlan() throws {
@@ -91,10 +94,10 @@ import Testing
   }
 
   @Test func theTraceHasAnEventForEachStep() throws {
-    let files = try profile("plain", "--runs", "2")
-    let events = try #require(files.trace["traceEvents"] as? [[String: Any]])
+    let frame = try profile("plain", "--runs", "2")
+    let events = try #require(frame.trace["traceEvents"] as? [[String: Any]])
     let steps = events.filter { ($0["args"] as? [String: Any])?["step"] != nil }
-    #expect(steps.count == files.report["step_count"] as? Int)
+    #expect(steps.count == frame.report["step_count"] as? Int)
     var end = 0.0
     for event in steps {
       #expect(event["ph"] as? String == "X" && event["pid"] is Int && event["tid"] is Int)
@@ -102,13 +105,13 @@ import Testing
       #expect(start > end - 0.01)
       end = start + (event["dur"] as? Double ?? .nan)
     }
-    #expect(end <= 1e3 * (files.report["median_ms"] as? Double ?? 0) + 0.01)
+    #expect(end <= 1e3 * (frame.report["median_ms"] as? Double ?? 0) + 0.01)
   }
 
   @Test func badInputLeavesNothingBehind() throws {
     try withTemporaryFolder { folder in
       func refused(_ words: String, _ arguments: [String]) throws {
-        let command = try Command(["profile"] + arguments + ["--json", folder + "/p.json"])
+        let command = try Command(["profile", "--trace", folder + "/t.json"] + arguments)
         #expect(command.status == 1 && command.output == "" && command.errorLines.count == 1)
         #expect(command.errors.hasPrefix("spade: ") && command.errors.contains(words), "\(command.errors)")
         #expect(try contents(of: folder) == [])
@@ -120,7 +123,7 @@ import Testing
       try refused("no style input", [model, labels, "--seed", "1"])
       try refused("cannot be written", [model, labels, "--trace", folder + "/no/t.json"])
     }
-    for options in [["--isa", "mmx"], ["--runs", "0"], ["--threads", "65"], ["--json"]] {
+    for options in [["--isa", "mmx"], ["--runs", "0"], ["--threads", "65"], ["--json", "--trace", "-"]] {
       let command = try Command(["profile", "m.spade", "l.png"] + options)
       #expect(command.status == 2 && command.output == "" && command.errors.contains("Usage:"))
     }

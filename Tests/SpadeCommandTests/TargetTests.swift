@@ -90,34 +90,28 @@ import Testing
 
   /// A map's products are those that `profile` counts with the same kernels, layer by layer and together.
   @Test(arguments: ["plain", "style"]) func aMapIsCountedAsProfileCountsIt(name: String) throws {
-    try withTemporaryFolder { folder in
-      let model = try Workshop.path("\(name).spade")
-      let map = try Workshop.path("\(name)/labels/map02.png")
-      let instances = name == "style" ? ["--instances", try Workshop.path("style/instances/map02.png")] : []
-      let report = try object(Command(["inspect", model, "--map", map, "--json"] + instances))
-      let profiled = try Command(
-        ["profile", model, map, "--runs", "1", "--json", folder + "/p.json"] + instances)
-      #expect(profiled.status == 0, "\(profiled.errors)")
-      let profile =
-        try JSONSerialization.jsonObject(with: Data(load(folder + "/p.json"))) as? [String: Any] ?? [:]
-      #expect(report["done_multiply_adds"] as? Int ?? 0 > 0)
-      #expect(report["done_multiply_adds"] as? Int == profile["macs_done"] as? Int)
-      let layers = report["layers"] as? [[String: Any]] ?? []
-      let steps = profile["steps"] as? [[String: Any]] ?? []
-      for key in [("done_multiply_adds", "macs_done"), ("dense_multiply_adds", "macs_dense")] {
-        for name in Set(layers.compactMap { $0["name"] as? String }) {
-          let mine = layers.filter { $0["name"] as? String == name }.reduce(0) {
-            $0 + ($1[key.0] as? Int ?? 0)
-          }
-          let its = steps.filter { $0["layer"] as? String == name }.reduce(0) {
-            $0 + ($1[key.1] as? Int ?? 0)
-          }
-          #expect(mine == its, "\(key) of \(name)")
+    let model = try Workshop.path("\(name).spade")
+    let map = try Workshop.path("\(name)/labels/map02.png")
+    let instances = name == "style" ? ["--instances", try Workshop.path("style/instances/map02.png")] : []
+    let report = try object(Command(["inspect", model, "--map", map, "--json"] + instances))
+    let profile = try object(Command(["profile", model, map, "--runs", "1", "--json"] + instances))
+    #expect(report["done_multiply_adds"] as? Int ?? 0 > 0)
+    #expect(report["done_multiply_adds"] as? Int == profile["macs_done"] as? Int)
+    let layers = report["layers"] as? [[String: Any]] ?? []
+    let steps = profile["steps"] as? [[String: Any]] ?? []
+    for key in [("done_multiply_adds", "macs_done"), ("dense_multiply_adds", "macs_dense")] {
+      for name in Set(layers.compactMap { $0["name"] as? String }) {
+        let mine = layers.filter { $0["name"] as? String == name }.reduce(0) {
+          $0 + ($1[key.0] as? Int ?? 0)
         }
+        let its = steps.filter { $0["layer"] as? String == name }.reduce(0) {
+          $0 + ($1[key.1] as? Int ?? 0)
+        }
+        #expect(mine == its, "\(key) of \(name)")
       }
-      let text = try Command(["inspect", model, "--map", map] + instances)
-      #expect(text.output.contains(" done for \(map) with ") && text.output.contains("distinct     done\n"))
     }
+    let text = try Command(["inspect", model, "--map", map] + instances)
+    #expect(text.output.contains(" done for \(map) with ") && text.output.contains("distinct     done\n"))
   }
 
   /// A plain map is less work than one of noise, and the prediction is of the map that was given.

@@ -193,6 +193,22 @@ def test_drawings_of_another_shape_are_fitted_as_asked(studio, tmp_path):
     assert answer.getheader("X-Drawing-Note") is None
 
 
+@pytest.mark.parametrize("size", [(960, 540), (540, 960), (256, 256)])
+def test_what_was_added_to_a_drawing_is_cropped_off_as_by_the_command_line(studio, tmp_path, size):
+    drawing = Image.open(LAYOUT).convert("RGB").resize(size, Image.Resampling.NEAREST)
+    drawing.save(tmp_path / "drawing.png")
+    synthesize(tmp_path / "drawing.png", tmp_path / "picture.png", "--seed", "3", "--fit", "pad", "--crop-back")
+    query = "seed=3&fit=pad&crop_back=1"
+    for accept in ["image/png", "application/octet-stream"]:
+        headers = {"Content-Type": "image/png", "Accept": accept}
+        answer, content = paint(studio, (tmp_path / "drawing.png").read_bytes(), query, headers)
+        picture = Image.open(tmp_path / "picture.png")
+        expected = picture.tobytes() if accept != "image/png" else (tmp_path / "picture.png").read_bytes()
+        assert answer.status == 200 and content == expected
+        assert answer.getheader("X-Picture-Size") == f"{picture.width}x{picture.height}"
+    assert (picture.width < picture.height) == (size[0] < size[1]) and max(picture.size) == 256
+
+
 def test_drawings_in_other_colours_get_advice_for_the_api(studio):
     drawing = Image.new("RGB", (64, 64), "#4466dd")
     drawing.paste("#ff00ff", (0, 30, 64, 64))

@@ -62,14 +62,19 @@ extension LabelReading {
 
   /// As `map(labels:instances:)`, of a file in memory, for a network without edges, and without notes.
   /// - Parameter name: For messages.
-  /// - Returns: `squeezed` is the size of a drawing that was squeezed though nobody asked for it.
+  /// - Returns: `content` is where the drawing is in the network's picture, `squeezed` the size of one that was squeezed though nobody
+  ///   asked for it.
   package func map(drawing bytes: [UInt8], name: String) throws(Failure) -> (
-    map: LabelMap, squeezed: (width: Int, height: Int)?
+    map: LabelMap, content: PixelArea, squeezed: (width: Int, height: Int)?
   ) {
     let stored = try StoredLabels(bytes, name: name, by: self)
     var notes: [String] = []
-    let map = try map(stored, window(over: stored.image), edges: nil, &notes)
-    return (map, isSqueezed(stored.image) ? (stored.image.width, stored.image.height) : nil)
+    let window = window(over: stored.image)
+    return (
+      try map(stored, window, edges: nil, &notes),
+      stored.image.content(of: window, width: input.width, height: input.height),
+      isSqueezed(stored.image) ? (stored.image.width, stored.image.height) : nil
+    )
   }
 
   private func map(

@@ -19,7 +19,7 @@ struct Profile: ParsableCommand {
 
         spade profile coco.spade labels.png --instances instances.png --threads 1
         spade profile coco.spade labels.png --instances instances.png --runs 20 \\
-          --json profile.json --trace trace.json
+          --json --trace trace.json > profile.json
 
       A trace opens in https://ui.perfetto.dev and chrome://tracing.
       """)
@@ -44,8 +44,7 @@ struct Profile: ParsableCommand {
     parsing: .unconditional, help: ArgumentHelp("Frames to time, after one to warm up.", valueName: "count"))
   var runs = 5
 
-  @Option(help: ArgumentHelp("Write everything as JSON.", valueName: "profile.json"))
-  var json: String?
+  @Flag(help: "Print everything as JSON instead of the table.") var json = false
 
   @Option(
     help: ArgumentHelp("Write the steps of one frame as Chrome trace events.", valueName: "trace.json"))
@@ -53,16 +52,14 @@ struct Profile: ParsableCommand {
 
   func validate() throws {
     guard (1...10_000).contains(runs) else { throw ValidationError("--runs is \(runs); give 1 to 10000.") }
+    if json, trace == "-" { throw ValidationError("--json and --trace - both print; give one of them.") }
   }
 
   func run() throws {
     let model = try ModelList.path(of: model)
     let source = try style.source().beside(model)
     let inputs = [model, labels] + [instances, labelOptions.relabel].compactMap { $0 } + source.paths
-    let jsonFile = try json.map { try OutputFile(checking: $0, inputs: inputs) }
-    let traceFile = try trace.map {
-      try OutputFile(checking: $0, inputs: inputs, others: jsonFile.map { [$0] } ?? [])
-    }
+    let traceFile = try trace.map { try OutputFile(checking: $0, inputs: inputs) }
     let kernels = try running.kernels()
     let file = try ModelFile(path: model)
     let map = try labelOptions.reading(for: file).map(labels: labels, instances: instances)
@@ -83,14 +80,11 @@ struct Profile: ParsableCommand {
     let report = ProfileReport(
       profile, file: file, labels: labels, kernels: kernels, threadCount: running.threadCount, peak: peak,
       before: before)
-    let texts = (
-      json: try JSON.text(report, called: "profile"),
-      trace: try JSON.text(ProfileTrace(profile, report, file.model))
-    )
-    try jsonFile?.write(Array((texts.json + "\n").utf8))
-    try traceFile?.write(Array((texts.trace + "\n").utf8))
-    let text = report.lines.joined(separator: "\n")
-    if jsonFile?.isFile != false, traceFile?.isFile != false {
+    if let traceFile {
+      try traceFile.write(Array((JSON.text(ProfileTrace(profile, report, file.model)) + "\n").utf8))
+    }
+    let text = try json ? JSON.text(report, called: "profile") : report.lines.joined(separator: "\n")
+    if traceFile?.isFile != false {
       Standard.output(text)
     } else {
       Standard.error(text)
