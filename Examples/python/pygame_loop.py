@@ -2,8 +2,8 @@
 
     python pygame_loop.py landscapes.spade [layout.png]       # ids, or a drawing in the classes' colours
 
-Left button paints, wheel or number keys change the class, space draws another style, Escape ends. Needs spade-runtime,
-Pillow and pygame.
+Left button paints, wheel or number keys change the class, space draws another style where the network has one, Escape
+ends. Needs spade-runtime, Pillow and pygame, and a model with colours that reads no borders of instances.
 """
 
 from __future__ import annotations
@@ -30,16 +30,18 @@ except ImportError as error:
 
 
 class Painter(threading.Thread):
-    """Paints the newest map that it was given, in a thread of its own: the interpreter goes on meanwhile."""
+    """Paints the newest map that it was given, in a thread of its own: the interpreter goes on meanwhile. Ends where
+    that cannot be painted, and keeps the error."""
 
     def __init__(self, model: Model) -> None:
         super().__init__(daemon=True)
         self.model, self.painted = model, 0
         self.picture: NDArray[np.uint8] | None = None
+        self.error: Exception | None = None
         self.wanted = threading.Condition()
-        self.request: tuple[NDArray[np.uint16], int] | None = None
+        self.request: tuple[NDArray[np.uint16], int | None] | None = None
 
-    def paint(self, ids: NDArray[np.uint16], seed: int) -> None:
+    def paint(self, ids: NDArray[np.uint16], seed: int | None) -> None:
         with self.wanted:
             self.request = (ids.copy(), seed)
             self.wanted.notify()
@@ -50,7 +52,11 @@ class Painter(threading.Thread):
                 while self.request is None:
                     self.wanted.wait()
                 (ids, seed), self.request = self.request, None
-            self.picture = self.model.paint(ids, seed=seed)
+            try:
+                self.picture = self.model.paint(ids, seed=seed)
+            except Exception as error:
+                self.error = error
+                return
             self.painted += 1
 
 
@@ -67,37 +73,58 @@ def read_layout(model: Model, path: str) -> NDArray[Any]:
     return model.ids_of(image.convert("RGBA"))
 
 
+def colors_of(model: Model) -> NDArray[np.uint8]:
+    """What every number of a map is shown in: uint8, shape (65536, 3). Gray where a class has no colour."""
+    colors = np.full((65536, 3), 128, np.uint8)
+    for each in model.classes:
+        if each.color is not None:
+            colors[each.id] = each.color
+    return colors
+
+
+def check(model: Model) -> None:
+    """Raises ValueError where nobody could paint with the model here."""
+    if model.has_edges:
+        raise ValueError(f"{model.path}: the network reads borders of instances, which cannot be painted here")
+    if all(each.color is None for each in model.classes):
+        raise ValueError(f"{model.path}: its classes have no colours to paint in; give a model that names them")
+
+
 def main(path: str, layout: str | None = None, *, script: Sequence[pygame.event.Event] = ()) -> Painter:
     """script: events that arrive in place of a person's, one a frame; the program ends behind them."""
     model = Model(path)
-    colors = np.array([each.color or (128, 128, 128) for each in model.classes], np.uint8)
+    check(model)
+    colors, classes = colors_of(model), model.classes[: model.label_count]
     ids = np.zeros((model.height, model.width), np.uint16)
     if layout is not None:
         ids[:] = read_layout(model, layout)
 
     pygame.init()
     screen = pygame.display.set_mode((2 * model.width, model.height), pygame.SCALED | pygame.RESIZABLE)
-    clock, label, seed, coming = pygame.time.Clock(), 0, 0, list(script)
+    clock, label, coming = pygame.time.Clock(), 0, list(script)
+    seed = 0 if model.style_count > 0 else None
     painter = Painter(model)
     painter.start()
     painter.paint(ids, seed)
     while True:
+        if painter.error is not None:
+            raise painter.error
         if coming:
             pygame.event.post(coming.pop(0))
         for event in pygame.event.get():
             if event.type == pygame.QUIT or (event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE):
                 return painter
-            if event.type == pygame.KEYDOWN and event.key == pygame.K_SPACE:
+            if event.type == pygame.KEYDOWN and event.key == pygame.K_SPACE and seed is not None:
                 seed += 1
             elif event.type == pygame.KEYDOWN and pygame.K_0 <= event.key <= pygame.K_9:
-                label = min(event.key - pygame.K_0, len(colors) - 1)
+                label = min(event.key - pygame.K_0, len(classes) - 1)
             elif event.type == pygame.MOUSEWHEEL:
-                label = (label + event.y) % len(colors)
+                label = (label + event.y) % len(classes)
             elif event.type in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEMOTION) and pygame.mouse.get_pressed()[0]:
                 brush(ids, pygame.mouse.get_pos(), label)
             else:
                 continue
-            pygame.display.set_caption(f"{model.classes[label].name}, seed {seed}")
+            pygame.display.set_caption(classes[label].name + ("" if seed is None else f", seed {seed}"))
             painter.paint(ids, seed)
         # pygame's arrays have columns first.
         screen.blit(pygame.surfarray.make_surface(colors[ids].swapaxes(0, 1)), (0, 0))

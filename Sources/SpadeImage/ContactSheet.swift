@@ -8,7 +8,8 @@ public struct ContactSheet: Equatable, Sendable {
 
   /// - Parameters:
   ///   - count: Positive.
-  ///   - columnCount: Positive; otherwise the fewest that make the sheet at least as wide as high.
+  ///   - columnCount: Positive; otherwise the fewest that make the sheet at least as wide as high, or up to half as many more where these fill
+  ///     every row.
   public init(width: Int, height: Int, count: Int, columnCount: Int? = nil) {
     precondition(count > 0 && columnCount ?? 1 > 0)
     self.width = width
@@ -16,7 +17,8 @@ public struct ContactSheet: Equatable, Sendable {
     self.count = count
     var fewest = 1
     while fewest < count && fewest * width < (count + fewest - 1) / fewest * height { fewest += 1 }
-    self.columnCount = min(columnCount ?? fewest, count)
+    let full = (fewest...fewest + fewest / 2).first { count % $0 == 0 }
+    self.columnCount = min(columnCount ?? full ?? fewest, count)
   }
 
   public var rowCount: Int { (count + columnCount - 1) / columnCount }

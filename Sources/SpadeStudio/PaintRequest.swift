@@ -10,7 +10,7 @@ struct PaintRequest {
   let wantsPNG: Bool
   /// Whether the studio keeps the picture.
   let isKept: Bool
-  /// The part of the picture that comes back: the whole one, or what lies under the drawing itself.
+  /// The part of the picture that comes back, and that is kept.
   let area: PixelArea
   /// What was decided of the drawing's shape though nobody asked for it, as a sentence.
   let note: String?
@@ -29,22 +29,20 @@ struct PaintRequest {
     _ input: NetworkInput, styles: [Shipped.Style]
   ) throws(Refusal) {
     try Self.checkNames(query)
-    let whole = PixelArea(width: input.width, height: input.height)
     if type.hasPrefix("image/png") || type.hasPrefix("image/jpeg") {
       guard body.count <= Self.drawingByteLimit else {
         throw Refusal(
           413, "The drawing has more than \(Self.drawingByteLimit.grouped) bytes; send a smaller one.")
       }
-      let cropsBack = try Self.cropsBack(query)
       let content: PixelArea
       (map, content, note) = try Self.map(drawing: [UInt8](body), reading, input, fit: query["fit"])
-      area = cropsBack ? content : whole
+      area = try Self.area(query, content: content, input)
     } else if type.hasPrefix("application/octet-stream") {
       for name in ["fit", "crop_back"] where query[name] != nil {
         throw Refusal(400, "\(name) is for drawings, and ids are sent at the network's size; leave it out.")
       }
       map = try Self.map(ids: body, input)
-      area = whole
+      area = try Self.area(query, content: nil, input)
       note = nil
     } else {
       throw Refusal(
@@ -59,7 +57,7 @@ struct PaintRequest {
   }
 
   private static let names = [
-    "seed", "style", "blend", "blend_seed", "weight", "fit", "crop_back", "page", "keep", "token",
+    "seed", "style", "blend", "blend_seed", "weight", "fit", "crop_back", "area", "page", "keep", "token",
   ]
 
   static func checkNames(_ query: Query) throws(Refusal) {
@@ -67,18 +65,6 @@ struct PaintRequest {
       throw Refusal(
         400, "\(name.prefix(40)) is not known here; \(names.dropLast().joined(separator: ", ")) are.")
     }
-  }
-
-  private static func cropsBack(_ query: Query) throws(Refusal) -> Bool {
-    guard let value = query["crop_back"], value != "0" else { return false }
-    guard value == "1" else {
-      throw Refusal(400, "crop_back is 1 for a picture without what fit=pad adds to a drawing, else 0.")
-    }
-    guard query["fit"] == "pad" else {
-      throw Refusal(
-        400, "crop_back=1 cuts off what fit=pad adds to a drawing; send fit=pad too, or leave crop_back out.")
-    }
-    return true
   }
 
   // MARK: Maps
@@ -141,7 +127,7 @@ struct PaintRequest {
         map, content,
         squeezed.map {
           "The drawing is \($0.width) by \($0.height) pixels and is squeezed to \(input.width) by \(input.height); "
-            + "fit=crop or fit=pad keeps its shape."
+            + "fit=crop, or fit=pad and crop_back=1, keeps its shape."
         }
       )
     } catch {

@@ -43,6 +43,12 @@ package enum StudioSession {
       throw Failure("Port \(wanted) cannot be used (\(reason)); give another with --port.")
     }
     announce(port: spade_http_port(socket), isOnLAN: isOnLAN, token: token)
+    if let keepFolder {
+      Standard.output(
+        "What people save or keep also goes into \(keepFolder), the newest \((keptCount ?? standardKeptCount).grouped) of it."
+      )
+    }
+    Standard.output("Ctrl+C ends it.\(isOnLAN ? "" : " --lan lets other machines open it.")")
     try studio.serve(socket)
     Standard.error("The studio has ended.")
   }
@@ -95,8 +101,7 @@ package enum StudioSession {
     let query = token.map { Self.query(ofToken: $0) } ?? ""
     func address(_ host: String) -> String { "http://\(host):\(port)/\(query)" }
     guard isOnLAN else {
-      Standard.output("The studio is at \(address("127.0.0.1"))")
-      return Standard.output("Ctrl+C ends it. --lan lets other machines open it.")
+      return Standard.output("The studio is at \(address("127.0.0.1"))")
     }
     let addresses = Machine.addresses
     // Names want a service that answers for them, so they come last.
@@ -110,7 +115,6 @@ package enum StudioSession {
           ?? "A token of so many signs has no QR code: +, / and = take three letters each in an address.")
     }
     if token == nil { Standard.output("Everybody on this network can paint; --token keeps others out.") }
-    Standard.output("Ctrl+C ends it.")
   }
 }
 

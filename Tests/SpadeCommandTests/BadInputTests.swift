@@ -160,7 +160,9 @@ import Testing
   @Test func aModelOfAnotherVersion() throws {
     var bytes = try load(Workshop.path("plain.spade"))
     bytes[8] += 1
-    try withFile("m.spade", bytes) { try synthesize($0, "version 2 and this spade reads version 1") }
+    try withFile("m.spade", bytes) {
+      try synthesize($0, "version 2 and this spade reads version 1; use a newer spade")
+    }
   }
 
   @Test func aFileOfAnotherTypeAsModel() throws {

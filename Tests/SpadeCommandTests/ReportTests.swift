@@ -21,6 +21,17 @@ import Testing
     }
   }
 
+  /// Which file figures are of.
+  @Test func reportsNameTheFileByItsChecksum() throws {
+    let evaluated = try report("evaluate")["run"] as? [String: Any]
+    let checksum = try #require(evaluated?["model_checksum"] as? String)
+    #expect(checksum.count == 16)
+    #expect(try report("inspect")["checksum"] as? String == checksum)
+    let profiled = try report("profile")
+    #expect(profiled["model_checksum"] as? String == checksum)
+    #expect((profiled["program"] as? String)?.hasPrefix("spade 0.") == true)
+  }
+
   /// The keys of a value and of everything in it.
   private func keys(of value: Any) -> Set<String> {
     if let list = value as? [Any] { return list.reduce(into: []) { $0.formUnion(keys(of: $1)) } }

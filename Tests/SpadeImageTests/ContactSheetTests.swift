@@ -5,9 +5,11 @@ import Testing
 @Suite struct ContactSheetTests {
   @Test(arguments: [
     (64, 64, 12, 4), (64, 32, 12, 3), (32, 64, 12, 6), (64, 64, 1, 1), (64, 64, 5, 3), (64, 64, 9, 3),
+    (64, 64, 8, 4), (64, 64, 10, 5), (64, 64, 7, 3), (64, 64, 2, 2), (64, 64, 30, 6),
   ])
-  func asFewColumnsAsMakeItAtLeastAsWideAsHigh(_ width: Int, _ height: Int, _ count: Int, _ columnCount: Int)
-  {
+  func asFewColumnsAsMakeItAtLeastAsWideAsHighOrSomeMoreThatFillTheRows(
+    _ width: Int, _ height: Int, _ count: Int, _ columnCount: Int
+  ) {
     #expect(ContactSheet(width: width, height: height, count: count).columnCount == columnCount)
   }
 

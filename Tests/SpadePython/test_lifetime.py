@@ -10,7 +10,7 @@ import pytest
 from conftest import GOLDEN, LANDSCAPES
 from PIL import Image
 
-from spade_runtime import Model
+from spade_runtime import Model, SpadeError, errors
 
 FILE = LANDSCAPES / "landscapes.spade"
 
@@ -37,8 +37,9 @@ def test_a_closed_model_says_so(river):
     assert model.fit_ids(river).shape == model.fit_ids(river)[model.kept(256, 256)].shape == (256, 256)
     assert model.seed_style(1).size == 32
     for call in [lambda: model.paint(None, style=1, seed=1), lambda: model.encode(None), model.__enter__]:
-        with pytest.raises(ValueError, match="the model is closed; open the file again"):
+        with pytest.raises(errors.Closed, match="the model is closed; open the file again") as refusal:
             call()
+        assert isinstance(refusal.value, SpadeError) and isinstance(refusal.value, ValueError)
 
 
 FORKED = """

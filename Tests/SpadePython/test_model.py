@@ -60,8 +60,12 @@ def test_every_status_has_an_error_of_its_name():
     assert [name for name in vars(errors) if not name.startswith("_") and name not in found] == ["annotations"]
     assert all(issubclass(error, SpadeError) and error.__name__ == name for name, error in found.items())
     others = {name for name, error in found.items() if "status" not in vars(error) or error.status == 0}
-    assert others == {"SpadeError", "BadModel", "InternalError", "UnknownClass"}
+    assert others == {"SpadeError", "BadModel", "Closed", "InternalError", "UnknownClass"}
     assert {name: error.status for name, error in found.items() if name not in others} == statuses
+
+
+def test_errors_are_described_without_names_of_c():
+    assert [name for name in errors.__all__ if re.search(r"spade_\w+\(|NULL", getattr(errors, name).__doc__)] == []
 
 
 def test_one_class_catches_every_bad_model_file(tmp_path):
@@ -143,14 +147,14 @@ def test_bad_styles_are_refused(landscapes, tmp_path):
         ({"ids": np.ma.masked_equal(np.eye(256, dtype=int), 1)}, ValueError, r"masked.*ids.filled\(0\)"),
         ({"ids": "river.png"}, TypeError, "ids is a str, .*PIL.Image.open"),
         ({"ids": None}, TypeError, "ids is None"),
-        ({"edges": np.zeros((256, 256))}, TypeError, "edges has type float64"),
-        ({"edges": np.zeros((256, 1), bool)}, ValueError, "edges has shape"),
-        ({"edges": np.zeros((256, 256), bool)}, errors.EdgesUnexpected, "no instance borders"),
+        ({"edges": np.zeros((256, 256), bool)}, errors.EdgesUnexpected, "no instance borders; leave edges out$"),
         ({"style": np.zeros(31)}, ValueError, r"shape \(31,\), and \(32,\) is needed$"),
+        ({"instances": np.zeros((256, 256), int)}, errors.EdgesUnexpected, "no instance borders; leave instances out$"),
         ({"style": np.zeros((4, 4, 3), np.uint8)}, ValueError, r"shape .* encode\(\) makes a style of a photo$"),
         ({"style": np.zeros(32, complex)}, TypeError, "type complex128, and real numbers"),
         ({"style": ["a"] * 32}, TypeError, "type <U1, and real numbers"),
         ({"style": "dusk.z"}, TypeError, r"style is a str, .*read_style\(\) reads a file"),
+        ({"style": "sunset"}, TypeError, r"style is a str, .*read_style\(\) reads a file"),
         ({"style": FILE}, TypeError, r"style is a PosixPath, .*read_style\(\) reads a file"),
         ({"style": np.ma.masked_less(np.arange(32), 2)}, ValueError, "masked"),
         ({"style": np.zeros(32), "seed": 1}, ValueError, "not both"),
@@ -195,7 +199,8 @@ def test_errors_about_arguments_are_value_errors():
 
 
 def test_a_model_is_not_changed_from_outside(landscapes):
-    for name in ["width", "height", "threads", "style_count", "seconds", "arena", "classes", "label_count", "kernels"]:
+    facts = ["path", "width", "height", "classes", "label_count", "style_count", "styles"]
+    for name in [*facts, "threads", "seconds", "arena", "kernels"]:
         with pytest.raises(AttributeError):
             setattr(landscapes, name, 7)
     with pytest.raises(AttributeError):
@@ -239,6 +244,14 @@ def test_ids_of_no_class_are_refused(landscapes, river, label):
         errors.UnknownLabel, match=f"{label} at row 9, column 7, and 2 such pixels.* 0 to 15, and no id"
     ):
         landscapes.paint(ids)
+    ids[9, 8] = 0
+    with pytest.raises(errors.UnknownLabel, match=f"{label} at row 9, column 7; the network has 0 to 15"):
+        landscapes.paint(ids)
+
+
+def test_one_value_that_is_not_finite_is_all_there_is(landscapes, river):
+    with pytest.raises(errors.StyleNotFinite, match="^style has nan at index 4; finite numbers are needed$"):
+        landscapes.paint(river, style=np.where(np.arange(32) == 4, np.nan, 0))
 
 
 def test_ids_that_became_gray_are_told(landscapes):

@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pytest
-from conftest import GOLDEN, LANDSCAPES
+from conftest import LANDSCAPES
 from PIL import Image, ImageOps
 
 from spade_runtime import Model, OrientationWarning
@@ -69,20 +69,6 @@ def test_every_number_of_threads_and_type_of_ids_gives_the_same_picture(river):
         with Model(FILE, threads=threads) as model:
             pictures.append(model.paint(river.astype(kind), seed=3).tobytes())
     assert len(set(pictures)) == 1
-
-
-def test_borders_of_instances_are_painted(painted, tmp_path):
-    with Model(GOLDEN / "instanceEdges.spade", threads=1) as model:
-        assert model.has_edges and model.style_count == 0
-        ids = np.add.outer(np.arange(model.height) // 9, np.arange(model.width) // 7) % model.label_count
-        instances = np.zeros(ids.shape, np.uint8)
-        instances[:, model.width // 2 :] = 1
-        Image.fromarray(instances).save(tmp_path / "instances.png")
-        # A border is on both of its sides.
-        edges = np.zeros(ids.shape, bool)
-        edges[:, model.width // 2 - 1 : model.width // 2 + 1] = True
-        expected = painted(GOLDEN / "instanceEdges.spade", ids, "--instances", tmp_path / "instances.png")
-        assert np.array_equal(model.paint(ids, edges=edges), expected)
 
 
 def test_a_picture_can_go_into_an_array_that_is_there(landscapes, river):

@@ -19,6 +19,8 @@ def taken(model: Model, ids: NDArray[np.int64], image: Image.Image, style: NDArr
     model.paint(image, seed=7)
     model.paint([[0, 1], [1, 0]], seed=np.uint8(7), out=np.empty((2, 2, 3), np.uint8))
     model.paint(ids, style=[0.5] * 32, edges=ids > 1)
+    model.paint(ids, instances=image)
+    model.paint(ids, style=style, instances=ids // 1000)
     model.paint(ids, style=0.5 * model.seed_style(np.int64(7)))
     model.paint(ids, style=tuple(range(32)), seed=None)
     model.paint(ids, style=style)
@@ -27,6 +29,7 @@ def taken(model: Model, ids: NDArray[np.int64], image: Image.Image, style: NDArr
     model.ids_of(np.asarray(image), fill="sky")
     model.fit_ids(image)[model.kept(np.int64(3), 4)]
     model.write_style(b"a.z", model.read_style(Path("a.z")))
+    model.read_style(model.styles[0]), model.path.parent
     Model("a", threads=2), Model(b"a", threads=np.int64(2)), Model(Path("a"), threads=None)
 """
 
@@ -43,6 +46,7 @@ REFUSED = [
     'model.paint(ids, style="dusk.z")',
     "model.paint(ids, style=7)",
     "model.paint(ids, style=ids, seed=7)",
+    'model.paint(ids, instances="objects.png")',
     'model.encode("x.jpg")',
     'model.encode(b"x.jpg")',
     'model.ids_of("x.png")',
@@ -54,6 +58,7 @@ REFUSED = [
     'Model("a", threads=0.5)',
     'Model("a", 2)',
     "model.width = 7",
+    'model.path = Path("x.spade")',
 ]
 
 

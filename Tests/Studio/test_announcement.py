@@ -29,6 +29,13 @@ def announced(options, environment, on_terminal):
     return lines
 
 
+@pytest.mark.parametrize("count", [[], ["--keep-most", "3"]])
+def test_it_says_where_pictures_are_kept(tmp_path, count):
+    lines = announced(["--keep", str(tmp_path / "visitors"), *count], {}, False)
+    most = count[1] if count else "200"
+    assert f"What people save or keep also goes into {tmp_path}/visitors, the newest {most} of it." in lines
+
+
 @pytest.mark.skipif(not shutil.which("zbarimg"), reason="zbarimg reads the code")
 @pytest.mark.parametrize("token", [None, "t" * 40, "+/=._~-+Aa0"])
 @pytest.mark.parametrize("where", ["a terminal", "a terminal without colours", "a pipe"])

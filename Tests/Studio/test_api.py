@@ -185,7 +185,10 @@ def test_drawings_of_another_shape_are_fitted_as_asked(studio, tmp_path):
         query = f"seed=3&fit={fit}" if fit else "seed=3"
         answer, png = paint(studio, (tmp_path / "wide.png").read_bytes(), query, headers)
         assert answer.status == 200 and png == (tmp_path / "picture.png").read_bytes()
-        note = "The drawing is 960 by 540 pixels and is squeezed to 256 by 256; fit=crop or fit=pad keeps its shape."
+        note = (
+            "The drawing is 960 by 540 pixels and is squeezed to 256 by 256; "
+            "fit=crop, or fit=pad and crop_back=1, keeps its shape."
+        )
         assert answer.getheader("X-Drawing-Note") == (None if fit else note)
         pictures.add(png)
     assert len(pictures) == 3
@@ -222,7 +225,9 @@ def test_drawings_in_other_colours_get_advice_for_the_api(studio):
     file = io.BytesIO()
     Image.new("L", (64, 64), 77).save(file, "png")
     answer, content = paint(studio, file.getvalue(), headers={"Content-Type": "image/png"})
-    assert answer.status == 400 and json.loads(content)["error"].endswith("give a map with ids of these classes.")
+    assert answer.status == 400 and json.loads(content)["error"].endswith(
+        "give a map with ids of these classes, or a drawing saved in RGB and not in gray."
+    )
 
 
 @pytest.mark.parametrize("file", ["Sources/SpadeStudio/openapi.yaml", "README.md"])

@@ -100,6 +100,14 @@ from test_api import HEIGHT, LAYOUT, WIDTH, paint, request
         (
             400,
             "POST",
+            "/api/v1/paint?fit=pad&crop_back=1&area=0,0,9,9",
+            LAYOUT.read_bytes(),
+            {"Content-Type": "image/png"},
+            "send one of them",
+        ),
+        (
+            400,
+            "POST",
             "/api/v1/paint?fit=crop&crop_back=1",
             LAYOUT.read_bytes(),
             {"Content-Type": "image/png"},

@@ -9,6 +9,8 @@ import pytest
 from conftest import MODEL, SPADE, Studio, synthesize
 from pages import Page, browser
 from PIL import Image
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 from test_api import paint, request
 
 PNG = {"Accept": "image/png"}
@@ -122,6 +124,42 @@ def test_the_page_says_so_and_keeps_what_is_saved(tmp_path):
     finally:
         driver.quit()
         assert studio.stop() == 0
+
+
+def test_the_page_keeps_the_drawings_shape_as_it_saves_it(tmp_path):
+    folder = tmp_path / "visitors"
+    studio = Studio("--threads", "1", "--keep", str(folder))
+    driver = browser(tmp_path)
+    try:
+        page = Page(driver, studio, tmp_path)
+        Image.open(MODEL.parent / "layouts/river.png").convert("RGB").resize((960, 540), 0).save(tmp_path / "wide.png")
+        page.opened("wide.png")
+        WebDriverWait(driver, 20).until(lambda _: page.element("question").is_displayed())
+        driver.find_element(By.CSS_SELECTOR, "#question input[value=pad]").click()
+        page.click("question-ok")
+        page.says("Opened")
+        page.seed("3")
+        page.settled()
+        page.click("keep")
+        page.says("The studio keeps this picture, too.")
+        synthesize(tmp_path / "wide.png", tmp_path / "e.png", "--seed", "3", "--fit", "pad", "--crop-back")
+        assert (folder / "kept-000001.png").read_bytes() == (tmp_path / "e.png").read_bytes()
+    finally:
+        driver.quit()
+        assert studio.stop() == 0
+
+
+def test_a_part_of_a_picture_comes_back(studio):
+    whole = numpy.frombuffer(paint(studio, ids(1), "seed=1", {})[1], "u1").reshape(256, 256, 3)
+    for x, y, width, height in [(0, 0, 256, 256), (3, 60, 250, 1), (255, 255, 1, 1)]:
+        answer, content = paint(studio, ids(1), f"seed=1&area={x},{y},{width},{height}", {})
+        assert answer.status == 200 and answer.getheader("X-Picture-Size") == f"{width}x{height}"
+        part = numpy.frombuffer(content, "u1").reshape(height, width, 3)
+        assert (part == whole[y : y + height, x : x + width]).all()
+    outside = ["0,0,257,1", "-1,0,4,4", "256,0,1,1", "0,0,0,9", "0,0,9223372036854775807,1"]
+    for wrong in ["", "1,2,3", "1,1,1,1,1", *outside]:
+        answer, content = paint(studio, ids(1), f"seed=1&area={wrong}", {})
+        assert answer.status == 400 and b"x,y,width,height" in content
 
 
 def test_the_page_of_others_says_nothing_of_it(page):

@@ -138,6 +138,13 @@ def test_half_transparent_pixels_and_profiles_are_told(page):
     assert page.element("status").text == "Opened plain.png."
 
 
+@pytest.mark.parametrize("name", ["large.png", "large.jpg"])
+def test_a_drawing_that_is_too_large_is_told_how_large_one_may_be(page, name):
+    Image.new("RGB", (5000, 3400), "#7dc832").save(page.folder / name)
+    page.opened(name)
+    page.says("it has 5000 × 3400 pixels, and this page opens as many as 4096 × 4096 have; make it smaller.")
+
+
 @pytest.mark.parametrize("fit", ["crop", "pad", "stretch"])
 @pytest.mark.parametrize("size", [(1600, 900), (401, 777)])
 def test_other_shapes_are_asked_for_and_fitted_as_by_the_command_line(page, size, fit):

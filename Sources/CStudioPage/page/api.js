@@ -78,12 +78,13 @@ export const savedStyle = async ({style, other, weight}) => (await call(`api/v1/
 
 /** Paints a map.
  * @param {BodyInit} body of LabelMap.bytes() @param {Mix} mix @param {'image/png' | 'application/octet-stream'} accept
- * @param {{page?: number, signal?: AbortSignal, isKept?: boolean}} [options] `page`: requests of the same page replace each other while they
- *   wait; `isKept`: the studio keeps the picture, a PNG
+ * @param {{page?: number, signal?: AbortSignal, isKept?: boolean, area?: import('./fit.js').Area}} [options] `page`: requests of the same page
+ *   replace each other while they wait; `isKept`: the studio keeps the picture, a PNG; `area`: the part that comes back, all if not given
  * @returns {Promise<{bytes: ArrayBuffer, paintTime: number, waitTime: number, checksum: string}>} */
 export async function paint(body, mix, accept, options = {}) {
   const query = styleQuery(mix.style, mix.other, mix.weight);
   if (options.isKept) query.set('keep', '1');
+  if (options.area) query.set('area', [options.area.x, options.area.y, options.area.width, options.area.height].join());
   if (options.page) query.set('page', `${options.page}`);
   const response = await call(`api/v1/paint?${query}`, {
     method: 'POST', body, signal: options.signal, headers: {'Content-Type': 'application/octet-stream', Accept: accept},
@@ -96,5 +97,5 @@ export async function paint(body, mix, accept, options = {}) {
   };
 }
 
-/** Has the studio keep a picture. @param {BodyInit} body @param {Mix} mix */
-export const keep = (body, mix) => paint(body, mix, 'image/png', {isKept: true});
+/** Has the studio keep a part of a picture. @param {BodyInit} body @param {Mix} mix @param {import('./fit.js').Area} area */
+export const keep = (body, mix, area) => paint(body, mix, 'image/png', {isKept: true, area});

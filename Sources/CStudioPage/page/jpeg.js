@@ -1,4 +1,5 @@
 // JPEG drawings, as the browser decodes them.
+import {sizeFault} from './png.js';
 
 /** @param {Uint8Array} bytes */
 export const isJPEG = (bytes) => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
@@ -27,7 +28,8 @@ export async function decode(bytes) {
     throw new Error('This JPEG cannot be read; copy or export it again.');
   }
   const {width, height} = bitmap;
-  if (width * height > 1 << 24) throw new Error('This JPEG is too large; make it smaller.');
+  const fault = sizeFault(width, height);
+  if (fault) throw new Error(`This JPEG cannot be read: ${fault}.`);
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(width, height).getContext('2d'));
   context.drawImage(bitmap, 0, 0);
   const {data} = context.getImageData(0, 0, width, height);

@@ -146,7 +146,7 @@ function openFiles(facts, colors, work) {
 function saved(work, picture, colors, isShared) {
   const share = async () => {
     if (!isShared) return;
-    await api.keep(work.map.bytes(), work.mix);
+    await api.keep(work.map.bytes(), work.mix, picture.kept);
     say('The studio keeps this picture, too.');
   };
   element('kept-note').hidden = !isShared;

@@ -69,6 +69,10 @@ export async function encodeIds(width, height, ids, colors) {
  * @typedef {{width: number, height: number, values: Uint16Array | null, palette: Uint8Array | null, color: (at: number) => number[],
  *   isTransparent: (at: number) => boolean, isTranslucent: (at: number) => boolean, profile: string | null, isBlackAndWhite: boolean}} Samples */
 
+/** What is wrong with a drawing's size: null if nothing is. Browsers have no larger canvases. @param {number} width @param {number} height */
+export const sizeFault = (width, height) => (width * height > 1 << 24
+  ? `it has ${width} × ${height} pixels, and this page opens as many as 4096 × 4096 have; make it smaller` : null);
+
 /** @param {Uint8Array} bytes @returns {Promise<Samples>} */
 export async function decode(bytes) {
   const wrong = (/** @type {string} */ why) => new Error(`This PNG cannot be read: ${why}.`);
@@ -82,7 +86,9 @@ export async function decode(bytes) {
     if (name === 'IHDR') {
       [width, height, depth, type] = [view.getUint32(at + 8), view.getUint32(at + 12), content[8], content[9]];
       if (content[12] !== 0) throw wrong('it is interlaced; save it without interlace');
-      if (width * height > 1 << 24 || width === 0 || height === 0) throw wrong('it is too large');
+      if (width === 0 || height === 0) throw wrong('it has no pixels');
+      const fault = sizeFault(width, height);
+      if (fault) throw wrong(fault);
     } else if (name === 'PLTE') {
       palette = content.slice();
     } else if (name === 'tRNS') {

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from .errors import BadSide, StyleNotFinite
 from .fit import MAX_SIDE
+from .names import in_all
 
 
 class SupportsArray(Protocol):
@@ -84,15 +85,6 @@ def map_values(ids: NDArray[Any]) -> NDArray[Any]:
     return ids
 
 
-def borders(edges: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.uint8]:
-    """Truth values as bytes."""
-    if edges.shape != shape:
-        raise ValueError(f"edges has shape {edges.shape}, and {shape} is needed")
-    if edges.dtype.kind not in "biu":
-        raise TypeError(f"edges has type {edges.dtype}, and truth values or whole numbers are needed")
-    return np.ascontiguousarray(edges, bool).view(np.uint8)
-
-
 def style_values(values: NDArray[Any], count: int) -> NDArray[np.float32]:
     """A style in memory of its own, of finite numbers."""
     if values.shape != (count,):
@@ -107,8 +99,7 @@ def style_values(values: NDArray[Any], count: int) -> NDArray[np.float32]:
         value = values[wrong[0]]
         range = ", which is beyond float32" if np.isfinite(value) else ""
         raise StyleNotFinite(
-            f"style has {value} at index {wrong[0]}{range}, and {wrong.size} such values in all; finite numbers are "
-            "needed"
+            f"style has {value} at index {wrong[0]}{range}{in_all(wrong.size, 'values')}; finite numbers are needed"
         )
     return style
 

@@ -26,6 +26,7 @@ __all__ = [
     "BadTest",
     "BadThreadCount",
     "BadWeights",
+    "Closed",
     "EdgesMissing",
     "EdgesUnexpected",
     "EncoderMissing",
@@ -196,8 +197,14 @@ class ThreadsRefused(SpadeError):
     status = 67
 
 
+class Closed(SpadeError, ValueError):
+    """The model was closed: it paints and encodes no more."""
+
+    status = 0
+
+
 class UnknownLabel(SpadeError, ValueError):
-    """A label is not below spade_label_count()."""
+    """An id of a map is not below the model's `label_count`."""
 
     status = 80
 
@@ -212,7 +219,7 @@ class UnknownClass(SpadeError, KeyError):
 
 
 class EdgesMissing(SpadeError, ValueError):
-    """The network needs instance borders."""
+    """The network needs instance borders: `instances` or `edges` of `paint`."""
 
     status = 81
 
@@ -290,13 +297,13 @@ class InternalError(SpadeError):
 
 
 class NotOpen(InternalError):
-    """The model is not open: spade_open() has to succeed first."""
+    """The model file was not opened."""
 
     status = 2
 
 
 class NullArgument(InternalError):
-    """A pointer that must not be NULL is."""
+    """An array that the library needs was not given to it."""
 
     status = 1
 
@@ -308,7 +315,7 @@ class MisalignedFile(InternalError):
 
 
 class ArenaTooSmall(InternalError):
-    """The arena is smaller than spade_arena_size() says."""
+    """The arena is smaller than the model needs with so many threads."""
 
     status = 64
 

@@ -19,8 +19,10 @@ from .fit import Fit, checked, fitted, kept
 from .library import ModelHandle, library
 from .names import listed, meant
 from .palette import pixels_of
+from .photo import is_photo
 from .places import model_path
 from .status import check
+from .styles import beside
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class ModelFile:
 
     def __init__(self, path: AnyPath) -> None:
         path = model_path(path)
-        self._path = os.fspath(path)
+        self._path = Path(os.fsdecode(path)).absolute()
         self._handle = ModelHandle()
         with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
@@ -56,6 +58,17 @@ class ModelFile:
         library.spade_class_name(self._handle, id, name, len(name))
         color = library.spade_class_color(self._handle, id)
         return Class(id, name.value.decode(), (color >> 16, color >> 8 & 255, color & 255) if color >= 0 else None)
+
+    @property
+    def path(self) -> Path:
+        """Of the file, absolute; also where the model was named and found."""
+        return self._path
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The names of the styles in the folder `styles` beside the file, for `read_style`; none without such a
+        folder."""
+        return tuple(name for name, _ in beside(self._path))
 
     @property
     def width(self) -> int:
@@ -180,13 +193,13 @@ class ModelFile:
         check(library.spade_seed_style(self._handle, number, pointer(style, ctypes.c_float)))
         return style
 
-    def read_style(self, path: AnyPath) -> NDArray[np.float32]:
-        """Reads a style that `--save-style` or `write_style` wrote: float32, shape (style_count,)."""
+    def _saved_style(self, path: AnyPath) -> NDArray[np.float32]:
+        """The style of a file that `--save-style` or `write_style` wrote: float32, shape (style_count,)."""
         content = Path(os.fsdecode(path)).read_bytes()
         style = np.empty(self.style_count, np.float32)
         status = library.spade_read_style(self._handle, content, len(content), pointer(style, ctypes.c_float))
         advice = ""
-        if status == NotAStyle.status and content.startswith((b"\xff\xd8", b"\x89PNG")):
+        if status == NotAStyle.status and is_photo(content):
             advice = ", but a picture; encode() makes a style of a photo"
         elif status == NotAStyle.status and content.startswith(b"\x93NUMPY"):
             advice = ", but an array; numpy.load() reads it, and write_style() saves it as a style"

@@ -18,7 +18,6 @@ from .arrays import (
     READ_STYLE,
     AnyPath,
     Array,
-    borders,
     given,
     labels,
     picture,
@@ -27,12 +26,15 @@ from .arrays import (
     target,
     whole,
 )
+from .borders import between, drawn
 from .drawing import gray_levels
-from .errors import BadThreadCount, UnknownLabel
+from .errors import BadThreadCount, Closed, EdgesMissing, EdgesUnexpected, UnknownLabel
 from .file import ModelFile
 from .library import library
-from .photo import tell_orientation
+from .names import in_all
+from .photo import is_photo, read_photo, tell_orientation
 from .status import check
+from .styles import found
 
 PHOTO_SIDE = 256
 """Side of the square to which `Model.encode` stretches photos, in pixels."""
@@ -117,7 +119,7 @@ class Model(ModelFile):
 
     def __repr__(self) -> str:
         state = "closed" if self._is_closed else f"threads={self._threads}"
-        return f"Model({self._path!r}, {state})"
+        return f"Model({str(self._path)!r}, {state})"
 
     def __reduce__(self) -> str:
         raise TypeError("a model has threads and is not copied; open the file again")
@@ -127,6 +129,7 @@ class Model(ModelFile):
         self,
         ids: Array,
         *,
+        instances: Array | None = None,
         edges: Array | None = None,
         style: Array,
         seed: None = None,
@@ -138,6 +141,7 @@ class Model(ModelFile):
         self,
         ids: Array,
         *,
+        instances: Array | None = None,
         edges: Array | None = None,
         style: None = None,
         seed: SupportsIndex | None = None,
@@ -148,6 +152,7 @@ class Model(ModelFile):
         self,
         ids: Array,
         *misplaced: object,
+        instances: Array | None = None,
         edges: Array | None = None,
         style: Array | None = None,
         seed: SupportsIndex | None = None,
@@ -157,7 +162,9 @@ class Model(ModelFile):
 
         ids: whole numbers below `label_count`, shape (height, width): the label map. `ids_of` reads those of a drawing.
             A palette image of Pillow is read as `fit_ids` reads it.
-        edges: shape (height, width), true where an instance border runs; for networks that read borders (`has_edges`).
+        instances: whole numbers, shape (height, width): a number for each object, for networks that read instance
+            borders (`has_edges`), which run where a pixel has another number than one above, below, left or right.
+        edges: in place of instances: shape (height, width), true where a border runs, or 0 and 1, or 0 and 255.
         style: finite numbers, shape (style_count,), as `encode`, `seed_style` and `read_style` give them.
         seed: 0 to 2**64 - 1, in place of a style; seed 0 where neither is given and the network has a style.
         out: uint8, shape (height, width, 3), contiguous: where the picture goes; a new array if not given.
@@ -176,9 +183,7 @@ class Model(ModelFile):
         map = self._apart(self._map(ids), "ids")
         symbols = labels(map, self._shape)
         values = self._style(style, seed)
-        lines = None
-        if edges is not None:
-            lines = borders(self._apart(given(edges, "edges", OPEN_PICTURE), "edges"), self._shape)
+        lines = self._borders(instances, edges)
         shape = (*self._shape, 3)
         out = np.empty(shape, np.uint8) if out is None else self._apart(target(out, shape), "out")
         with self._lock:
@@ -196,6 +201,24 @@ class Model(ModelFile):
             raise self._unknown(map)
         check(status)
         return out
+
+    def _borders(self, instances: Array | None, edges: Array | None) -> NDArray[np.uint8] | None:
+        """Where instance borders run; None for a network that reads none."""
+        if instances is not None and edges is not None:
+            raise ValueError("give instances or edges, not both")
+        if not self.has_edges:
+            if instances is None and edges is None:
+                return None
+            name = "edges" if instances is None else "instances"
+            raise EdgesUnexpected(f"the network reads no instance borders; leave {name} out")
+        if instances is not None:
+            return between(self._apart(given(instances, "instances", OPEN_PICTURE), "instances"), self._shape)
+        if edges is not None:
+            return drawn(self._apart(given(edges, "edges", OPEN_PICTURE), "edges"), self._shape)
+        raise EdgesMissing(
+            "the network needs instance borders; give instances=, a map with a number for each object, or edges=, true "
+            "where a border runs"
+        )
 
     def _style(self, style: Array | None, seed: SupportsIndex | None) -> NDArray[np.float32] | None:
         """The style of a picture; None for a network without one."""
@@ -219,8 +242,8 @@ class Model(ModelFile):
                 "palette image itself, or the drawing to ids_of()"
             )
         return UnknownLabel(
-            f"ids has {ids[row, column]} at row {row}, column {column}, and {len(wrong)} such pixels in all; the "
-            f"network has 0 to {self.label_count - 1}, and {unknown} for unknown pixels{advice}"
+            f"ids has {ids[row, column]} at row {row}, column {column}{in_all(len(wrong), 'pixels')}; the network has "
+            f"0 to {self.label_count - 1}, and {unknown} for unknown pixels{advice}"
         )
 
     def encode(self, photo: Array) -> NDArray[np.float32]:
@@ -250,11 +273,28 @@ class Model(ModelFile):
         check(status)
         return style
 
+    def read_style(self, path: AnyPath) -> NDArray[np.float32]:
+        """Reads a style that `--save-style` or `write_style` wrote, or one beside the model by its name.
+
+        path: the file, or one of the names of `styles`, such as "sunset", in any case of its letters: a file of that
+            name in the current folder wins. What lies beside the model may also be a photo, which is read with Pillow
+            and encoded as `encode` does.
+
+        Returns float32, shape (style_count,).
+        Raises OSError where the file cannot be read, FileNotFoundError with the names that there are where a name is
+        none of them, and `errors.NotAStyle`, `errors.StyleDamaged`, `errors.StyleVersion` or `errors.StyleLength` where
+        it is not a good style.
+        """
+        style = found(path, self._path)
+        if style is not None and is_photo(style.read_bytes()):
+            return self.encode(read_photo(style))
+        return self._saved_style(path if style is None else style)
+
     def close(self) -> None:
         """Ends the threads; the model paints and encodes no more. Also done when the model is let go.
 
-        What needs no threads goes on: the facts, `label`, `ids_of`, `fit_ids`, `kept`, the styles of seeds and files,
-        and `arena`, which stays as the last picture left it.
+        What needs no threads goes on: the facts, `label`, `ids_of`, `fit_ids`, `kept`, the styles of seeds and of
+        saved files, and `arena`, which stays as the last picture left it.
         """
         self._is_forked = False
         self._stop()
@@ -274,7 +314,7 @@ class Model(ModelFile):
 
     def _require_open(self) -> None:
         if self._is_closed:
-            raise ValueError("the model is closed; open the file again")
+            raise Closed("the model is closed; open the file again")
 
     def _running(self) -> ctypes.c_void_p:
         """The runtime; under the lock."""

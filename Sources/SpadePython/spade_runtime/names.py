@@ -1,4 +1,4 @@
-"""Names of classes in sentences."""
+"""Names and numbers in sentences."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def listed(names: Sequence[str]) -> str:
     if len(shown) > SHOWN_COUNT:
         shown[SHOWN_COUNT:] = [f"{len(names) - SHOWN_COUNT} more, which the command classes lists"]
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown) or "none with a name"
+
+
+def in_all(count: int, things: str) -> str:
+    """How many there are of what a sentence shows one of; nothing where that is all."""
+    return f", and {count} such {things} in all" if count > 1 else ""
 
 
 def meant(name: str, names: Sequence[str]) -> str | None:

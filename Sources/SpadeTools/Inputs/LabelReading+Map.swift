@@ -118,9 +118,11 @@ extension LabelReading {
         let fill = value == Self.unknownValue ? ", --fill and a class for 255" : ""
         let colors = stored.hasOtherColors ? ", --palette model to read its colours" : ""
         let options = advice == nil ? "\(fill)\(colors), or --relabel." : "."
+        let drawing =
+          stored.isGray && !classPalette.entries.isEmpty ? ", or a drawing saved in RGB and not in gray" : ""
         throw Failure(
           "\(stored.path) holds id \(value) at \(stored.image.position(index))\(instanceOf(value)) and the network has "
-            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(options)"
+            + "\(input.labelCount) classes, \(input.idRange); give a map with ids of these classes\(drawing)\(options)"
         )
       } else {
         lost.append(value)

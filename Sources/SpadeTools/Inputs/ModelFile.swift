@@ -19,4 +19,7 @@ package final class ModelFile {
   package convenience init(named: String) throws(Failure) { try self.init(path: ModelList.path(of: named)) }
 
   package var byteCount: Int { file.bytes.count }
+
+  /// XXH64 of the file.
+  package var checksum: UInt64 { Checksum.of(file.bytes) }
 }

@@ -8,6 +8,8 @@ struct StoredLabels {
   let image: IndexImage
   /// The first transparent pixel, row by row, whose value says unknown.
   let firstTransparent: Int?
+  /// Whether it is a gray PNG, whose levels are ids.
+  let isGray: Bool
   /// Whether it is read by its ids, though its palette has colours of its own.
   let hasOtherColors: Bool
   /// Whether it is a drawing with common colours that are near no class's.
@@ -28,9 +30,11 @@ struct StoredLabels {
     if let image = try Self.values(bytes, path, by: reading, &notes, &hasOtherColors) {
       self.image = image
       firstTransparent = nil
+      isGray = (try? PNGColor(pngBytes: bytes)) != .palette
     } else {
       let snapped = try Self.snapped(bytes, path, by: reading, &notes, &hasGuessedColors)
       image = snapped.ids
+      isGray = false
       firstTransparent = snapped.firstTransparent
     }
     self.notes = notes

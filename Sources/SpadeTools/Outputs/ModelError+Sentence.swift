@@ -14,7 +14,7 @@ extension ModelError {
         : "is not a spade model file; give one that spade quantize made"
     case .unsupportedVersion(let found, let supported):
       "is a model file of version \(found) and this spade reads version \(supported); "
-        + "make it again with this spade's quantize"
+        + (found > supported ? "use a newer spade" : "make it again with this spade's quantize")
     case .fileSize(let stored, let found):
       "should be \(stored.grouped) bytes long and is \(found.grouped); copy it again"
     case .headerChecksum: "is damaged in its header, whose checksum does not match; copy it again"

@@ -14,7 +14,10 @@ extension ProfileReport {
       line("model", "\(model), \(fileBytes.grouped) bytes"),
       line("labels", "\(labels), \(width)x\(height)"),
       line(
-        "running", "\(isa) on \(threads) thread\(threads == 1 ? "" : "s"), \(runs) runs after one to warm up"),
+        "running",
+        "\(program), \(isa) on \(threads) thread\(threads == 1 ? "" : "s"), \(runs) runs after one to warm up"
+      ),
+      line("CPU", cpu ?? "not known"),
       line("peak", "\(peakGmacsPerS.fixed(1)) G multiply-adds/s measured on this CPU\(tilePeak)"),
       line("frame", "\(medianMs.grouped(2)) ms median, \(minMs.grouped(2)) min, \(maxMs.grouped(2)) max"),
       line(

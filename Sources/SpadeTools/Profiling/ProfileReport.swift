@@ -54,7 +54,12 @@ package struct ProfileReport: Reportable {
   }
 
   package let model: String
+  /// XXH64 of the file, in hexadecimal.
+  package let modelChecksum: String
   package let labels: String
+  package let program: String
+  /// `nil` where the system does not say.
+  package let cpu: String?
   package let width: Int
   package let height: Int
   package let isa: String
@@ -96,6 +101,9 @@ extension ProfileReport {
     let model = file.model
     let frame = Spread(profile.runs.map { $0.milliseconds })
     self.model = file.path
+    modelChecksum = file.checksum.hexadecimal
+    program = "spade \(Version.described)"
+    cpu = CPUName.read(root: "")
     self.labels = labels
     width = model.width
     height = model.height

@@ -16,7 +16,9 @@ struct PlanCommand: ParsableCommand {
 
       Without --max-ram, --target or --fastest the plan is the one at the knee: the smallest arena with which a picture takes \
       at most a tenth longer than with any. Plans are made for the label maps of --calibration, or else for the file's test \
-      map, and in part for a busy drawing.
+      map, and in part for a busy drawing. --target does not look for a knee: it takes the plan with the least time on all cores of \
+      the board, of those whose arena and model file leave half of its memory to others. Each further thread adds its scratch \
+      memory to the arena that --max-ram names.
 
         spade plan coco.spade --max-ram 8M -o small.spade
         spade plan coco.spade --fastest --calibration maps/ -o fast.spade

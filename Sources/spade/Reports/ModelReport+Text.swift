@@ -24,6 +24,7 @@ extension ModelReport {
     let most = counts == nil ? "" : "up to "
     var rows = [
       row("file", "\(path), \(byteCount.grouped) bytes, format \(formatVersion)"),
+      row("checksum", "\(checksum) (XXH64)"),
       row(
         "made by",
         "\(provenance.compiler) from \(provenance.checkpoint) (XXH64 \(provenance.checkpointChecksum))"),

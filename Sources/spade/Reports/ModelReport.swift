@@ -42,6 +42,8 @@ struct ModelReport: Encodable {
   let path: String
   let formatVersion: Int
   let byteCount: Int
+  /// XXH64 of the file, in hexadecimal.
+  let checksum: String
   let network: Network
   /// Of styles, where the file holds one.
   let encoder: Encoder?
@@ -76,6 +78,7 @@ struct ModelReport: Encodable {
     path = file.path
     formatVersion = Int(ModelFormat.version)
     byteCount = file.byteCount
+    checksum = file.checksum.hexadecimal
     classes = metadata.classes
     denseMultiplyAdds = model.denseMultiplyAdds
     layers = LayerReport.layers(of: model, metadata)
