@@ -23,7 +23,7 @@ struct Spade: ParsableCommand {
       Exit codes: 0 done, 1 an input or output needs attention (one sentence says which and what to do), \
       2 wrong usage.
       """,
-    version: "spade \(Version.described)",
+    version: Version.program,
     subcommands: [
       Quantize.self, PlanCommand.self, Synthesize.self, Animate.self, ReferenceCommand.self, Evaluate.self,
       Profile.self,

@@ -59,9 +59,10 @@ import Testing
       let onto = try Command("reference", checkpoint, maps, "-o", maps)
       #expect(onto.status == 1 && onto.errors.contains("is read and would be replaced"), "\(onto.errors)")
       #expect(try load(checkpoint + "/labels/map01.png") == before)
-      let stream = try Command("reference", checkpoint, maps, "-o", "-")
-      #expect(
-        stream.status == 2 && stream.errors.contains("give -o the name of a folder"), "\(stream.errors)")
+      for output in ["-", folder + "/all.png"] {
+        let one = try Command("reference", checkpoint, maps, "-o", output)
+        #expect(one.status == 2 && one.errors.contains("give -o the name of a folder"), "\(one.errors)")
+      }
       let file = try Command("reference", checkpoint, maps, "-o", folder + "/one.png/x")
       #expect(file.status == 1 && file.errorLines.count == 1, "\(file.errors)")
     }

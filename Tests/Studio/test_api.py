@@ -212,6 +212,20 @@ def test_what_was_added_to_a_drawing_is_cropped_off_as_by_the_command_line(studi
     assert (picture.width < picture.height) == (size[0] < size[1]) and max(picture.size) == 256
 
 
+def test_a_part_of_a_picture_comes_back(studio):
+    body = bytes(2 * WIDTH * HEIGHT)
+    whole = numpy.frombuffer(paint(studio, body, "seed=1", {})[1], "u1").reshape(256, 256, 3)
+    for x, y, width, height in [(0, 0, 256, 256), (3, 60, 250, 1), (255, 255, 1, 1)]:
+        answer, content = paint(studio, body, f"seed=1&area={x},{y},{width},{height}", {})
+        assert answer.status == 200 and answer.getheader("X-Picture-Size") == f"{width}x{height}"
+        part = numpy.frombuffer(content, "u1").reshape(height, width, 3)
+        assert (part == whole[y : y + height, x : x + width]).all()
+    outside = ["0,0,257,1", "-1,0,4,4", "256,0,1,1", "0,0,0,9", "0,0,9223372036854775807,1"]
+    for wrong in ["", "1,2,3", "1,1,1,1,1", *outside]:
+        answer, content = paint(studio, body, f"seed=1&area={wrong}", {})
+        assert answer.status == 400 and b"x,y,width,height" in content
+
+
 def test_drawings_in_other_colours_get_advice_for_the_api(studio):
     drawing = Image.new("RGB", (64, 64), "#4466dd")
     drawing.paste("#ff00ff", (0, 30, 64, 64))

@@ -98,68 +98,54 @@ def test_wrong_options_are_said(tmp_path, options, status):
     assert done.returncode in status and len(done.stderr) > 20 and not (tmp_path / "F").exists()
 
 
-def test_the_page_says_so_and_keeps_what_is_saved(tmp_path):
+@pytest.fixture
+def keeping(tmp_path):
+    """The page of a studio that keeps pictures, and their folder."""
     folder = tmp_path / "visitors"
     studio = Studio("--threads", "1", "--keep", str(folder))
     driver = browser(tmp_path)
     try:
-        page = Page(driver, studio, tmp_path)
-        assert "those that you save or keep stay with it" in page.element("kept-note").text
-        page.settled()
-        assert names(folder) == []
-        layout, style = MODEL.parent / "layouts/mountain-lake.png", MODEL.parent / "styles/summer.png"
-        synthesize(layout, tmp_path / "e.png", "--style", str(style))
-        expected = numpy.asarray(Image.open(tmp_path / "e.png").convert("RGB"))
-        page.saved("mountain-lake-summer-*.png", "save-picture")
-        page.says("The studio keeps this picture, too.")
-        page.seed("3")
-        page.settled()
-        page.click("keep")
-        deadline = time.time() + 20
-        while len(names(folder)) < 2 and time.time() < deadline:
-            time.sleep(0.1)
-        assert names(folder) == ["kept-000001.png", "kept-000002.png"]
-        assert (numpy.asarray(Image.open(folder / "kept-000001.png").convert("RGB")) == expected).all()
-        assert (numpy.asarray(Image.open(folder / "kept-000002.png").convert("RGB")) == page.picture()).all()
+        yield Page(driver, studio, tmp_path), folder
     finally:
         driver.quit()
         assert studio.stop() == 0
 
 
-def test_the_page_keeps_the_drawings_shape_as_it_saves_it(tmp_path):
-    folder = tmp_path / "visitors"
-    studio = Studio("--threads", "1", "--keep", str(folder))
-    driver = browser(tmp_path)
-    try:
-        page = Page(driver, studio, tmp_path)
-        Image.open(MODEL.parent / "layouts/river.png").convert("RGB").resize((960, 540), 0).save(tmp_path / "wide.png")
-        page.opened("wide.png")
-        WebDriverWait(driver, 20).until(lambda _: page.element("question").is_displayed())
-        driver.find_element(By.CSS_SELECTOR, "#question input[value=pad]").click()
-        page.click("question-ok")
-        page.says("Opened")
-        page.seed("3")
-        page.settled()
-        page.click("keep")
-        page.says("The studio keeps this picture, too.")
-        synthesize(tmp_path / "wide.png", tmp_path / "e.png", "--seed", "3", "--fit", "pad", "--crop-back")
-        assert (folder / "kept-000001.png").read_bytes() == (tmp_path / "e.png").read_bytes()
-    finally:
-        driver.quit()
-        assert studio.stop() == 0
+def test_the_page_says_so_and_keeps_what_is_saved(keeping, tmp_path):
+    page, folder = keeping
+    assert "those that you save or keep stay with it" in page.element("kept-note").text
+    page.settled()
+    assert names(folder) == []
+    layout, style = MODEL.parent / "layouts/mountain-lake.png", MODEL.parent / "styles/summer.png"
+    synthesize(layout, tmp_path / "e.png", "--style", str(style))
+    expected = numpy.asarray(Image.open(tmp_path / "e.png").convert("RGB"))
+    page.saved("mountain-lake-summer-*.png", "save-picture")
+    page.says("The studio keeps this picture, too.")
+    page.seed("3")
+    page.settled()
+    page.click("keep")
+    deadline = time.time() + 20
+    while len(names(folder)) < 2 and time.time() < deadline:
+        time.sleep(0.1)
+    assert names(folder) == ["kept-000001.png", "kept-000002.png"]
+    assert (numpy.asarray(Image.open(folder / "kept-000001.png").convert("RGB")) == expected).all()
+    assert (numpy.asarray(Image.open(folder / "kept-000002.png").convert("RGB")) == page.picture()).all()
 
 
-def test_a_part_of_a_picture_comes_back(studio):
-    whole = numpy.frombuffer(paint(studio, ids(1), "seed=1", {})[1], "u1").reshape(256, 256, 3)
-    for x, y, width, height in [(0, 0, 256, 256), (3, 60, 250, 1), (255, 255, 1, 1)]:
-        answer, content = paint(studio, ids(1), f"seed=1&area={x},{y},{width},{height}", {})
-        assert answer.status == 200 and answer.getheader("X-Picture-Size") == f"{width}x{height}"
-        part = numpy.frombuffer(content, "u1").reshape(height, width, 3)
-        assert (part == whole[y : y + height, x : x + width]).all()
-    outside = ["0,0,257,1", "-1,0,4,4", "256,0,1,1", "0,0,0,9", "0,0,9223372036854775807,1"]
-    for wrong in ["", "1,2,3", "1,1,1,1,1", *outside]:
-        answer, content = paint(studio, ids(1), f"seed=1&area={wrong}", {})
-        assert answer.status == 400 and b"x,y,width,height" in content
+def test_the_page_keeps_the_drawings_shape_as_it_saves_it(keeping, tmp_path):
+    page, folder = keeping
+    Image.open(MODEL.parent / "layouts/river.png").convert("RGB").resize((960, 540), 0).save(tmp_path / "wide.png")
+    page.opened("wide.png")
+    WebDriverWait(page.driver, 20).until(lambda _: page.element("question").is_displayed())
+    page.driver.find_element(By.CSS_SELECTOR, "#question input[value=pad]").click()
+    page.click("question-ok")
+    page.says("Opened")
+    page.seed("3")
+    page.settled()
+    page.click("keep")
+    page.says("The studio keeps this picture, too.")
+    synthesize(tmp_path / "wide.png", tmp_path / "e.png", "--seed", "3", "--fit", "pad", "--crop-back")
+    assert (folder / "kept-000001.png").read_bytes() == (tmp_path / "e.png").read_bytes()
 
 
 def test_the_page_of_others_says_nothing_of_it(page):

@@ -34,8 +34,9 @@ extension Command {
         each second until there is room.
 
         With --keep the picture of whoever presses Save picture or Keep this picture goes into a
-        folder too, as the model paints it, as kept-000001.png and so on; the oldest goes when there
-        are more than --keep-most. Files appear whole; other files of the folder are left alone.
+        folder too, in the size that the model paints and cut to the drawing's shape as on the page, as
+        kept-000001.png and so on; the oldest goes when there are more than --keep-most. Files appear
+        whole; other files of the folder are left alone.
 
           spade-run studio
           spade-run studio landscapes.spade

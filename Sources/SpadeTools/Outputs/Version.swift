@@ -10,4 +10,7 @@ package enum Version {
     guard let description = spade_build_description() else { return text }
     return "\(text) (\(String(cString: description)))"
   }
+
+  /// As reports name what made them.
+  package static var program: String { "spade \(described)" }
 }

@@ -102,7 +102,7 @@ extension ProfileReport {
     let frame = Spread(profile.runs.map { $0.milliseconds })
     self.model = file.path
     modelChecksum = file.checksum.hexadecimal
-    program = "spade \(Version.described)"
+    program = Version.program
     cpu = CPUName.read(root: "")
     self.labels = labels
     width = model.width

@@ -141,7 +141,7 @@ struct Evaluate: ParsableCommand {
     }
     let report = evaluation.report(
       run: EvaluationReport.Run(
-        modelChecksum: try LoadedCheckpoint.checksum(model), checkpoint: loaded.folder.generatorPath,
+        modelChecksum: file.checksum.hexadecimal, checkpoint: loaded.folder.generatorPath,
         checkpointChecksum: checkpointChecksum, quality: provenance.quality, labels: labels,
         palette: labelOptions.palette?.rawValue, fit: labelOptions.fit?.rawValue, fill: labelOptions.fill,
         relabel: labelOptions.relabel,
@@ -150,7 +150,7 @@ struct Evaluate: ParsableCommand {
         zChecksum: try z.map { try LoadedCheckpoint.checksum($0) }, isa: kernels.name,
         threads: running.threadCount,
         arenaBytes: Runtime.arenaByteCount(model: file.model, threadCount: running.threadCount),
-        program: "spade \(Version.described)"),
+        program: Version.program),
       sources: study.map { SourceReport(filled($0, with: maps, styles, progress)) })
     if let sources = report.sources { try picture?.write(SourcePicture(sources, of: report).bytes) }
     progress.finish()

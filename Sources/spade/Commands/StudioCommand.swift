@@ -15,9 +15,9 @@ struct StudioCommand: ParsableCommand {
 
       One picture is painted at a time and eight pages may wait for theirs; further ones ask again each second until there is room.
 
-      With --keep the picture of whoever presses Save picture or Keep this picture goes into a folder too, as the model paints \
-      it, as kept-000001.png and so on; the oldest goes when there are more than --keep-most. Files appear whole; other files of \
-      the folder are left alone.
+      With --keep the picture of whoever presses Save picture or Keep this picture goes into a folder too, in the size that the \
+      model paints and cut to the drawing's shape as on the page, as kept-000001.png and so on; the oldest goes when there are \
+      more than --keep-most. Files appear whole; other files of the folder are left alone.
 
         spade studio Models/landscapes/landscapes.spade
         spade studio landscapes.spade --lan \\
