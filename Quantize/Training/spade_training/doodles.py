@@ -93,7 +93,7 @@ class _Drawing:
                 self._cloud(region)
         if discs:
             left, top, right, bottom = discs[0].box
-            radius = max(right - left, bottom - top) / 2 * (1 + rng.uniform(0, 2.0) * self.childish**0.7)
+            radius = max(right - left, bottom - top) / 2 * (1 + rng.uniform(0, 0.6) * self.childish**0.7)
             x, y = (left + right) / 2, top + max(right - left, bottom - top) / 2
             self.draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=int(C.SUN))
 

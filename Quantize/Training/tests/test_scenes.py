@@ -60,6 +60,28 @@ class SceneTests(unittest.TestCase):
             self.assertLess(bright[1], 0.75, f"layout {layout}")
         self.assertGreater(found, 3)
 
+    def test_suns_as_people_draw_them_are_large_golden_and_before_the_clouds(self):
+        clear = _mood_of(lambda mood: mood.night < 0.01 and mood.contrast > 0.9)
+        widths = []
+        for layout in range(80):
+            picture, labels = render(layout, clear, 128)
+            rows, columns = np.nonzero(labels == SceneClass.SUN)
+            if not len(rows) or np.ptp(columns) < 20 or rows.min() == 0 or columns.min() == 0 or columns.max() == 127:
+                continue
+            widths.append(np.ptp(columns))
+            # What lies before the disc grows from below; clouds would leave holes and dents above its middle.
+            middle = rows[np.ptp(columns) // 2 <= rows - rows.min()].min()
+            above = labels[rows.min() : middle, (columns.min() + columns.max()) // 2]
+            self.assertEqual(set(above.tolist()), {SceneClass.SUN}, f"layout {layout}")
+            distance = np.hypot(rows - middle, columns - (columns.min() + columns.max()) / 2)
+            blue = picture[rows, columns, 2].astype(float)
+            radius = np.ptp(columns) / 2
+            self.assertLess(
+                blue[distance > 0.8 * radius].mean() + 40, blue[distance < 0.3 * radius].mean(), f"layout {layout}"
+            )
+        self.assertGreater(len(widths), 3)
+        self.assertGreater(max(widths), 30)
+
     def test_snow_lies_on_things(self):
         winter = _mood_of(lambda mood: mood.frost > 0.4)
         gains = []

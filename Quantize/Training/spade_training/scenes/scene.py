@@ -9,7 +9,7 @@ from .cover import Cover
 from .ground import Ground
 from .mood import Mood, mix
 from .noise import smoothstep
-from .sky import paint_sky
+from .sky import LARGE_SUN, paint_disc, paint_sky
 from .terrain import paint_hill, paint_mountains
 from .things import Things
 from .woods import paint_forest
@@ -19,21 +19,28 @@ _LUMA_COLUMN = np.array([[0.3], [0.59], [0.11]], np.float32)
 KINDS = {"meadow": 0.26, "lake": 0.21, "river": 0.15, "sea": 0.16, "field": 0.13, "snow": 0.09}
 
 
-def render(layout_seed: int, mood: Mood, size: int = 256) -> tuple[np.ndarray, np.ndarray]:
-    """Paints one scene.
+def render(
+    layout_seed: int, mood: Mood, size: int = 256, large_suns: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
+    """Paints one scene; without `large_suns` every sun is as small as in nature.
 
-    The labels depend on `layout_seed` and `size` alone.
+    The labels depend on `layout_seed`, `size` and `large_suns` alone.
     Returns the picture, uint8 [size, size, 3], and the labels, uint8 [size, size].
     """
-    streams = [np.random.default_rng([layout_seed, k]) for k in range(9)]
+    streams = [np.random.default_rng([layout_seed, k]) for k in range(10)]
     plan = streams[0]
     horizon = float(plan.uniform(0.34, 0.62))
-    sun = _sun(plan, horizon)
+    sun = _sun(plan, streams[9] if large_suns else None, horizon)
     canvas = Canvas(size * SUPERSAMPLING, mood, _light_x(sun, mood))
     kind = str(plan.choice(list(KINDS), p=list(KINDS.values())))
 
     paint_sky(canvas, streams[1], horizon, sun)
+    in_front = sun is not None and sun[2] > LARGE_SUN
+    if sun and not in_front:
+        paint_disc(canvas, *sun)
     paint_clouds(canvas, streams[2], horizon)
+    if in_front:
+        paint_disc(canvas, *sun)
     _paint_background(canvas, streams[3], horizon, kind)
     surface = Ground(canvas, streams[4], horizon)
     growth = _paint_ground(canvas, streams[5], surface, kind)
@@ -51,9 +58,12 @@ def render(layout_seed: int, mood: Mood, size: int = 256) -> tuple[np.ndarray, n
     return _downsampled(canvas, size)
 
 
-def _sun(plan, horizon):
+def _sun(plan, large, horizon):
+    """x, y and radius of the disc, or none. With `large` half of the suns are as large as people draw them."""
     chance, x = plan.random(), float(plan.uniform(0.08, 0.92))
-    y, radius = float(plan.uniform(0.12, 0.85)) * horizon, float(plan.uniform(0.024, 0.055))
+    y, radius = float(plan.uniform(0.12, 0.85)) * horizon, float(plan.uniform(0.024, LARGE_SUN))
+    if large and large.random() < 0.5:
+        radius = float(np.exp(large.uniform(np.log(LARGE_SUN), np.log(0.18))))
     return (x, y, radius) if chance < 0.5 else None
 
 

@@ -8,13 +8,15 @@ from .mood import mix, rgb
 from .noise import sample, smoothstep
 
 _MOON, _MOON_SECOND = rgb("eef0f2"), rgb("b9c0cc")
+_GOLD = rgb("ffcf5a")
 MOON_SHARE = 0.62  # of the disc's radius
+LARGE_SUN = 0.055  # the largest radius that a sun has in nature's pictures; larger ones are drawn
 
 
 def paint_sky(
     canvas: Canvas, rng: np.random.Generator, horizon: float, sun: tuple[float, float, float] | None
 ):
-    """`sun` is x, y and radius of the disc, or none; the sky reaches a little below `horizon`."""
+    """The sky and what light `sun`, x, y and radius of the disc, gives it; it reaches a little below `horizon`."""
     mood, rows = canvas.mood, canvas.rows(0, horizon + 0.06)
     height = np.clip(1 - canvas.y[rows] / horizon, 0, 1)
     drift = 0.05 * sample("soft", canvas.x * 0.35 + rng.uniform(), canvas.y[rows] * 0.9 + rng.uniform())
@@ -30,8 +32,6 @@ def paint_sky(
     canvas.labels[rows] = SceneClass.SKY
     if mood.night > 0.2:
         _paint_stars(canvas, rng, rows, height[..., 0])
-    if sun:
-        _paint_disc(canvas, *sun)
 
 
 def _paint_stars(canvas: Canvas, rng, rows: slice, height):
@@ -43,8 +43,11 @@ def _paint_stars(canvas: Canvas, rng, rows: slice, height):
     canvas.colour[rows] += (twinkle * np.clip(height * 1.6, 0, 1) * mood.night * clear)[..., None]
 
 
-def _paint_disc(canvas: Canvas, x: float, y: float, radius: float):
-    """The sun fills the label's disc; the moon, small and pale, its middle, in a faint ring of light."""
+def paint_disc(canvas: Canvas, x: float, y: float, radius: float):
+    """The sun fills the label's disc; the moon, small and pale, its middle, in a faint ring of light.
+
+    A large sun is golden towards its rim.
+    """
     mood, reach = canvas.mood, radius * 1.2
     rows, columns = canvas.rows(y - reach, y + reach), canvas.columns(x - reach, x + reach)
     px, py = canvas.x[:, columns] - x, canvas.y[rows] - y
@@ -53,6 +56,7 @@ def _paint_disc(canvas: Canvas, x: float, y: float, radius: float):
     own = radius * (1 - (1 - MOON_SHARE) * moon)
     alpha = smoothstep(own * 1.05, own * 0.95, distance)
     disc = np.broadcast_to(np.clip(mood.disc * 1.06, 0, 1), alpha.shape + (3,))
+    large = float(smoothstep(LARGE_SUN, 1.6 * LARGE_SUN, radius))
     if moon:
         seas = 0.6 * sample("soft", px / own * 0.1 + 0.3, py / own * 0.1 + 0.2) + 0.2 * sample(
             "soft", px / own * 0.3, py / own * 0.3
@@ -63,8 +67,10 @@ def _paint_disc(canvas: Canvas, x: float, y: float, radius: float):
         canvas.colour[rows, columns] += (_MOON - canvas.colour[rows, columns]) * ring * moon * 0.5
         disc = mix(disc, face, moon)
     else:
+        disc = mix(disc, _GOLD, (large * smoothstep(0.2, 1.0, distance / radius))[..., None])
         # Through haze and clouds the disc is less than white, never less than its sky.
-        disc = mix(canvas.colour[rows, columns] * 1.1, disc, 0.4 + 0.6 * mood.contrast)
+        shown = mix(0.4 + 0.6 * mood.contrast, 1.0, 0.6 * large)
+        disc = mix(canvas.colour[rows, columns] * 1.1, disc, shown)
     canvas.paint(rows, columns, disc, alpha, None)
     canvas.labels[rows, columns][distance < radius] = SceneClass.SUN
 
