@@ -11,6 +11,7 @@ import torch
 from . import handmade, paintings, photos, pool, progress, segment, sheets, shipping, sprint, teach, train
 from .batch import Settings
 from .evaluate import evaluate, table
+from .export import read_checkpoint
 from .networks import Shape
 from .state import note
 
@@ -50,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     taught = command("teach", "teach the encoder the moods of scenes")
     taught.add_argument("--iterations", type=int, default=4000)
     taught.add_argument("--batch", type=int, default=16)
+    taught.add_argument("--rate", type=float, default=2e-3)
+    taught.add_argument(
+        "--through", type=Path, help="a model, or a run's export: learn also from what its generator paints"
+    )
     painted = command("paint", "let the packed model paint in drawn styles, for the encoder to learn from")
     painted.add_argument("--count", type=int, default=6000, help="pictures")
     spade(painted)
@@ -62,6 +67,16 @@ def _parser() -> argparse.ArgumentParser:
         "--iterations", type=int, default=6000, help="where to stop, counted from the run's start"
     )
     _painting(painter, batch=4, crop=128, warmup=200)
+    painter.add_argument("--model", type=Path, help="begin with the weights of this shipped model, and its widths")
+    painter.add_argument(
+        "--judges-first", type=int, default=0, help="iterations in which the discriminators alone learn"
+    )
+    painter.add_argument(
+        "--precision",
+        choices=("float32", "bfloat16"),
+        default="float32",
+        help="what networks compute in: bfloat16 is twice as fast on CPUs with AMX",
+    )
     painter.add_argument("--sheet-every", type=int, default=200, help="iterations between sample sheets")
     painter.add_argument("--found-labels", action="store_true", help="prefer the labels that 'label' wrote")
     fast = command("sprint", "all of it on one GPU, scenes too, within minutes, up to the export")
@@ -78,7 +93,11 @@ def _parser() -> argparse.ArgumentParser:
     shown = command("sheet", "show scenes, their maps and drawings of them", folder="the PNG to write")
     shown.add_argument("--first", type=int, default=pool.HELD_OUT, help="first scene")
     shown.add_argument("--count", type=int, default=24, help="scenes")
-    spade(command("export", "write what a model ships with, and pack it"))
+    exported = command("export", "write what a model ships with, and pack it")
+    exported.add_argument(
+        "--mean-with", type=Path, help="the model that the run went on from: its weights count half"
+    )
+    spade(exported)
     spade(
         command(
             "pack",
@@ -150,9 +169,19 @@ def _photos(arguments):
 def _train(arguments):
     run = arguments.folder
     pictures = pool.Pool(run / "pool", run / "found-labels" if arguments.found_labels else None)
-    settings = _settings(arguments, arguments.iterations, 0.995)
-    shape = Shape(pictures.contents.class_count, arguments.ngf, arguments.hidden, size=pictures.size)
-    train.run(run, pictures, shape, settings, arguments.sheet_every, threads=arguments.threads)
+    settings = _settings(
+        arguments,
+        arguments.iterations,
+        0.995,
+        judges_first=arguments.judges_first,
+        precision=arguments.precision,
+    )
+    if arguments.model:
+        shape = read_checkpoint(arguments.model)[0].shape
+    else:
+        shape = Shape(pictures.contents.class_count, arguments.ngf, arguments.hidden, size=pictures.size)
+    every, threads = arguments.sheet_every, arguments.threads
+    train.run(run, pictures, shape, settings, every, threads=threads, model=arguments.model)
 
 
 def _sprint(arguments):
@@ -206,7 +235,9 @@ def main():
         case "teach":
             pictures = pool.Pool(run / "pool")
             shape = Shape(size=pictures.size)
-            teach.train(pictures, run / "encoder.pt", shape, arguments.iterations, arguments.batch)
+            generator = read_checkpoint(arguments.through)[0] if arguments.through else None
+            count, batch, rate = arguments.iterations, arguments.batch, arguments.rate
+            teach.train(pictures, run / "encoder.pt", shape, count, batch, rate, generator=generator)
         case "paint":
             paintings.make(run, arguments.spade, arguments.count, Shape().z_dim, arguments.threads)
         case "label":
@@ -224,7 +255,7 @@ def main():
         case "sheet":
             sheets.write(run, arguments.first, arguments.count)
         case "export":
-            shipping.export(run, arguments.spade)
+            shipping.export(run, arguments.spade, begun=arguments.mean_with)
         case "pack":
             shipping.complete(run, arguments.spade)
         case "evaluate":

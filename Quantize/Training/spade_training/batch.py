@@ -18,6 +18,7 @@ class Settings:
     crop: int = 128  # pixels, a multiple of CELL
     batch: int = 8
     warmup: int = 400  # iterations before the discriminators join
+    judges_first: int = 0  # iterations after those in which the discriminators alone learn
     generator_rate: float = 8e-4
     discriminator_rate: float = 8e-4
     decay: float = 0.4  # share of the run over which rates fall to nothing, at its end

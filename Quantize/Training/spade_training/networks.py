@@ -66,7 +66,8 @@ class Modulation(nn.Module):
         norm = self.param_free_norm
         if self.training:
             with torch.no_grad():
-                variance, mean = torch.var_mean(x, (0, 2, 3))
+                # Every third pixel tells as much; an odd step meets all places of an enlarged pixel.
+                variance, mean = torch.var_mean(x[:, :, ::3, ::3] if x.shape[2] >= 32 else x, (0, 2, 3))
                 norm.running_var.lerp_(variance.float(), norm.momentum)
                 norm.running_mean.lerp_(mean.float(), norm.momentum)
         scale = (norm.running_var + norm.eps).rsqrt()

@@ -38,14 +38,28 @@ CALIBRATION_COUNT = 24
 CALIBRATION_STEP = 266  # scenes between two of its maps
 
 
-def write(run: Path, batches: int = 12, device: str = "cpu"):
-    """Fills `run`/export from the run's averaged networks, but for the packed file."""
+def _mean(a: dict[str, torch.Tensor], b: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """The mean of two networks' weights; what spectral norms iterate on is `a`'s."""
+    kept = ("_u", "_v", "num_batches_tracked")
+    return {name: value if name.endswith(kept) else (value + b[name]) / 2 for name, value in a.items()}
+
+
+def write(run: Path, batches: int = 12, device: str = "cpu", begun: Path | None = None):
+    """Fills `run`/export from the run's averaged networks, but for the packed file.
+
+    With `begun`, the model that the run went on from, the generator is the mean of both: what it has learned anew,
+    and less of what it lost meanwhile.
+    """
     state = load(run / "checkpoint.pt")
     shape = Shape(**state["shape"])
     generator, encoder = Generator(shape).to(device), Encoder(shape).to(device).eval()
     generator.dense = device == "cuda"
     generator.load_state_dict(state["averaged"])
-    encoder.load_state_dict(state["averaged_encoder"])
+    if begun:
+        before, _ = read_checkpoint(begun)
+        generator.load_state_dict(_mean(generator.state_dict(), before.to(device).state_dict()))
+    taught = run / "encoder.pt"
+    encoder.load_state_dict(load(taught)["encoder"] if taught.exists() else state["averaged_encoder"])
     pool = Pool(run / "pool")
     rng = np.random.default_rng(0)
 
@@ -78,9 +92,9 @@ def fill(target: Path, size: int, calibration: list[np.ndarray] | None = None):
     for name in ("layouts", "styles", "calibration"):
         (target / name).mkdir(exist_ok=True)
     for name, seed in LAYOUTS.items():
-        write_map(target / "layouts" / f"{name}.png", render(seed, Mood.from_seed(seed), size)[1])
+        write_map(target / "layouts" / f"{name}.png", render(seed, Mood.from_seed(seed), size, large_suns=False)[1])
     for name, seed in STYLES.items():
-        picture, _ = render(seed, Mood.from_seed(seed), size)
+        picture, _ = render(seed, Mood.from_seed(seed), size, large_suns=False)
         Image.fromarray(picture).save(target / "styles" / f"{name}.png")
     handmade.write(target / "doodles")
     for k in range(CALIBRATION_COUNT):
@@ -92,9 +106,9 @@ def fill(target: Path, size: int, calibration: list[np.ndarray] | None = None):
         write_map(target / "calibration" / f"map{k:02d}.png", labels)
 
 
-def export(run: Path, spade: Path, batches: int = 12):
+def export(run: Path, spade: Path, batches: int = 12, begun: Path | None = None):
     """Fills `run`/export, and packs what is there."""
-    write(run, batches)
+    write(run, batches, begun=begun)
     pack(run / "export", spade)
 
 

@@ -1,18 +1,25 @@
-"""Teaching the encoder the moods of scenes, before and apart from the generator: plain regression."""
+"""Teaching the encoder the moods of scenes, before and apart from the generator: plain regression.
+
+Where there is a generator already, it can be taught through it too: what counts then is the picture that comes of a
+style.
+"""
 
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch.nn import functional
 
 from . import losses
-from .networks import Encoder, Shape
+from .networks import CELL, Encoder, Generator, Shape
 from .paintings import Paintings
 from .pool import SHARD_COUNT, Pool
 from .segment import as_tensor
 from .state import Clock, load, note, save
 
 NOTE_EVERY = 50  # iterations
+_CROP = 4 * CELL  # of what is painted to learn from
+_COLOURS, _LIGHT = 4.0, 4.0  # weights of the losses of what is painted
 
 
 def explained(encoder: Encoder, pool: Pool, z_dim: int, device: str) -> float:
@@ -29,6 +36,31 @@ def explained(encoder: Encoder, pool: Pool, z_dim: int, device: str) -> float:
     return float(1 - error / (wanted**2).mean())
 
 
+def _painted(
+    pool: Pool,
+    generator: Generator,
+    found: torch.Tensor,
+    wanted: torch.Tensor,
+    lenders: torch.Tensor,
+    rng: np.random.Generator,
+) -> torch.Tensor:
+    """How far layouts in the styles `found` are from the same in the styles `wanted`, painted both.
+
+    And how far their mean brightness is from that of the pictures the styles were taken of: a bright photo should give
+    a bright picture.
+    """
+    crop = min(_CROP, pool.size)
+    cells = tuple(int(c) for c in rng.integers(0, (pool.size - crop) // CELL + 1, 2))
+    rows, columns = (slice(c * CELL, c * CELL + crop) for c in cells)
+    indices = rng.integers(0, len(pool), len(found))
+    labels = torch.from_numpy(np.stack([pool[int(k)][1][rows, columns] for k in indices])).to(found.device).long()
+    with torch.no_grad():
+        target = generator(labels, wanted, cells).float()
+    painted = generator(labels, found, cells).float()
+    light = functional.l1_loss(painted.mean((1, 2, 3)), lenders.mean((1, 2, 3)))
+    return _COLOURS * losses.coarse(painted, target) + _LIGHT * light
+
+
 def train(
     pool: Pool,
     path: Path,
@@ -37,12 +69,14 @@ def train(
     batch: int = 16,
     rate: float = 2e-3,
     seconds: float | None = None,
+    generator: Generator | None = None,
 ):
     """Teaches from `path`, where it exists, to `iterations` or for `seconds`, and leaves the encoder there.
 
     The pool's last shard is left out, to be measured on, unless it is the only one. Scenes that come meanwhile are
     learned too, as an encoder that sees few moods knows only those; half of the pictures are mirrored. Where there are
-    paintings beside `path`, half of each batch is of them.
+    paintings beside `path`, half of each batch is of them. With a `generator` it learns from what that makes of the
+    styles too.
     """
     if not pool.has_moods:
         raise SystemExit("Photos have no known mood; 'train' alone teaches the encoder then.")
@@ -55,7 +89,8 @@ def train(
     if path.exists():
         state = load(path)
         encoder.load_state_dict(state["encoder"])
-        optimizer.load_state_dict(state["optimizer"])
+        if "optimizer" in state:
+            optimizer.load_state_dict(state["optimizer"])
         start = state["iteration"]
     recent: list[torch.Tensor] = []
     clock = Clock(seconds, start / iterations) if seconds else None
@@ -72,9 +107,11 @@ def train(
             picture, style = paintings[int(k)]
             pictures.append(picture)
             styles.append(style)
-        wanted = torch.from_numpy(np.stack(styles))
-        mean, log_variance = encoder(as_tensor(np.stack(pictures), device))
-        loss = losses.lesson(mean, log_variance, wanted.to(device))
+        wanted, lenders = torch.from_numpy(np.stack(styles)).to(device), as_tensor(np.stack(pictures), device)
+        mean, log_variance = encoder(lenders)
+        loss = losses.lesson(mean, log_variance, wanted)
+        if generator:
+            loss = loss + _painted(pool, generator, mean, wanted, lenders, rng)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

@@ -17,6 +17,7 @@ from PIL import Image
 from . import losses, segment, team
 from .batch import Batch, Settings
 from .drawings import coloured
+from .export import read_checkpoint
 from .networks import CELL, Discriminator, Encoder, Generator, Shape, one_hot
 from .pool import Pool
 from .state import Clock, Tally, load, note, save
@@ -66,6 +67,13 @@ class Trainer:
             "progress": self.progress,
             "shape": self.shape.to_dict(),
         }
+
+    def adopt(self, generator: Generator, encoder: Encoder):
+        """Begins with a shipped model's weights, and with new discriminators."""
+        for network in (self.generator, self.averaged):
+            network.load_state_dict(generator.state_dict())
+        for network in (self.encoder, self.averaged_encoder):
+            network.load_state_dict(encoder.state_dict())
 
     def restore(self, state: dict):
         for name in self.PARTS:
@@ -180,7 +188,9 @@ class Trainer:
     def _set_rates(self):
         settings = self.settings
         factor = min(1.0, max(0.0, (1 - self.progress) / settings.decay))
-        self.painting.param_groups[0]["lr"] = settings.generator_rate * factor
+        # New discriminators would spoil a network that can paint already.
+        begun = not settings.warmup <= self.iteration < settings.warmup + settings.judges_first
+        self.painting.param_groups[0]["lr"] = settings.generator_rate * factor * begun
         self.judging.param_groups[0]["lr"] = settings.discriminator_rate * factor
 
     @torch.no_grad()
@@ -226,8 +236,9 @@ def run(
     sheet_every: int = 200,
     save_every: int = 50,
     threads: int = 1,
+    model: Path | None = None,
 ):
-    """Trains in `folder` from its checkpoint, where there is one, to `settings.iterations`.
+    """Trains in `folder` from its checkpoint, where there is one, else from `model`, to `settings.iterations`.
 
     Without a GPU `threads` processes share each batch, which has at least one sample for each.
     """
@@ -235,11 +246,22 @@ def run(
     size = 1 if device == "cuda" else min(threads, settings.batch)
     settings = replace(settings, batch=settings.batch // size)
     places = pool.folder, pool.found
-    team.run(size, _advance, folder, places, shape, settings, sheet_every, save_every, device)
+    team.run(size, _advance, folder, places, shape, settings, sheet_every, save_every, device, model)
 
 
-def opened(folder: Path, pool: Pool, shape: Shape, settings: Settings, device: str, team: Team) -> Trainer:
-    """A trainer as `folder` left it: from its checkpoint, or new, with the encoder that was taught apart."""
+def opened(
+    folder: Path,
+    pool: Pool,
+    shape: Shape,
+    settings: Settings,
+    device: str,
+    team: Team,
+    model: Path | None = None,
+) -> Trainer:
+    """A trainer as `folder` left it: from its checkpoint, or with the weights of `model`, or new.
+
+    The encoder is the one that was taught apart, where there is one.
+    """
     torch.set_float32_matmul_precision("high")
     trainer = Trainer(shape, settings, segment.read(folder / "segmenter.pt"), device, team)
     checkpoint = folder / "checkpoint.pt"
@@ -247,6 +269,10 @@ def opened(folder: Path, pool: Pool, shape: Shape, settings: Settings, device: s
         trainer.restore(load(checkpoint))
         if team.leads:
             note(f"resumed at iteration {trainer.iteration}")
+    elif model:
+        trainer.adopt(*read_checkpoint(model))
+        if pool.has_moods and team.leads and not (folder / "encoder.pt").exists():
+            save(folder / "encoder.pt", {"encoder": trainer.encoder.state_dict(), "iteration": 0})
     if pool.has_moods:
         take_encoder(folder, trainer)
     return trainer
@@ -268,10 +294,11 @@ def _advance(
     sheet_every: int,
     save_every: int,
     device: str,
+    model: Path | None,
 ):
     # Opened anew: a pool that travels to another process travels whole.
     pool = Pool(*places)
-    trainer = opened(folder, pool, shape, settings, device, team)
+    trainer = opened(folder, pool, shape, settings, device, team, model)
     tally = Tally(NOTE_EVERY)
     with ThreadPoolExecutor(1) as ahead:
 

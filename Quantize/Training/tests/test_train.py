@@ -2,13 +2,15 @@
 
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from spade_training import pool, segment, train
+from spade_training import pool, segment, shipping, train
 from spade_training.batch import Batch, Settings
-from spade_training.networks import Shape
+from spade_training.export import read_checkpoint, write_checkpoint
+from spade_training.networks import Encoder, Generator, Shape
 from spade_training.state import load, save
 
 SHAPE = Shape(ngf=2, hidden=4, z_dim=3, encoder_ngf=2, size=64)
@@ -33,7 +35,7 @@ class TrainTests(unittest.TestCase):
 
     def advance(self, trainer: train.Trainer, until: int):
         while trainer.iteration < until:
-            trainer.step(Batch.of(self.pool, SETTINGS, SHAPE.z_dim, trainer.iteration))
+            trainer.step(Batch.of(self.pool, trainer.settings, SHAPE.z_dim, trainer.iteration))
 
     def test_resumed_run_equals_an_uninterrupted_one(self):
         through = self.trainer()
@@ -56,6 +58,40 @@ class TrainTests(unittest.TestCase):
         self.advance(trainer, 3)
         still = [n for n, p in trainer.generator.named_parameters() if torch.equal(p, before[n])]
         self.assertEqual(still, [])
+
+    def test_a_model_goes_on_after_new_discriminators_have_learned_alone(self):
+        folder = Path(self.folder.name) / "model"
+        folder.mkdir()
+        torch.manual_seed(11)
+        write_checkpoint(folder, Generator(SHAPE), Encoder(SHAPE))
+        wanted = read_checkpoint(folder)[0].state_dict()
+        settings = replace(SETTINGS, warmup=0, judges_first=2, iterations=8)
+        trainer = train.Trainer(
+            SHAPE, settings, segment.Segmenter(SHAPE.class_count).eval().requires_grad_(False), "cpu"
+        )
+        trainer.adopt(*read_checkpoint(folder))
+        judges = {n: p.clone() for n, p in trainer.discriminator.named_parameters() if "weight" in n}
+        self.advance(trainer, 2)
+        for name, weight in trainer.generator.named_parameters():
+            torch.testing.assert_close(weight, wanted[name], rtol=0, atol=0, msg=name)
+        still = [n for n, p in trainer.discriminator.named_parameters() if n in judges and torch.equal(p, judges[n])]
+        self.assertEqual(still, [])
+        self.advance(trainer, 3)
+        still = [n for n, p in trainer.generator.named_parameters() if torch.equal(p, wanted[n])]
+        self.assertEqual(still, [])
+
+    def test_the_mean_of_two_networks_is_that_of_their_weights_and_paints(self):
+        torch.manual_seed(12)
+        one, other = Generator(SHAPE), Generator(SHAPE)
+        weights = shipping._mean(one.state_dict(), other.state_dict())
+        for name, layer in (("conv_img.weight", "conv_img"), ("fc.bias", "fc")):
+            kind = name.split(".")[1]
+            expected = (getattr(getattr(one, layer), kind) + getattr(getattr(other, layer), kind)) / 2
+            torch.testing.assert_close(weights[name], expected, rtol=0, atol=1e-7)
+        direction = "up_0.conv_0.weight_u"
+        torch.testing.assert_close(weights[direction], one.state_dict()[direction], rtol=0, atol=0)
+        self.assertEqual(weights["up_0.norm_0.param_free_norm.num_batches_tracked"].dtype, torch.int64)
+        one.load_state_dict(weights)
 
     def test_style_pictures_share_the_mood(self):
         settings = Settings(iterations=1, crop=64, batch=16, own_style=0.0, taught_style=0.0)
