@@ -12,7 +12,7 @@ from . import handmade, paintings, photos, pool, progress, segment, sheets, ship
 from .batch import Settings
 from .evaluate import evaluate, table
 from .export import read_checkpoint
-from .networks import Shape
+from .networks import Generator, Shape
 from .state import note
 
 
@@ -166,6 +166,17 @@ def _photos(arguments):
     )
 
 
+def _shipped(model: Path, pictures: pool.Pool) -> Generator:
+    """The generator of a model that goes with these pictures."""
+    generator, _ = read_checkpoint(model)
+    wanted, found = (pictures.contents.class_count, pictures.size), (generator.shape.class_count, generator.shape.size)
+    if wanted != found:
+        raise SystemExit(
+            f"{model} is for {found[0]} classes at {found[1]} pixels, the run has {wanted[0]} at {wanted[1]}."
+        )
+    return generator
+
+
 def _train(arguments):
     run = arguments.folder
     pictures = pool.Pool(run / "pool", run / "found-labels" if arguments.found_labels else None)
@@ -177,7 +188,7 @@ def _train(arguments):
         precision=arguments.precision,
     )
     if arguments.model:
-        shape = read_checkpoint(arguments.model)[0].shape
+        shape = _shipped(arguments.model, pictures).shape
     else:
         shape = Shape(pictures.contents.class_count, arguments.ngf, arguments.hidden, size=pictures.size)
     every, threads = arguments.sheet_every, arguments.threads
@@ -235,7 +246,7 @@ def main():
         case "teach":
             pictures = pool.Pool(run / "pool")
             shape = Shape(size=pictures.size)
-            generator = read_checkpoint(arguments.through)[0] if arguments.through else None
+            generator = _shipped(arguments.through, pictures) if arguments.through else None
             count, batch, rate = arguments.iterations, arguments.batch, arguments.rate
             teach.train(pictures, run / "encoder.pt", shape, count, batch, rate, generator=generator)
         case "paint":

@@ -69,6 +69,12 @@ def _sky(picture: np.ndarray, labels: np.ndarray) -> np.ndarray | None:
     return np.append(picture[sky].mean(0), picture.mean())
 
 
+@torch.no_grad()
+def _seen(judge: Segmenter, picture: np.ndarray) -> np.ndarray:
+    """The labels that the judge sees, [H, W]."""
+    return judge(as_tensor(picture[None])).argmax(1)[0].numpy()
+
+
 class _Styled:
     """What a layout keeps in another style, and what it takes from it."""
 
@@ -107,10 +113,9 @@ class _Findings:
     @torch.no_grad()
     def add(self, name: str, picture: np.ndarray, labels: np.ndarray) -> np.ndarray:
         """Judges a picture by its map; returns the labels that the judge sees."""
-        tensor = as_tensor(picture[None])
-        found = self.judge(tensor).argmax(1)[0].numpy()
+        found = _seen(self.judge, picture)
         self.confusion[name].add(labels, found)
-        self.features[name].append(self.judge.features(tensor)[-1].mean((2, 3))[0].numpy())
+        self.features[name].append(self.judge.features(as_tensor(picture[None]))[-1].mean((2, 3))[0].numpy())
         self.grids[name].append(metrics.grid_ratio(labels, picture))
         return found
 
@@ -168,10 +173,6 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
     def painted(labels: np.ndarray, z: torch.Tensor) -> np.ndarray:
         return as_pictures(generator(torch.from_numpy(labels)[None].long(), z))[0]
 
-    @torch.no_grad()
-    def judged(picture: np.ndarray) -> np.ndarray:
-        return judge(as_tensor(picture[None])).argmax(1)[0].numpy()
-
     size = generator.shape.size
     style_picture, style_labels = _scene(HELD_OUT + count, size)
     for k in reversed(range(count)):
@@ -194,10 +195,10 @@ def evaluate(checkpoint: Path, spade: Path, output: Path, count: int = 500) -> d
             )
         if k >= count - STYLE_PAIRS:
             wanted = _sky(style_picture, style_labels)
-            findings.styled["float"].add(found, judged(painted(labels, own)), wanted, _sky(smooth, labels))
+            findings.styled["float"].add(found, _seen(judge, painted(labels, own)), wanted, _sky(smooth, labels))
             # The same layout as the renderer paints it in the other scene's mood.
             other_mood, _ = render(HELD_OUT + k, Mood.from_seed(HELD_OUT + k + 1), size)
-            findings.styled["renders"].add(seen, judged(other_mood), wanted, _sky(other_mood, labels))
+            findings.styled["renders"].add(seen, _seen(judge, other_mood), wanted, _sky(other_mood, labels))
         style_picture, style_labels = picture, labels
         if k % 25 == 0:
             note(f"evaluation: {count - k} of {count} scenes")
@@ -232,7 +233,7 @@ def _sheets(checkpoint: Path, int8: Int8, judge: Segmenter, output: Path) -> dic
     confusion, grids = metrics.Confusion(judge.class_count), []
     for ids, (_, *pictures) in drawings:
         for picture in pictures:
-            confusion.add(ids, judge(as_tensor(picture[None])).argmax(1)[0].numpy())
+            confusion.add(ids, _seen(judge, picture))
             grids.append(metrics.grid_ratio(ids, picture))
     return {"mean_iou_doodles": confusion.mean(), "grid_ratio_doodles": float(np.nanmean(grids))}
 

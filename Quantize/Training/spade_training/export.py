@@ -85,6 +85,9 @@ def write_checkpoint(folder: Path, generator: Generator, encoder: Encoder):
 
 def read_checkpoint(folder: Path) -> tuple[Generator, Encoder]:
     """The networks of such a folder, ready to paint."""
+    missing = [n for n in ("latest_net_G", "latest_net_E") if not (folder / f"{n}.safetensors").exists()]
+    if missing:
+        raise SystemExit(f"{folder} has no {missing[0]}.safetensors; give a folder that 'export' wrote.")
     weights = read_safetensors(folder / "latest_net_G.safetensors")
     encoder_weights = read_safetensors(folder / "latest_net_E.safetensors")
     shared = weights["head_0.norm_0.mlp_shared.0.weight"]

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from . import handmade, segment
+from . import handmade, segment, teach
 from .drawings import write_map
 from .export import read_checkpoint, settle, write_checkpoint, write_segmenter
 from .networks import Encoder, Generator, Shape
@@ -57,9 +57,10 @@ def write(run: Path, batches: int = 12, device: str = "cpu", begun: Path | None 
     generator.load_state_dict(state["averaged"])
     if begun:
         before, _ = read_checkpoint(begun)
+        if before.shape != shape:
+            raise SystemExit(f"{begun} has other widths than {run}; only like networks have a mean.")
         generator.load_state_dict(_mean(generator.state_dict(), before.to(device).state_dict()))
-    taught = run / "encoder.pt"
-    encoder.load_state_dict(load(taught)["encoder"] if taught.exists() else state["averaged_encoder"])
+    encoder.load_state_dict(teach.taught(run) or state["averaged_encoder"])
     pool = Pool(run / "pool")
     rng = np.random.default_rng(0)
 

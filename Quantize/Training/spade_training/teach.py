@@ -22,6 +22,12 @@ _CROP = 4 * CELL  # of what is painted to learn from
 _COLOURS, _LIGHT = 4.0, 4.0  # weights of the losses of what is painted
 
 
+def taught(run: Path) -> dict[str, torch.Tensor] | None:
+    """The weights of the encoder that was taught apart, where there is one."""
+    path = run / "encoder.pt"
+    return load(path)["encoder"] if path.exists() else None
+
+
 def explained(encoder: Encoder, pool: Pool, z_dim: int, device: str) -> float:
     """Share of the variance of the first 20 style numbers that the encoder explains on the last shard.
 

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from . import losses, segment, team
+from . import losses, segment, teach, team
 from .batch import Batch, Settings
 from .drawings import coloured
 from .export import read_checkpoint
@@ -280,9 +280,9 @@ def opened(
 
 def take_encoder(folder: Path, trainer: Trainer):
     """Puts the encoder that was taught apart in its place, where there is one."""
-    if (folder / "encoder.pt").exists():
+    if weights := teach.taught(folder):
         for encoder in (trainer.encoder, trainer.averaged_encoder):
-            encoder.load_state_dict(load(folder / "encoder.pt")["encoder"])
+            encoder.load_state_dict(weights)
 
 
 def _advance(

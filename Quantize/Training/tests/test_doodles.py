@@ -60,6 +60,8 @@ class DoodleTests(unittest.TestCase):
             drawn = doodle(labels, seed) == SceneClass.SUN
             self.assertTrue(drawn[28:33, 38:43].any(), f"seed {seed}")
             grown += drawn.sum() > 1.3 * disc.sum()
+            # What is much larger than its picture's disc would teach pale ones.
+            self.assertLess(drawn.sum(), 2.7 * disc.sum(), f"seed {seed}")
         self.assertGreater(grown, 4)
 
     def test_map_of_one_label_stays(self):

@@ -13,10 +13,10 @@ from PIL import Image
 
 from spade_training import pool, segment, shipping, sprint, teach, train
 from spade_training.batch import Batch, Settings
-from spade_training.export import read_checkpoint, read_segmenter, write_segmenter
-from spade_training.networks import Shape
+from spade_training.export import read_checkpoint, read_segmenter, write_checkpoint, write_segmenter
+from spade_training.networks import Encoder, Generator, Shape
 from spade_training.resident import Resident
-from spade_training.state import Clock, load
+from spade_training.state import Clock, load, save
 from spade_training.team import Team
 
 SHAPE = Shape(ngf=2, hidden=4, z_dim=3, encoder_ngf=2, size=64)
@@ -127,6 +127,22 @@ class SprintTests(unittest.TestCase):
         # Half way through, it goes on from there.
         torch.save(state | {"progress": 0.5}, run / "checkpoint.pt")
         self.assertEqual(train.opened(run, self.pool, SHAPE, SETTINGS, "cpu", Team()).begun, 0.5)
+        self.exports_the_encoder_taught_last_and_a_mean()
+
+    def exports_the_encoder_taught_last_and_a_mean(self):
+        run, before = self.run_folder, self.run_folder / "before"
+        other = Encoder(SHAPE)
+        save(run / "encoder.pt", {"encoder": other.state_dict(), "iteration": 9})
+        before.mkdir()
+        write_checkpoint(before, Generator(SHAPE), other)
+        shipping.write(run, 1, begun=before)
+        generator, encoder = read_checkpoint(run / "export")
+        torch.testing.assert_close(encoder.fc_mu.weight, other.fc_mu.weight.detach(), rtol=1e-3, atol=1e-5)
+        ends = [load(run / "checkpoint.pt")["averaged"], read_checkpoint(before)[0].state_dict()]
+        mean = sum(end["conv_img.weight"] for end in ends) / 2
+        torch.testing.assert_close(generator.conv_img.weight, mean, rtol=1e-3, atol=1e-5)
+        with self.assertRaisesRegex(SystemExit, "has no latest_net_G.safetensors"):
+            shipping.write(run, 1, begun=run / "pool")
 
     def test_batches_that_do_not_fit_are_halved(self):
         class Cramped:

@@ -80,7 +80,7 @@ class TrainTests(unittest.TestCase):
         still = [n for n, p in trainer.generator.named_parameters() if torch.equal(p, wanted[n])]
         self.assertEqual(still, [])
 
-    def test_the_mean_of_two_networks_is_that_of_their_weights_and_paints(self):
+    def test_the_mean_of_two_networks_is_that_of_their_weights(self):
         torch.manual_seed(12)
         one, other = Generator(SHAPE), Generator(SHAPE)
         weights = shipping._mean(one.state_dict(), other.state_dict())
