@@ -3,7 +3,9 @@ import SpadeCost
 /// Pictures of one map in several styles have the same windows, A and B.
 extension PlanSearch {
   /// Lets A and B live on to the next picture of the same map as far as `byteCount` reaches: first those that save most time
-  /// for a byte. Nothing else of the plan changes, so a lone picture takes as long as before.
+  /// for a byte. What is left then goes to their levels' windows: those of a map that is busier than its level has room for are
+  /// replaced while it is painted, and nothing made of them lives on. Nothing else of the plan changes, so a lone picture
+  /// takes as long as before.
   func keeping(_ point: PlanPoint, byteCount: Int) -> PlanPoint {
     // Without a style the next picture of a map is the same picture; where it goes along with the labels, it has its own A and B.
     guard network.configuration.styleCount != nil, network.tables.allSatisfy({ $0.style == nil }) else {
@@ -24,8 +26,38 @@ extension PlanSearch {
       let next = self.point(options, schedule, seconds: point.seconds)
       if next.arenaByteCount <= byteCount { kept = next }
     }
-    return kept
+    return widened(kept, schedule, byteCount: byteCount)
   }
+
+  /// Gives levels with kept norms room for more windows as far as `byteCount` reaches, to one for each cell at most: the smallest
+  /// levels first, as these take least for a whole map.
+  private func widened(_ point: PlanPoint, _ schedule: Schedule, byteCount: Int) -> PlanPoint {
+    var widest = point
+    let levels = Set(point.options.keptNorms.compactMap { network.norms[$0].level })
+    for index in levels.sorted(by: { network.levels[$0].shift > network.levels[$1].shift }) {
+      let level = network.levels[index]
+      let cellCount = level.width * level.height
+      let windows = point.options.windows[index]
+      // Of the cells without room, in parts of `wideningParts`: so many windows fit, and so many do not.
+      var fits = 0
+      var exceeds = Self.wideningParts + 1
+      while fits + 1 < exceeds {
+        let part = exceeds > Self.wideningParts ? Self.wideningParts : (fits + exceeds) / 2
+        func wide(_ count: Int) -> Int { count + max(cellCount - count, 0) * part / Self.wideningParts }
+        var options = widest.options
+        options.windows[index] = WindowCapacity(inner: wide(windows.inner), outer: wide(windows.outer))
+        let next = self.point(options, schedule, seconds: point.seconds)
+        if next.arenaByteCount <= byteCount {
+          (widest, fits) = (next, part)
+        } else {
+          exceeds = part
+        }
+      }
+    }
+    return widest
+  }
+
+  private static var wideningParts: Int { 64 }
 }
 
 extension LevelTimes {
