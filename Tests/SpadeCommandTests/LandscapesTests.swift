@@ -13,6 +13,25 @@ import Testing
     "fields", "mountain-lake", "river", "shore", "village", "winter-road",
   ]
 
+  /// The river has more windows than the scenes that plans are made for. With memory for them each is numbered once in a frame, so that the
+  /// next picture of the layout finds it; in the plan as it ships the finest level runs out of room.
+  @Test func memoryBeyondAPlanIsRoomForBusierMaps() throws {
+    try withTemporaryFolder { folder in
+      let planned = try Command("plan", Self.model, "--max-ram", "40M", "-o", folder + "/p.spade")
+      #expect(planned.status == 0, "\(planned.errors)")
+      func levels(_ model: String) throws -> [[String: Any]] {
+        let profile = try Command(
+          "profile", model, Self.folder + "/layouts/river.png", "--seed", "1", "--runs", "1", "--json")
+        return try object(profile)["windows"] as? [[String: Any]] ?? []
+      }
+      let roomy = try levels(folder + "/p.spade")
+      #expect(!roomy.isEmpty)
+      for level in roomy { #expect(level["made"] as? Int == level["outer"] as? Int, "\(level)") }
+      let shipped = try #require(levels(Self.model).last)
+      #expect(try #require(shipped["made"] as? Int) > #require(shipped["outer"] as? Int))
+    }
+  }
+
   @Test func fileAndWorkAreSmall() throws {
     let inspected = try object(Command("inspect", Self.model, "--json"))
     #expect(try #require(inspected["byte_count"] as? Int) <= 8_000_000)

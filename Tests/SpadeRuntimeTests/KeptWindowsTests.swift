@@ -69,20 +69,6 @@ import Testing
     #expect(affineCount > 0 && frames[1].productCount == frames[0].productCount - affineCount)
   }
 
-  /// Where a plan's budget has room, also of a map with a window of its own at every pixel, more than the planner saw.
-  @Test func aBusierMapIsLessWorkToo() throws {
-    let network = TinyNetwork.style
-    let run = try ModelRun(PlannedModel(network).file(keepingIn: 64 << 20))
-    let styles = [network.styleVector(seed: 1), network.styleVector(seed: 2)]
-    var affineCount: UInt64 = 0
-    _ = try run.withRuntime { runtime, picture in
-      try runtime.begin(network.noiseMap(), style: styles[0], picture: picture)
-      affineCount = runtime.executeCountingAffines(run.model)
-    }
-    let frames = try Self.frames(run, styles.map { (network.noiseMap(), $0) })
-    #expect(affineCount > 0 && frames[1].productCount == frames[0].productCount - affineCount)
-  }
-
   /// Where the style goes along with the labels A and B are another style's: every frame makes them, even in a plan that keeps them.
   @Test func aStyleBesideTheLabelsMakesAffinesAnew() throws {
     let network = TinyNetwork.noise

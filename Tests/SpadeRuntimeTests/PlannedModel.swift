@@ -34,12 +34,6 @@ struct PlannedModel {
     return file(search.plan(search.best(byteCount: byteCount)))
   }
 
-  /// The network's model file with the plan for a budget, in which as much is kept for the next frame as fits.
-  func file(keepingIn byteCount: Int, threadCount: Int = 1) -> [UInt8] {
-    let search = PlanSearch(network, scenes: scenes, machine: .reference(threadCount: threadCount))
-    return file(search.plan(search.choose(.arena(byteCount: byteCount)).chosen))
-  }
-
   private func file(_ plan: Plan) -> [UInt8] {
     var writer = ModelWriter(network, plan)
     writer.set(TestCase(map: map, style: style, checksum: 0))
