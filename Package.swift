@@ -156,14 +156,21 @@ let package = Package(
 )
 
 // What the sanitizers run leaves out everything that takes long to build, and what replaces malloc: see Scripts/sanitize.
-if Context.environment["SPADE_QUICK_TESTS"] != nil {
-  let slow: Set = [
+if let kind = Context.environment["SPADE_QUICK_TESTS"] {
+  var slow: Set = [
     "spade", "spade-run", "spade-predictions", "spade-allocation-trap", "CSpadeAllocationTrap",
     "SpadeRunCommands",
     "SpadeStudio", "CSpadeHTTP", "CStudioPage", "SpadeCommandTests",
     "SpadeStudioTests",
     "SpadeBoardsTests", "SpadeQuantizeTests",
   ]
+  // Threads meet in the runtime.
+  if kind == "thread" {
+    slow.formUnion([
+      "SpadeCAPI", "SpadeCAPITests", "SpadeCostTests", "SpadeFilesTests", "SpadeImageTests",
+      "SpadeKernelsTests", "SpadeKernelSweep", "SpadeModelTests", "SpadeToolsTests",
+    ])
+  }
   package.targets.removeAll { slow.contains($0.name) }
   package.products.removeAll { slow.contains($0.name) }
 }

@@ -18,13 +18,13 @@ import Testing
   }
 
   @Test func aConvolutionReadsTheRowsAroundItsOwn() {
-    let cost = StepCost(.convolve(Self.convolution(rowCount: 5)), hasTiles: true)
+    let cost = StepCost(.convolve(Self.convolution(rowCount: 5)), rowsPerTile: 5)
     #expect(cost.denseProductCount == 5 * 8 * 9 * 20 * 40)
     #expect(cost.productCount == cost.denseProductCount)
     let weights = 3 * (128 + 9 * 32 * 16)
     // Seven rows of codes, five wide rows, and two rows of half the width that are added.
     #expect(cost.byteCount == weights + 7 * 8 * 32 + 5 * 8 * 48 * 2 + 2 * 4 * 48 * 2)
-    let whole = StepCost(.convolve(Self.convolution(rowCount: 16)), hasTiles: true)
+    let whole = StepCost(.convolve(Self.convolution(rowCount: 16)), rowsPerTile: 5)
     #expect(whole.byteCount == weights + 16 * 8 * 32 + 16 * 8 * 48 * 2 + 8 * 4 * 48 * 2)
   }
 
@@ -34,10 +34,10 @@ import Testing
     let row = 8 * 9 * 20 * 40
     for (rowCount, expected) in [(9, 4 * points + row), (10, 6 * points), (8, 4 * points)] {
       let step = StepShape.convolve(Self.convolution(rowCount: rowCount, workspaceTileCount: 3))
-      #expect(StepCost(step, hasTiles: true).productCount == expected)
-      #expect(StepCost(step, hasTiles: false).productCount == rowCount * row)
-      #expect(StepCost(step, hasTiles: true).denseProductCount == rowCount * row)
-      #expect(StepCost(step, hasTiles: true).distinctProductCount == rowCount * row)
+      #expect(StepCost(step, rowsPerTile: 5).productCount == expected)
+      #expect(StepCost(step, rowsPerTile: nil).productCount == rowCount * row)
+      #expect(StepCost(step, rowsPerTile: 5).denseProductCount == rowCount * row)
+      #expect(StepCost(step, rowsPerTile: 5).distinctProductCount == rowCount * row)
     }
   }
 
@@ -45,14 +45,14 @@ import Testing
   @Test func fineCodesAreOneMultiplyAddAndTwoProducts() {
     var shape = Self.convolution(rowCount: 8)
     shape.isFine = true
-    let cost = StepCost(.convolve(shape), hasTiles: true)
+    let cost = StepCost(.convolve(shape), rowsPerTile: 5)
     #expect(cost.productCount == 2 * cost.denseProductCount)
     #expect(cost.distinctProductCount == cost.denseProductCount)
   }
 
   /// Sixteen ways in which a border cuts 3×3 taps, each with high and low parts; a dense network has the style among its channels.
   @Test func aStyleBesideLabelsIsMadeForEveryBorder() {
-    let cost = StepCost(.styleBias(Self.product), hasTiles: true)
+    let cost = StepCost(.styleBias(Self.product), rowsPerTile: 5)
     #expect(cost.productCount == 16 * 9 * 20 * 40 && cost.denseProductCount == 0)
     #expect(cost.byteCount == 3 * (128 + 9 * 32 * 16) + 3 * 32 + 16 * 48 * 2)
   }
@@ -65,7 +65,7 @@ import Testing
     #expect(!product.isMadeByTaps(inner: 27, outer: 32, tapRowCapacity: 27))
     let step = StepShape.affine(AffineShape(pixelCount: 64, product: product, tapRowCapacity: 28))
     func cost(_ inner: Int, _ outer: Int, _ isMade: Bool = true) -> StepCost {
-      StepCost(step, windows: StepWindows(inner: inner, outer: outer, isMade: isMade), hasTiles: true)
+      StepCost(step, windows: StepWindows(inner: inner, outer: outer, isMade: isMade), rowsPerTile: 5)
     }
     #expect(cost(27, 32).productCount == 28 * product.rowProductCount)
     #expect(cost(27, 32).distinctProductCount == 32 * product.rowProductCount)
@@ -82,18 +82,18 @@ import Testing
     let windows = StepWindows(inner: 20, outer: 30, isMade: true, numberedRowCount: 8)
     let affine = StepCost(
       .affine(AffineShape(pixelCount: 64, product: product, tapRowCapacity: 99, features: features)),
-      windows: windows, hasTiles: true)
+      windows: windows, rowsPerTile: 5)
     #expect(affine.productCount == 30 * (2 * 10 * 9 + 2 * 10 * 24))
     #expect(affine.denseProductCount == 64 * (2 * 10 * 9 + 10 * 24))
     #expect(affine.distinctProductCount == 30 * (2 * 10 * 9 + 10 * 24))
     let weights = 9 * 32 * 2 + 32 * 4
     #expect(affine.byteCount == 2 * (128 + 32 * 16) + 21 * 16 + 30 * 32 * 2 + weights)
     let step = StepShape.statistics(StatisticsShape(width: 8, table: table, features: features))
-    let statistics = StepCost(step, windows: windows, hasTiles: true)
+    let statistics = StepCost(step, windows: windows, rowsPerTile: 5)
     #expect(statistics.productCount == 30 * 2 * 10 * 9 && statistics.denseProductCount == 0)
     #expect(statistics.distinctProductCount == 0)
     #expect(statistics.byteCount == 8 * 8 * 6 + 50 * 16 + weights)
-    #expect(StepCost(step, windows: StepWindows(inner: 20, outer: 30), hasTiles: true).productCount == 0)
+    #expect(StepCost(step, windows: StepWindows(inner: 20, outer: 30), rowsPerTile: 5).productCount == 0)
 
     let machine = Machine.reference(threadCount: 1)
     let work = Work(step, windows: windows, on: machine)
@@ -131,7 +131,8 @@ extension ModelRun {
         var windows = StepWindows()
         if case .affine(let norm) = step.operation {
           let counts = runtime.windowCounts(model.windowAffine(norm).level)
-          windows = StepWindows(inner: counts.inner, outer: counts.outer, isMade: done > 0)
+          windows = StepWindows(
+            inner: counts.inner, outer: counts.outer, tiles: counts.tiles, isMade: done > 0)
         }
         if case .statistics(let norm) = step.operation {
           let counts = runtime.statisticsCounts(norm)
@@ -142,11 +143,11 @@ extension ModelRun {
         let shape = StepShape(step, model)
         if case .convolve(let convolution) = shape, convolution.isShortcut {
           // At least one pixel of a square of four is multiplied, and each of them whole.
-          let all = StepCost(shape, windows: windows, hasTiles: kernels.hasTiles).productCount
+          let all = StepCost(shape, windows: windows, rowsPerTile: kernels.rowsPerTile).productCount
           #expect(done <= all && 4 * done >= all && done % convolution.product.rowProductCount == 0)
           windows.shortcutRowCount = done / convolution.product.rowProductCount
         }
-        let cost = StepCost(shape, windows: windows, hasTiles: kernels.hasTiles)
+        let cost = StepCost(shape, windows: windows, rowsPerTile: kernels.rowsPerTile)
         #expect(cost.productCount == done, "step \(index), set \(kernels.index)")
       }
     }

@@ -74,7 +74,9 @@ extension LevelTimes {
       guard counts.innerTotal <= room.innerCapacity, counts.outerTotal <= room.outerCapacity else {
         return sum
       }
-      let windows = StepWindows(inner: counts.innerTotal, outer: counts.outerTotal, isMade: true)
+      let all = NumberedWindows(
+        counts, from: 0, capacity: WindowCapacity(inner: room.innerCapacity, outer: room.outerCapacity))
+      let windows = StepWindows(all, width: counts.width)
       let seconds =
         machine.seconds(shapes.hidden, windows: windows) + machine.seconds(shapes.affine, windows: windows)
         + (network.statisticsShape(index).map { machine.seconds($0, windows: windows) } ?? 0)

@@ -67,7 +67,8 @@ struct LevelTimes {
         }
         guard progress.made.insert(request.norm).inserted, let windows = progress.numbered else { continue }
         let needsHidden = progress.hidden.insert(request.norm).inserted
-        add(request, windows, needsHidden: needsHidden, weight: scene.weight, to: &seconds)
+        add(
+          request, windows, width: counts.width, needsHidden: needsHidden, weight: scene.weight, to: &seconds)
       }
     }
     return seconds
@@ -104,22 +105,28 @@ struct LevelTimes {
   }
 
   private func add(
-    _ request: WindowRequest, _ numbered: NumberedWindows, needsHidden: Bool, weight: Double,
+    _ request: WindowRequest, _ numbered: NumberedWindows, width: Int, needsHidden: Bool, weight: Double,
     to seconds: inout [Double]
   ) {
-    let windows = StepWindows(inner: numbered.inner, outer: numbered.outer, isMade: true)
-    // Only whether the inner windows fit in a tap table matters.
-    var known: [Bool: Double] = [:]
+    let windows = StepWindows(numbered, width: width)
+    var hidden: Double?
     for (choice, capacity) in tapRowCapacities.enumerated() {
-      let fits = numbered.inner + 1 <= capacity
-      if known[fits] == nil,
-        let shapes = network.shapes(request.norm, rows: request.rows, tapRowCapacity: capacity)
-      {
-        known[fits] =
-          (needsHidden ? machine.seconds(shapes.hidden, windows: windows) : 0)
-          + machine.seconds(shapes.affine, windows: windows)
+      guard let shapes = network.shapes(request.norm, rows: request.rows, tapRowCapacity: capacity) else {
+        continue
       }
-      seconds[choice] += weight * (known[fits] ?? 0)
+      let hiddenSeconds = hidden ?? (needsHidden ? machine.seconds(shapes.hidden, windows: windows) : 0)
+      hidden = hiddenSeconds
+      seconds[choice] += weight * (hiddenSeconds + machine.seconds(shapes.affine, windows: windows))
     }
+  }
+}
+
+extension StepWindows {
+  /// What `hidden` and `affine` meet.
+  init(_ numbered: NumberedWindows, width: Int) {
+    self.init(
+      inner: numbered.inner, outer: numbered.outer,
+      tiles: WindowTileRounds.tileCount(outer: numbered.outer, rowCount: numbered.rows.count, width: width),
+      isMade: true)
   }
 }

@@ -94,7 +94,7 @@ extension QuantizedNetwork {
       {
         shapes += [parts.hidden, parts.affine]
       }
-      return shapes.reduce(sum) { $0 + StepCost($1, hasTiles: false).denseProductCount }
+      return shapes.reduce(sum) { $0 + StepCost($1, rowsPerTile: nil).denseProductCount }
     }
   }
 

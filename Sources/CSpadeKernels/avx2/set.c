@@ -16,6 +16,7 @@ SPADE_SET_BEGIN
 
 static const spade_winograd_kernels winograd = {
     .block = {6, 8, 4},
+    .rows_per_tile = 6.0,
     .product = spade_s16_winograd_6x8c4__ymm,
     .input = spade_s16_winograd_input__plain,
     .weights = spade_s16_winograd_weights__plain,

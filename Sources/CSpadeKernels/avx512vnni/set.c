@@ -13,6 +13,7 @@ SPADE_SET_BEGIN
 
 static const spade_winograd_kernels winograd = {
     .block = {8, 16, 4},
+    .rows_per_tile = 12.0,
     .product = spade_s16_winograd_8x16c4__avx512vnni,
     .input = spade_s16_winograd_input__plain,
     .weights = spade_s16_winograd_weights__plain,

@@ -13,6 +13,7 @@
 
 static const spade_winograd_kernels winograd = {
     .block = {3, 8, 4},
+    .rows_per_tile = 7.0,
     .product = spade_s16_winograd_3x8c4__neon,
     .input = spade_s16_winograd_input__plain,
     .weights = spade_s16_winograd_weights__plain,

@@ -12,6 +12,7 @@ SPADE_SET_BEGIN
 
 static const spade_winograd_kernels winograd = {
     .block = {4, 4, 4},
+    .rows_per_tile = 5.5,
     .product = spade_s16_winograd_4x4c4__sse41,
     .input = spade_s16_winograd_input__plain,
     .weights = spade_s16_winograd_weights__plain,

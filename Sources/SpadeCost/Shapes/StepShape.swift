@@ -160,6 +160,8 @@ public struct StepWindows: Equatable, Sendable {
   /// The level's distinct windows: k×k windows of symbols, and k×k windows of those.
   public var inner: Int
   public var outer: Int
+  /// Tiles of 4×4 pixels in which outer windows first occur.
+  public var tiles: Int
   /// Whether `hidden` or `affine` has to be made: it is there already where the windows were not numbered anew since.
   public var isMade: Bool
   /// Rows whose windows `windows` numbers.
@@ -168,13 +170,14 @@ public struct StepWindows: Equatable, Sendable {
   public var shortcutRowCount: Int?
 
   public init(
-    inner: Int = 0, outer: Int = 0, isMade: Bool = false, numberedRowCount: Int = 0,
+    inner: Int = 0, outer: Int = 0, tiles: Int = 0, isMade: Bool = false, numberedRowCount: Int = 0,
     shortcutRowCount: Int? = nil
   ) {
     self.numberedRowCount = numberedRowCount
     self.shortcutRowCount = shortcutRowCount
     self.inner = inner
     self.outer = outer
+    self.tiles = tiles
     self.isMade = isMade
   }
 }

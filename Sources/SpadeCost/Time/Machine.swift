@@ -1,3 +1,5 @@
+import SpadeModel
+
 /// What the time of a step depends on besides its work: some threads of a computer.
 ///
 /// A loop takes as long as its arithmetic, shared among the threads as far as there are tasks for all, or its memory traffic,
@@ -30,6 +32,15 @@ public struct Machine: Sendable {
 
   /// Whether 3×3 convolutions run in tiles where the plan has workspaces for them.
   public var hasTiles: Bool { rates.tiles != nil }
+
+  /// Rows of a direct 3×3 product that take as long as a tile of `ModelFormat.winogradDepth` channels; `nil` without tiles.
+  public var rowsPerTile: Double? {
+    rates.tiles.map { tiles in
+      let points = Double(ModelFormat.winogradPoints)
+      return points * (1 / tiles.multiplyAdds + 1 / (Double(ModelFormat.winogradDepth) * tiles.sumPoints))
+        * rates.multiplyAdds / 9
+    }
+  }
 
   /// Cycles of one core for the arithmetic.
   public func cycles(_ work: Work) -> Double { rates.cycles(work) + scalars.cycles(work) }

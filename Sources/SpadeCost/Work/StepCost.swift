@@ -16,14 +16,15 @@ public struct StepCost: Sendable {
 
   /// - Parameters:
   ///   - windows: What the steps of SPADE layers meet; of no matter to others.
-  ///   - hasTiles: Whether the kernels convolve in tiles where the plan has a workspace for them.
-  public init(_ step: StepShape, windows: StepWindows = StepWindows(), hasTiles: Bool) {
+  ///   - rowsPerTile: Rows of a direct 3×3 product that take as long as a tile; `nil` where the kernels have no tiles.
+  public init(_ step: StepShape, windows: StepWindows = StepWindows(), rowsPerTile: Double?) {
+    let hasTiles = rowsPerTile != nil
     switch step {
     case .windows(let shape):
       // Symbols are read; inner and outer numbers are written.
       byteCount = shape.rowCount * shape.width * 6
     case .hidden(let shape): count(shape, windows)
-    case .affine(let shape): count(shape, windows)
+    case .affine(let shape): count(shape, windows, rowsPerTile: rowsPerTile)
     case .modulate(let shape): count(shape, windows)
     case .convolve(let shape): count(shape, windows, hasTiles: hasTiles)
     case .picture(let shape): count(picture: shape)
@@ -52,14 +53,18 @@ public struct StepCost: Sendable {
     byteCount = (rows * 2 + windows.inner) * shape.table.channels
   }
 
-  private mutating func count(_ shape: AffineShape, _ windows: StepWindows) {
+  private mutating func count(_ shape: AffineShape, _ windows: StepWindows, rowsPerTile: Double?) {
     let product = shape.product
     let features = shape.features?.windowProductCount ?? 0
     denseProductCount = shape.pixelCount * (features + product.rowProductCount)
     guard windows.isMade else { return }
     distinctProductCount = windows.outer * (features + product.rowProductCount)
     productCount =
-      shape.rowCount(windows) * (shape.productRowCount * product.rowProductCount + features)
+      switch shape.way(windows, rowsPerTile: rowsPerTile) {
+      case .windows: windows.outer * (shape.productRowCount * product.rowProductCount + features)
+      case .taps: (windows.inner + 1) * product.rowProductCount
+      case .tiles: windows.tiles * ModelFormat.winogradPoints * product.tapProductCount
+      }
     byteCount =
       product.weightByteCount + (1 + windows.inner) * (shape.features?.hiddenChannels ?? product.depth)
       + windows.outer * product.columnCount * 2 + (shape.features?.weightByteCount ?? 0)
@@ -122,16 +127,22 @@ extension AffineShape {
   /// Rows of the product for each window: fine codes take two.
   var productRowCount: Int { features == nil ? 1 : 2 }
 
-  /// Whether the products are those of the inner windows.
-  func isMadeByTaps(_ windows: StepWindows) -> Bool {
-    product.isMadeByTaps(inner: windows.inner, outer: windows.outer, tapRowCapacity: tapRowCapacity)
-  }
-
-  /// Rows that are multiplied by all taps: one for each inner window and one for outside, or one for each outer window.
-  func rowCount(_ windows: StepWindows) -> Int {
-    isMadeByTaps(windows) ? windows.inner + 1 : windows.outer
+  /// How the kernels make them.
+  func way(_ windows: StepWindows, rowsPerTile: Double?) -> AffineWay {
+    guard features == nil else { return .windows }
+    if product.isMadeInTiles(
+      inner: windows.inner, outer: windows.outer, tiles: windows.tiles, tapRowCapacity: tapRowCapacity,
+      rowsPerTile: rowsPerTile)
+    {
+      return .tiles
+    }
+    return product.isMadeByTaps(
+      inner: windows.inner, outer: windows.outer, tapRowCapacity: tapRowCapacity) ? .taps : .windows
   }
 }
+
+/// What A and B are made of: a row of the product for each outer window, rows of single taps for inner windows, or tiles of pixels.
+enum AffineWay { case windows, taps, tiles }
 
 extension ConvolutionShape {
   /// Rows that tiles do not make.

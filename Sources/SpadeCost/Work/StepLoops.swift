@@ -14,7 +14,7 @@ extension StepShape {
     windows: StepWindows = StepWindows(), on machine: Machine, _ body: (LoopWork) -> Void
   ) {
     var loop = LoopWork()
-    loop.work.byteCount = Double(StepCost(self, windows: windows, hasTiles: machine.hasTiles).byteCount)
+    loop.work.byteCount = Double(StepCost(self, windows: windows, rowsPerTile: machine.rowsPerTile).byteCount)
     switch self {
     case .windows(let shape):
       guard windows.isMade else { return }
@@ -27,6 +27,9 @@ extension StepShape {
       loop.taskCount = (windows.inner + Tasks.hiddenWindowCount - 1) / Tasks.hiddenWindowCount
     case .affine(let shape):
       guard windows.isMade else { return }
+      if shape.way(windows, rowsPerTile: machine.rowsPerTile) == .tiles {
+        return shape.forEachLoop(ofTiles: windows, loop.work.byteCount, on: machine, body)
+      }
       loop.add(shape, windows)
     case .modulate(let shape):
       loop.work.modulatedValues = Double(shape.pixelCount * shape.channels)
@@ -88,7 +91,7 @@ extension LoopWork {
       work.requantizedValues += Double(windows.outer * product.depth)
       return
     }
-    guard shape.isMadeByTaps(windows) else {
+    guard shape.way(windows, rowsPerTile: nil) == .taps else {
       work.windowOffsets = add(product, rowCount: windows.outer)
       return
     }
@@ -96,6 +99,43 @@ extension LoopWork {
     work.tapMultiplyAdds = Double(rows * product.tapCount * product.paddedTapProductCount)
     work.tapAdditions = work.requantizedValues * Double(product.tapCount)
     taskCount = product.panelCount
+  }
+}
+
+extension AffineShape {
+  /// In each round the threads transform codes, then multiply.
+  fileprivate func forEachLoop(
+    ofTiles windows: StepWindows, _ byteCount: Double, on machine: Machine, _ body: (LoopWork) -> Void
+  ) {
+    let points = Double(ModelFormat.winogradPoints)
+    let depth = Double(product.depth)
+    let columns = Double(product.columnCount)
+    let chunks = Double((product.depth + ModelFormat.winogradDepth - 1) / ModelFormat.winogradDepth)
+    var rounds = WindowTileRounds(
+      tileCount: windows.tiles, capacity: product.windowTileCapacity(tapRowCapacity: tapRowCapacity),
+      threadCount: machine.threadCount)
+    while rounds.next() {
+      let tileCount = Double(rounds.tiles.count)
+      let share = tileCount / Double(rounds.tileCount)
+      var transform = LoopWork()
+      transform.work.tiles.codePoints = tileCount * points * depth
+      transform.work.byteCount = 2 * tileCount * points * depth
+      transform.taskCount =
+        (rounds.tiles.count + Tasks.transformedTileCount - 1) / Tasks.transformedTileCount
+      body(transform)
+
+      var multiply = LoopWork()
+      multiply.work.tiles.multiplyAdds = tileCount * points * depth * columns
+      multiply.work.tiles.weightPoints = Double(rounds.blockCount) * points * depth * columns
+      multiply.work.tiles.sumPoints = tileCount * points * chunks * columns
+      multiply.work.requantizedValues = Double(windows.outer) * columns * share
+      // Every round reads the weights.
+      multiply.work.byteCount =
+        transform.work.byteCount + (byteCount - Double(product.weightByteCount)) * share
+        + Double(product.weightByteCount)
+      multiply.taskCount = product.panelCount * rounds.blockCount
+      body(multiply)
+    }
   }
 }
 

@@ -23,6 +23,7 @@
 /// tile weights       Int16[36][128 · 16 + 32]
 /// tile sums          Int32[36][32][16]
 /// tile pixels        Int32[64][16][16]
+/// tile codes         Int16[depth / 128][36][tiles][channels]   of A and B, as many tiles as the tap table leaves room for
 /// ```
 public struct ScratchLayout: Equatable, Sendable {
   /// Rows and panels of one product at most.
@@ -47,7 +48,7 @@ public struct ScratchLayout: Equatable, Sendable {
     * (ModelFormat.winogradDepth * ModelFormat.panelColumns + ModelFormat.winogradPadding) * 2
   public static let tilePixels =
     tileSums + ModelFormat.winogradPoints * tileGroupCount * ModelFormat.panelColumns * 4
-  private static let tileEnd =
+  public static let tileCodes =
     tilePixels + tileBlockCount * ModelFormat.winogradPixels * ModelFormat.panelColumns * 4
 
   /// A multiple of 64.
@@ -62,7 +63,7 @@ public struct ScratchLayout: Equatable, Sendable {
   public init(
     tapCount: Int, tapRowCapacity: Int, usesTiles: Bool, pictureChannelCount: Int, featureCount: Int = 0
   ) {
-    let tapTableEnd = Self.tapTable + tapRowCapacity * tapCount * ModelFormat.panelColumns * 4
+    let tapTableEnd = Self.tapTableEnd(tapCount: tapCount, tapRowCapacity: tapRowCapacity)
     let pictureEnd =
       Self.picturePanel
       + ModelFormat.panelByteCount(
@@ -70,8 +71,19 @@ public struct ScratchLayout: Equatable, Sendable {
         depth: ModelFormat.padded(pictureChannelCount, to: ModelFormat.channelBlock))
     let featureEnd = Self.features + featureCount * (2 * 8 + 4 + 2 * Self.featureRowCount)
     // In pairs: of three, max makes an array.
-    let end = max(max(tapTableEnd, pictureEnd), max(featureEnd, usesTiles ? Self.tileEnd : 0))
+    let end = max(max(tapTableEnd, pictureEnd), max(featureEnd, usesTiles ? Self.tileCodes : 0))
     byteCount = ModelFormat.padded(end, to: ModelFormat.alignment)
+  }
+
+  /// Tiles of `depth` channels whose codes fit in the room of a tap table, behind what tiles need besides; at most those of a task.
+  public static func windowTileCount(tapCount: Int, tapRowCapacity: Int, depth: Int) -> Int {
+    let byteCount = tapTableEnd(tapCount: tapCount, tapRowCapacity: tapRowCapacity) - tileCodes
+    return min(
+      ModelFormat.winogradTileCount(workspaceByteCount: byteCount, depth: depth), tileBlockCount)
+  }
+
+  private static func tapTableEnd(tapCount: Int, tapRowCapacity: Int) -> Int {
+    tapTable + tapRowCapacity * tapCount * ModelFormat.panelColumns * 4
   }
 
   public init(_ model: Model) {

@@ -31,6 +31,8 @@ struct Scratch {
   var tileWeights: UnsafeMutablePointer<Int16> { part(ScratchLayout.tileWeights) }
   var tileSums: UnsafeMutablePointer<Int32> { part(ScratchLayout.tileSums) }
   var tilePixels: UnsafeMutablePointer<Int32> { part(ScratchLayout.tilePixels) }
+  /// Where tasks that make A and B in tiles have the transformed codes of a block.
+  var tileCodes: UnsafeMutablePointer<Int16> { part(ScratchLayout.tileCodes) }
 
   @inline(__always)
   private func part<Element>(_ offset: Int) -> UnsafeMutablePointer<Element> {

@@ -40,6 +40,9 @@ public struct KernelSet: @unchecked Sendable {
   /// Whether 3×3 convolutions run in tiles where a plan has workspaces for them.
   public var hasTiles: Bool { table.pointee.winograd != nil }
 
+  /// Rows of a direct 3×3 product that take as long as a tile; `nil` without tiles.
+  public var rowsPerTile: Double? { table.pointee.winograd?.pointee.rows_per_tile }
+
   /// Rows of a product's task: as many of the micro-kernel's register blocks as a call takes, so that none is left with a rest.
   var productRowCount: Int {
     let rows = table.pointee.block.rows

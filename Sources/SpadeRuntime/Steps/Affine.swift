@@ -27,10 +27,27 @@ extension Runtime {
         scratch: scratch)
       return
     }
-    let isMadeByTaps = ProductShape(product.record).isMadeByTaps(
-      inner: level.innerCount, outer: level.outerCount,
-      tapRowCapacity: Int(model.configuration.tapRowCapacity))
-    if isMadeByTaps {
+    let shape = ProductShape(product.record)
+    let tapRowCapacity = Int(model.configuration.tapRowCapacity)
+    // A tile has 16 windows at most.
+    if shape.isMadeInTiles(
+      inner: level.innerCount, outer: level.outerCount, tiles: (level.outerCount + 15) / 16,
+      tapRowCapacity: tapRowCapacity, rowsPerTile: kernels.rowsPerTile)
+    {
+      let tiles = WindowTiles(level, scratch[0])
+      if shape.isMadeInTiles(
+        inner: level.innerCount, outer: level.outerCount, tiles: tiles.count, tapRowCapacity: tapRowCapacity,
+        rowsPerTile: kernels.rowsPerTile)
+      {
+        makeAffine(
+          in: tiles, product, hidden: hidden, output, outputStride: columns,
+          capacity: shape.windowTileCapacity(tapRowCapacity: tapRowCapacity))
+        return
+      }
+    }
+    if shape.isMadeByTaps(
+      inner: level.innerCount, outer: level.outerCount, tapRowCapacity: tapRowCapacity)
+    {
       count(product, rowCount: level.innerCount + 1, tapCount: product.tapCount)
       pool.run(
         TapTableJob(
@@ -44,6 +61,25 @@ extension Runtime {
           rows: .windows(windows, hidden: product.depth, columns: columns), rowCount: level.outerCount,
           isFine: false),
         scratch: scratch)
+    }
+  }
+
+  /// A and B of the windows that first occur in some tiles.
+  /// - Parameter capacity: Tiles of a block at most.
+  private mutating func makeAffine(
+    in tiles: WindowTiles, _ product: ProductOperand, hidden: UnsafePointer<Int8>, _ output: WideOutput,
+    outputStride: Int, capacity: Int
+  ) {
+    // Safe: without such kernels no product is made in tiles.
+    let winograd = kernels.table.pointee.winograd.unsafelyUnwrapped
+    var round = WindowTileProduct(
+      product: TileProduct(kernels: winograd, panels: product.panels), tiles: tiles, hidden: hidden,
+      output: output, outputStride: outputStride, areas: scratch,
+      rounds: WindowTileRounds(tileCount: tiles.count, capacity: capacity, threadCount: threadCount))
+    while round.rounds.next() {
+      pool.run(WindowTileCodesJob(round: round), scratch: scratch)
+      pool.run(WindowTileProductJob(round: round), scratch: scratch)
+      count(product, rowCount: round.rounds.tiles.count, tapCount: ModelFormat.winogradPoints)
     }
   }
 }

@@ -54,8 +54,8 @@ extension Runtime {
   ) -> Int {
     guard let winograd = kernels.table.pointee.winograd else { return 0 }
     var convolution = WinogradConvolution(
-      kernels: winograd, panels: product.panels, pixels: pixels, output: output, workspace: workspace,
-      rounds: TileRounds(shape))
+      product: TileProduct(kernels: winograd, panels: product.panels), pixels: pixels, output: output,
+      workspace: workspace, rounds: TileRounds(shape))
     while convolution.rounds.next(threadCount: threadCount) {
       pool.run(TileCodesJob(convolution: convolution), scratch: scratch)
       pool.run(TileProductJob(convolution: convolution), scratch: scratch)

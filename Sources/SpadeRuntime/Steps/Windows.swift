@@ -52,10 +52,10 @@ extension Runtime {
       capacity: Int(level.record.outerCapacity))
   }
 
-  /// The rows of a level whose windows are numbered now, and the distinct ones among them: k×k windows of symbols, and k×k
-  /// windows of those.
-  public func windowCounts(_ index: LevelIndex) -> (rows: Range<Int>, inner: Int, outer: Int) {
+  /// The rows of a level whose windows are numbered now, the distinct ones among them, k×k windows of symbols and k×k
+  /// windows of those, and the tiles in which the latter first occur.
+  public func windowCounts(_ index: LevelIndex) -> (rows: Range<Int>, inner: Int, outer: Int, tiles: Int) {
     let level = level(index)
-    return (level.rows, level.innerCount, level.outerCount)
+    return (level.rows, level.innerCount, level.outerCount, WindowTiles(level, scratch[0]).count)
   }
 }

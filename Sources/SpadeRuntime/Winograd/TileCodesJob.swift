@@ -1,4 +1,3 @@
-import CSpadeKernels
 import SpadeCost
 
 /// Transforms the codes of a round's tiles, a few tiles per task.
@@ -15,17 +14,13 @@ struct TileCodesJob: PoolJob {
 
   func run(task: Int, scratch: Scratch) {
     let start = task * Self.tilesPerTask
+    let product = convolution.product
     let input = convolution.pixels.input
-    let depth = convolution.panels.depth
-    let low = input.isFine(depth: depth) ? depth : 0
     for tile in start..<min(start + Self.tilesPerTask, tileCount) {
       fillNeighbours(convolution.rounds.firstTile + tile, scratch.offsets)
-      convolution.forEachChunk { chunk in
-        var call = spade_winograd_input(
-          base: input.codes + chunk.channel, offsets: scratch.offsets, depth: chunk.depth, low: low,
-          out: convolution.codes(chunk, tile: tile), point_stride: chunk.codeStride(tileCount: tileCount))
-        convolution.kernels.pointee.input(&call)
-      }
+      product.transform(
+        input.codes, isFine: input.isFine(depth: product.panels.depth), to: convolution.codes, tile: tile,
+        scratch)
     }
   }
 

@@ -111,7 +111,7 @@ package struct FrameProfile {
     let costs = (0..<model.stepCount).map { index in
       StepCost(
         StepShape(model.step(StepIndex(index)), model), windows: met.steps[index],
-        hasTiles: runtime.kernels.hasTiles)
+        rowsPerTile: runtime.kernels.rowsPerTile)
     }
     return Count(costs: costs, windows: met.steps, levels: met.levels)
   }

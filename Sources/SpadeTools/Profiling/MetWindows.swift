@@ -57,7 +57,9 @@ struct MetWindows {
     default: break
     }
     steps.append(
-      StepWindows(inner: inner, outer: outer, isMade: isMade, numberedRowCount: isMade ? rowCount : 0))
+      StepWindows(
+        inner: inner, outer: outer, tiles: counts.tiles, isMade: isMade,
+        numberedRowCount: isMade ? rowCount : 0))
   }
 
   /// Rows that a shortcut's step multiplied.

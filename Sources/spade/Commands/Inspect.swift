@@ -83,10 +83,11 @@ struct Inspect: ParsableCommand {
     let count = try FrameProfile.count(of: file, labels, style: style) { progress.finished(step: $0) }
     report.target = board.map { TargetReport(file, on: $0, count, picture: picture) }
     let kernels = board?.core.kernelSet.description ?? KernelSet.best.name
-    let hasTiles = board?.machine.hasTiles ?? KernelSet.best.hasTiles
+    let rowsPerTile = board.map(\.machine.rowsPerTile) ?? KernelSet.best.rowsPerTile
     let costs = count.windows.enumerated().map { index, windows in
       StepCost(
-        StepShape(file.model.step(StepIndex(index)), file.model), windows: windows, hasTiles: hasTiles)
+        StepShape(file.model.step(StepIndex(index)), file.model), windows: windows,
+        rowsPerTile: rowsPerTile)
     }
     report.add(costs, of: file.model, picture: "\(picture) with \(kernels) kernels")
   }

@@ -126,7 +126,7 @@ extension LayerReport.Kind {
 extension StepShape {
   /// The cost where every distinct window is made once.
   fileprivate func cost(windowCount: Int) -> StepCost {
-    StepCost(self, windows: StepWindows(outer: windowCount, isMade: true), hasTiles: false)
+    StepCost(self, windows: StepWindows(outer: windowCount, isMade: true), rowsPerTile: nil)
   }
 }
 

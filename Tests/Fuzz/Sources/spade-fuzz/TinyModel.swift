@@ -45,7 +45,7 @@ struct TinyModel {
     configuration.channelUnit = 1
     configuration.doublingCount = 5
     configuration.normalization = 1
-    configuration.tapRowCapacity = 70
+    configuration.tapRowCapacity = 600
     configuration.usesWinograd = 1
     let last = 15
 
