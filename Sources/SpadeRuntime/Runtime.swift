@@ -58,7 +58,10 @@ public struct Runtime: ~Copyable {
   public mutating func execute(_ index: Int) {
     let step = model.step(StepIndex(index))
     switch step.operation {
-    case .windows(let level): numberWindows(of: level, rows: step.rows)
+    case .windows(let level):
+      numberWindows(of: level, rows: step.rows) {
+        model.firstRequestedRow(of: level, from: StepIndex(index))
+      }
     case .hidden(let norm, let bias): makeHidden(norm, bias: bias)
     case .affine(let norm): makeAffine(norm)
     case .statistics(let norm): makeStatistics(norm)

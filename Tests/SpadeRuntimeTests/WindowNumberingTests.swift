@@ -29,6 +29,7 @@ extension ModelRun {
     _ = try withRuntime { runtime, picture in
       try runtime.begin(map, style: style, picture: picture)
       var generations = [UInt32](repeating: 0, count: model.levelCount)
+      var starts = [Int](repeating: -1, count: model.levelCount)
       for index in 0..<model.stepCount {
         runtime.execute(index)
         let step = model.step(StepIndex(index))
@@ -37,13 +38,25 @@ extension ModelRun {
         guard level.generation != generations[Int(levelIndex)] else { continue }
         generations[Int(levelIndex)] = level.generation
         let record = model.level(levelIndex)
-        let expected = NumberedWindows(
-          counts[Int(levelIndex)], from: step.rows.lowerBound,
-          capacity: WindowCapacity(inner: Int(record.innerCapacity), outer: Int(record.outerCapacity)))
+        let capacity = WindowCapacity(inner: Int(record.innerCapacity), outer: Int(record.outerCapacity))
+        func windows(from start: Int) -> NumberedWindows {
+          NumberedWindows(counts[Int(levelIndex)], from: start, capacity: capacity)
+        }
+        // From the first row that is needed any more, where the step's rows are within reach from there.
+        let first = try #require(firstRow(of: levelIndex, from: index))
+        let all = windows(from: first)
+        let isWithinReach = starts[Int(levelIndex)] != first && all.rows.upperBound >= step.rows.upperBound
+        let expected = isWithinReach ? all : windows(from: step.rows.lowerBound)
+        starts[Int(levelIndex)] = level.rows.lowerBound
         #expect(level.rows == expected.rows && level.outerCount == expected.outer)
         // Rows beyond those of the outer windows may have been looked at.
         #expect(abs(level.innerCount - expected.inner) <= map.width)
       }
     }
+  }
+
+  private func firstRow(of level: LevelIndex, from step: Int) -> Int? {
+    (step..<model.stepCount).map { model.step(StepIndex($0)) }.filter { $0.operation == .windows(level) }
+      .map(\.rows.lowerBound).min()
   }
 }

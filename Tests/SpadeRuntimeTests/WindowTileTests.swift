@@ -34,14 +34,16 @@ import Testing
     }
   }
 
-  /// With noise nearly every tile of a fine level is met, and tiles are the least work where kernels have them.
+  /// With noise nearly every tile of a fine level is met, and tiles are the least work where kernels have them; with one class only
+  /// in a level of a single tile, whose sixteen windows all differ by their borders.
   @Test func noiseIsMadeInTiles() throws {
     let network = TinyNetwork.plain
     let run = try ModelRun(try PlannedModel(network).file(Self.variants[1]))
     for kernels in supportedKernels {
       let tiledCount = try run.tiledAffineCount(network.noiseMap(), kernels)
       #expect((tiledCount > 0) == kernels.hasTiles, "set \(kernels.index)")
-      #expect(try run.tiledAffineCount(network.flatMap(), kernels) == 0)
+      let flatCount = try run.tiledAffineCount(network.flatMap(), kernels)
+      #expect(flatCount == 0 || flatCount < tiledCount / 2, "set \(kernels.index)")
     }
   }
 

@@ -30,12 +30,22 @@ private struct LevelProgress {
   var made: Set<StoredNorm.Index> = []
 
   /// Numbers windows from a row on, unless some rows from it on are numbered.
+  /// - Parameter firstRow: Of those that are asked for from here on.
   /// - Returns: Whether they were not.
-  mutating func number(_ rows: Range<Int>, _ counts: WindowCounts, _ capacity: WindowCapacity) -> Bool {
+  mutating func number(
+    _ rows: Range<Int>, firstRow: Int, _ counts: WindowCounts, _ capacity: WindowCapacity
+  ) -> Bool {
     if let numbered, numbered.rows.lowerBound <= rows.lowerBound,
       rows.upperBound <= numbered.rows.upperBound
     {
       return false
+    }
+    if firstRow < rows.lowerBound, firstRow != numbered?.rows.lowerBound {
+      let all = NumberedWindows(counts, from: firstRow, capacity: capacity)
+      if all.rows.upperBound >= rows.upperBound {
+        self = LevelProgress(numbered: all)
+        return true
+      }
     }
     self = LevelProgress(numbered: NumberedWindows(counts, from: rows.lowerBound, capacity: capacity))
     return true
@@ -54,15 +64,18 @@ struct LevelTimes {
   /// - Returns: For each choice of a tap table: seconds, the mean over the scenes.
   func seconds(_ level: Level.Index, _ requests: [WindowRequest], _ capacity: WindowCapacity) -> [Double] {
     var seconds = [Double](repeating: 0, count: tapRowCapacities.count)
+    let firstRows = firstRows(requests)
     for scene in scenes {
       let counts = scene.counts[level]
       var progress = LevelProgress()
-      for request in requests {
+      for (request, firstRow) in zip(requests, firstRows) {
         if request.isForStatistics {
           add(scene.weight * statistics(request.norm, counts, capacity, &progress), to: &seconds)
           continue
         }
-        if progress.number(request.rows, counts, capacity), let windows = progress.numbered {
+        if progress.number(request.rows, firstRow: firstRow, counts, capacity),
+          let windows = progress.numbered
+        {
           add(scene.weight * numbering(windows, width: counts.width), to: &seconds)
         }
         guard progress.made.insert(request.norm).inserted, let windows = progress.numbered else { continue }
@@ -74,6 +87,15 @@ struct LevelTimes {
     return seconds
   }
 
+  /// For each request, the first row that it or one after it asks for: statistics go through the map on their own.
+  private func firstRows(_ requests: [WindowRequest]) -> [Int] {
+    var first = Int.max
+    return requests.reversed().map { request in
+      if !request.isForStatistics { first = min(first, request.rows.lowerBound) }
+      return first
+    }.reversed()
+  }
+
   /// Statistics of a norm's features: the map is gone through as far as places reach, and on from there.
   private func statistics(
     _ norm: StoredNorm.Index, _ counts: WindowCounts, _ capacity: WindowCapacity,
@@ -83,7 +105,7 @@ struct LevelTimes {
     var windows = StepWindows(isMade: true)
     var start = 0
     while start < counts.height {
-      let isNew = progress.number(start..<start + 1, counts, capacity)
+      let isNew = progress.number(start..<start + 1, firstRow: start, counts, capacity)
       guard let numbered = progress.numbered else { break }
       windows.numberedRowCount += isNew ? numbered.rows.count : 0
       windows.inner += progress.hidden.insert(norm).inserted ? numbered.inner : 0

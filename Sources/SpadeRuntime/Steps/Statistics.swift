@@ -43,7 +43,7 @@ extension Runtime {
     var start = 0
     while start < level.height {
       let generation = level.generation
-      numberWindows(of: norm.level, rows: start..<start + 1)
+      numberWindows(of: norm.level, rows: start..<start + 1) { start }
       let isNumbered = level.generation != generation
       features.made[0] += isNumbered ? UInt32(level.rows.count) : 0
       features.made[1] += normState(index).hiddenGeneration != level.generation ? UInt32(level.innerCount) : 0

@@ -2,16 +2,33 @@ import SpadeModel
 
 extension Runtime {
   /// Numbers the windows of some rows and of as many rows after them as fit, unless they are numbered already.
-  func numberWindows(of index: LevelIndex, rows: Range<Int>) {
+  ///
+  /// Other norms of the level may ask for rows above later, a few of them, and number all anew; so those come first where all fit.
+  /// - Parameter firstRow: Of those that are asked for from here on.
+  func numberWindows(of index: LevelIndex, rows: Range<Int>, firstRow: () -> Int) {
     let level = level(index)
     if rows.lowerBound >= level.rows.lowerBound, rows.upperBound <= level.rows.upperBound { return }
+    let first = firstRow()
+    // From the row where the numbers begin it would reach no farther.
+    if first < rows.lowerBound, level.rows.isEmpty || first != level.rows.lowerBound,
+      number(level, from: first) >= rows.upperBound
+    {
+      return
+    }
+    let end = number(level, from: rows.lowerBound)
+    // The loader found room for all windows of the step's rows.
+    assert(end >= rows.upperBound)
+  }
+
+  /// Numbers a level's windows anew, from a row on, as far as they fit.
+  /// - Returns: The row after the last.
+  private func number(_ level: LevelState, from start: Int) -> Int {
     let inner = innerWindows(level)
     let outer = outerWindows(level)
     inner.clear()
     outer.clear()
 
     let radius = inner.kernelSize / 2
-    let start = rows.lowerBound
     var innerEnd = max(start - radius, 0)
     var innerCount = 0
     var outerCount = 0
@@ -26,12 +43,11 @@ extension Runtime {
       outerCount = count
       end += 1
     }
-    // The loader found room for all windows of the step's rows.
-    assert(end >= rows.upperBound)
     level.rows = start..<end
     level.innerCount = innerCount
     level.outerCount = outerCount
     level.generation += 1
+    return end
   }
 
   /// Windows of the frame's symbols at the level's pixels.
