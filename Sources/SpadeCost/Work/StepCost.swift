@@ -60,10 +60,12 @@ public struct StepCost: Sendable {
     guard windows.isMade else { return }
     distinctProductCount = windows.outer * (features + product.rowProductCount)
     productCount =
-      switch shape.way(windows, rowsPerTile: rowsPerTile) {
-      case .windows: windows.outer * (shape.productRowCount * product.rowProductCount + features)
-      case .taps: (windows.inner + 1) * product.rowProductCount
-      case .tiles: windows.tiles * ModelFormat.winogradPoints * product.tapProductCount
+      if shape.isMadeInTiles(windows, rowsPerTile: rowsPerTile) {
+        windows.tiles * ModelFormat.winogradPoints * product.tapProductCount
+      } else if shape.isMadeByTaps(windows) {
+        (windows.inner + 1) * product.rowProductCount
+      } else {
+        windows.outer * (shape.productRowCount * product.rowProductCount + features)
       }
     byteCount =
       product.weightByteCount + (1 + windows.inner) * (shape.features?.hiddenChannels ?? product.depth)
@@ -127,22 +129,21 @@ extension AffineShape {
   /// Rows of the product for each window: fine codes take two.
   var productRowCount: Int { features == nil ? 1 : 2 }
 
-  /// How the kernels make them.
-  func way(_ windows: StepWindows, rowsPerTile: Double?) -> AffineWay {
-    guard features == nil else { return .windows }
-    if product.isMadeInTiles(
-      inner: windows.inner, outer: windows.outer, tiles: windows.tiles, tapRowCapacity: tapRowCapacity,
-      rowsPerTile: rowsPerTile)
-    {
-      return .tiles
-    }
-    return product.isMadeByTaps(
-      inner: windows.inner, outer: windows.outer, tapRowCapacity: tapRowCapacity) ? .taps : .windows
+  /// Whether the products are those of tiles.
+  func isMadeInTiles(_ windows: StepWindows, rowsPerTile: Double?) -> Bool {
+    features == nil
+      && product.isMadeInTiles(
+        inner: windows.inner, outer: windows.outer, tiles: windows.tiles, tapRowCapacity: tapRowCapacity,
+        rowsPerTile: rowsPerTile)
+  }
+
+  /// Whether the products are those of the inner windows, where they are not those of tiles.
+  func isMadeByTaps(_ windows: StepWindows) -> Bool {
+    features == nil
+      && product.isMadeByTaps(
+        inner: windows.inner, outer: windows.outer, tapRowCapacity: tapRowCapacity)
   }
 }
-
-/// What A and B are made of: a row of the product for each outer window, rows of single taps for inner windows, or tiles of pixels.
-enum AffineWay { case windows, taps, tiles }
 
 extension ConvolutionShape {
   /// Rows that tiles do not make.

@@ -27,7 +27,7 @@ extension StepShape {
       loop.taskCount = (windows.inner + Tasks.hiddenWindowCount - 1) / Tasks.hiddenWindowCount
     case .affine(let shape):
       guard windows.isMade else { return }
-      if shape.way(windows, rowsPerTile: machine.rowsPerTile) == .tiles {
+      if shape.isMadeInTiles(windows, rowsPerTile: machine.rowsPerTile) {
         return shape.forEachLoop(ofTiles: windows, loop.work.byteCount, on: machine, body)
       }
       loop.add(shape, windows)
@@ -91,7 +91,7 @@ extension LoopWork {
       work.requantizedValues += Double(windows.outer * product.depth)
       return
     }
-    guard shape.way(windows, rowsPerTile: nil) == .taps else {
+    guard shape.isMadeByTaps(windows) else {
       work.windowOffsets = add(product, rowCount: windows.outer)
       return
     }
