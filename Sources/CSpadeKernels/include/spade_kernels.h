@@ -310,9 +310,7 @@ typedef struct {
 typedef struct {
   /// Of `product`; a row is a tile.
   spade_register_block block;
-  /// Rows of the set's direct product, nine taps each, that take as long as a tile: decides where both would do. The tile has four
-  /// times a row's multiply-adds, of int16 instead of int8, and its transforms. As measured in whole frames; 12 where a set's int8
-  /// product has twice the rate of its int16 product, as not measured.
+  /// Rows of the direct product, nine taps each, that take as long as a tile: see README.md.
   double rows_per_tile;
   void (*product)(const spade_winograd_product *);
   void (*input)(const spade_winograd_input *);

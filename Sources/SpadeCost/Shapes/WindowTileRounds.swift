@@ -40,7 +40,7 @@ public struct WindowTileRounds: Sendable {
   /// An estimate of the tiles in which windows first occur.
   ///
   /// With a share x of the pixels new, 1 − (1 − x)² of the tiles are met: as if each tile had two places, since new windows lie side by
-  /// side along borders. Over 24 maps of three kinds and resolutions from 8×8 to 512×256 this is within 10 %.
+  /// side along borders. At resolutions of eight or more tiles, for eight maps as three networks read them, the median error is 5 % and the worst 30 %.
   /// - Parameters:
   ///   - outer: Distinct outer windows of the rows.
   public static func tileCount(outer: Int, rowCount: Int, width: Int) -> Int {

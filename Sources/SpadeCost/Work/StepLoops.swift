@@ -82,6 +82,23 @@ extension LoopWork {
     return Double(rowCount * product.tapCount * groupCount)
   }
 
+  /// The codes of some tiles become points, once for all panels.
+  fileprivate init(transforming tileCount: Int, _ product: ProductShape) {
+    work.tiles.codePoints = Double(tileCount * ModelFormat.winogradPoints * product.depth)
+    work.byteCount = 2 * work.tiles.codePoints
+    taskCount = (tileCount + Tasks.transformedTileCount - 1) / Tasks.transformedTileCount
+  }
+
+  /// Blocks of tiles times each panel; what is written and read comes on top.
+  fileprivate init(multiplying tileCount: Int, blockCount: Int, _ product: ProductShape) {
+    let chunkCount = (product.depth + ModelFormat.winogradDepth - 1) / ModelFormat.winogradDepth
+    let points = Double(ModelFormat.winogradPoints * product.columnCount)
+    work.tiles.multiplyAdds = Double(tileCount * product.depth) * points
+    work.tiles.weightPoints = Double(blockCount * product.depth) * points
+    work.tiles.sumPoints = Double(tileCount * chunkCount) * points
+    taskCount = product.panelCount * blockCount
+  }
+
   mutating func add(_ shape: AffineShape, _ windows: StepWindows) {
     let product = shape.product
     work.requantizedValues = Double(windows.outer * product.columnCount)
@@ -107,33 +124,20 @@ extension AffineShape {
   fileprivate func forEachLoop(
     ofTiles windows: StepWindows, _ byteCount: Double, on machine: Machine, _ body: (LoopWork) -> Void
   ) {
-    let points = Double(ModelFormat.winogradPoints)
-    let depth = Double(product.depth)
-    let columns = Double(product.columnCount)
-    let chunks = Double((product.depth + ModelFormat.winogradDepth - 1) / ModelFormat.winogradDepth)
     var rounds = WindowTileRounds(
       tileCount: windows.tiles, capacity: product.windowTileCapacity(tapRowCapacity: tapRowCapacity),
       threadCount: machine.threadCount)
     while rounds.next() {
-      let tileCount = Double(rounds.tiles.count)
-      let share = tileCount / Double(rounds.tileCount)
-      var transform = LoopWork()
-      transform.work.tiles.codePoints = tileCount * points * depth
-      transform.work.byteCount = 2 * tileCount * points * depth
-      transform.taskCount =
-        (rounds.tiles.count + Tasks.transformedTileCount - 1) / Tasks.transformedTileCount
+      let share = Double(rounds.tiles.count) / Double(rounds.tileCount)
+      let transform = LoopWork(transforming: rounds.tiles.count, product)
       body(transform)
 
-      var multiply = LoopWork()
-      multiply.work.tiles.multiplyAdds = tileCount * points * depth * columns
-      multiply.work.tiles.weightPoints = Double(rounds.blockCount) * points * depth * columns
-      multiply.work.tiles.sumPoints = tileCount * points * chunks * columns
-      multiply.work.requantizedValues = Double(windows.outer) * columns * share
+      var multiply = LoopWork(multiplying: rounds.tiles.count, blockCount: rounds.blockCount, product)
+      multiply.work.requantizedValues = Double(windows.outer * product.columnCount) * share
       // Every round reads the weights.
       multiply.work.byteCount =
         transform.work.byteCount + (byteCount - Double(product.weightByteCount)) * share
         + Double(product.weightByteCount)
-      multiply.taskCount = product.panelCount * rounds.blockCount
       body(multiply)
     }
   }
@@ -160,32 +164,19 @@ extension ConvolutionShape {
   private func forEachLoop(
     of tiling: TileRounds, _ byteCount: Double, on machine: Machine, _ body: (LoopWork) -> Void
   ) {
-    let points = Double(ModelFormat.winogradPoints)
-    let depth = Double(product.depth)
-    let columns = Double(product.columnCount)
-    let chunks = Double((product.depth + ModelFormat.winogradDepth - 1) / ModelFormat.winogradDepth)
     var rounds = tiling
     while rounds.next(threadCount: machine.threadCount) {
-      let tileCount = Double(rounds.roundTileCount)
-      let share = tileCount / Double(rounds.tileCount)
-      var transform = LoopWork()
-      transform.work.tiles.codePoints = tileCount * points * depth
-      transform.work.byteCount = 2 * tileCount * points * depth
-      transform.taskCount =
-        (rounds.roundTileCount + Tasks.transformedTileCount - 1) / Tasks.transformedTileCount
+      let share = Double(rounds.roundTileCount) / Double(rounds.tileCount)
+      let transform = LoopWork(transforming: rounds.roundTileCount, product)
       body(transform)
 
-      var multiply = LoopWork()
-      multiply.work.tiles.multiplyAdds = tileCount * points * depth * columns
-      multiply.work.tiles.weightPoints = Double(rounds.blockCount) * points * depth * columns
-      multiply.work.tiles.sumPoints = tileCount * points * chunks * columns
+      var multiply = LoopWork(multiplying: rounds.roundTileCount, blockCount: rounds.blockCount, product)
       multiply.work.requantizedValues = Double(rounds.rowCount * width * outputChannels) * share
       // Transformed codes are read for each panel where the cache cannot keep them, and every round reads the weights.
       let isKept = transform.work.byteCount <= Double(machine.cacheByteCount)
       multiply.work.byteCount =
         transform.work.byteCount * (isKept ? 1 : Double(product.panelCount))
         + (byteCount - Double(product.weightByteCount)) * share + Double(product.weightByteCount)
-      multiply.taskCount = product.panelCount * rounds.blockCount
       body(multiply)
     }
   }
